@@ -1,0 +1,146 @@
+import { randomInt } from 'node:crypto';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { composePlan, composeRun } from '../compose.ts';
+import { FailwellError } from '../model/error.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { terminal } from './terminal.ts';
+
+interface Flags {
+  readonly target?: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly cause?: readonly string[];
+  readonly suite?: string;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly seed?: number;
+  readonly pool?: number;
+  readonly shuffle?: true;
+  readonly bail?: true;
+  readonly allowInconclusive?: true;
+  readonly reporter?: readonly string[];
+  readonly out?: string;
+  readonly config?: string;
+  readonly dryRun?: true;
+  readonly verbose?: true;
+  readonly json?: true;
+}
+
+const several = (value: string, before: readonly string[] | undefined) => [...(before ?? []), ...value.split(',')];
+
+function whole(least: number, most: number) {
+  return (text: string) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+  };
+}
+
+function shard(text: string): { index: number; of: number } {
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const part = { index: Number(index), of: Number(of) };
+  if (part.index >= 1 && part.index <= part.of) return part;
+  throw new InvalidArgumentError("Write the part and how many there are, such as '1/4'.");
+}
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .summary('break things one at a time and judge how each target fails')
+    .description('Runs scenarios against targets and judges whether each target fails well.')
+    .option('-t, --target <id>', "targets to run, by id; '*' stands for anything, repeat for more", several)
+    .option('-s, --scenario <id>', 'scenarios to run, by id or family', several)
+    .option('-c, --cause <id>', 'only scenarios of these causes', several)
+    .option('--suite <id>', "a named selection: 'quick' or 'full'")
+    .option('--shard <i/n>', 'run one of n parts, split by scenario', shard)
+    .option('--seed <number>', 'repeat the randomness of an earlier run', whole(0, 0xffff_ffff))
+    .option('--pool <number>', 'instances at once', whole(1, 64))
+    .option('--shuffle', 'run in an order that the seed decides')
+    .option('--bail', 'stop at the first failure')
+    .option('--allow-inconclusive', 'exit 0 although some verdicts are inconclusive')
+    .option(
+      '-r, --reporter <name>',
+      'console, ndjson, junit, html or json; repeat for more (default: console, ndjson, junit and html)',
+      several,
+    )
+    .option('-o, --out <folder>', 'where record and reports go (default: failwell-report)')
+    .option('--config <file>', 'configuration file (default: failwell.config.ts)')
+    .option('--dry-run', 'print what would run, and stop')
+    .option('-v, --verbose', 'also list warnings and notes')
+    .addOption(new Option('--json', 'a summary in JSON on standard output and nothing else').conflicts('reporter'))
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  every verdict passed, warned or noted      3  the harness itself failed
+  1  at least one failed                        4  none failed, some are inconclusive
+  2  wrong usage or config, or nothing judged   130  interrupted
+
+Examples:
+  failwell run                                        everything, against the targets of failwell.config.ts
+  failwell run --suite quick --reporter console       a first look, nothing written
+  failwell run -t node/express-jwt -c 'token/*'       one target, the causes of one family
+  failwell run -s gateway/token-expired/by-10m --seed 7
+  failwell run --shard 2/4 --reporter junit --out out a part of a CI matrix`,
+    )
+    .action(async (flags: Flags) => {
+      process.exitCode = await runCommand(flags);
+    });
+}
+
+async function runCommand(flags: Flags): Promise<number> {
+  const { target, scenario, cause, suite, shard } = flags;
+  const folder = process.cwd();
+  const selection = {
+    ...(target && { targets: target }),
+    ...(scenario && { scenarios: scenario }),
+    ...(cause && { causes: cause }),
+    ...(suite && { suite }),
+    ...(shard && { shard }),
+  };
+  const config = flags.config === undefined ? {} : { config: flags.config };
+  if (flags.dryRun) return await dryRun({ folder, selection, ...config }, flags.json === true);
+  return await untilInterrupted((signal) =>
+    composeRun({
+      folder,
+      ...config,
+      selection,
+      seed: flags.seed ?? randomInt(0x1_0000_0000),
+      ...(flags.pool && { pool: flags.pool }),
+      shuffle: flags.shuffle === true,
+      bail: flags.bail === true,
+      allowInconclusive: flags.allowInconclusive === true,
+      reporters: flags.json ? ['json'] : (flags.reporter ?? ['console', 'ndjson', 'junit', 'html']),
+      ...(flags.out && { out: flags.out }),
+      signal,
+      terminal: terminal(flags.verbose === true),
+    }),
+  );
+}
+
+async function dryRun(settings: Parameters<typeof composePlan>[0], json: boolean): Promise<number> {
+  const { pairs, notApplicable } = await composePlan(settings);
+  if (json) {
+    const ids = ({ scenario, target }: (typeof pairs)[number]) => ({
+      target: target.id,
+      scenario: scenario.id,
+      isolation: scenario.isolation,
+    });
+    console.log(
+      JSON.stringify(
+        { run: pairs.map(ids), notApplicable: notApplicable.map((pair) => ({ ...ids(pair), why: pair.why })) },
+        null,
+        2,
+      ),
+    );
+  } else {
+    for (const { scenario, target } of pairs) console.log(`${target.id}  ${scenario.id}  (${scenario.isolation})`);
+    for (const { scenario, target, why } of notApplicable)
+      console.log(`${target.id}  ${scenario.id}  not applicable: ${why}`);
+    console.log(`${pairs.length} to run, ${notApplicable.length} not applicable; nothing was run.`);
+  }
+  if (pairs.length === 0)
+    throw new FailwellError(
+      'usage',
+      'Nothing would run: no chosen target has a role and capabilities that a chosen scenario needs.',
+    );
+  return 0;
+}

@@ -1,0 +1,197 @@
+import { resolve } from 'node:path';
+import { createReporters, type ReporterOptions } from '../reports/create.ts';
+import { scenarios as builtInScenarios } from '../scenarios/index.ts';
+import { suites } from '../suites/index.ts';
+import { loadProject, type Project } from './config/load.ts';
+import { createLexicon, type Lexicon } from './judge/lexicon/lexicon.ts';
+import { FailwellError } from './model/error.ts';
+import type { Reporter, RunEvent } from './model/event.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { OpenStage } from './model/stage.ts';
+import type { Target } from './model/target.ts';
+import { seeded, shuffled } from './random.ts';
+import { schemaVersion } from './record/version.ts';
+import { scenarioCard, targetCard } from './run/cards.ts';
+import { type Plan, plan, type Selection } from './run/plan.ts';
+import { run } from './run/run.ts';
+import { describe } from './stage/describe.ts';
+import { gatewayStages } from './stage/gateway-stage.ts';
+import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
+import { version } from './version.ts';
+
+/** Everything that there is to choose from: built in, and brought by a project. */
+export interface Catalogue {
+  readonly project: Project;
+  readonly scenarios: readonly Scenario[];
+  readonly targets: readonly Target[];
+}
+
+/** The catalogue of a folder. Without targets of its own, the built-in reference. */
+export async function loadCatalogue(folder: string, config?: string): Promise<Catalogue> {
+  const project = await loadProject(folder, config);
+  const scenarios = unique([...builtInScenarios, ...project.scenarios], 'scenario');
+  if (project.targets.length > 0) return { project, scenarios, targets: unique(project.targets, 'target') };
+  const { default: reference } = await import('../targets/reference/gateway/target.ts');
+  return { project, scenarios, targets: [reference] };
+}
+
+function unique<T extends { readonly id: string }>(items: readonly T[], what: string): readonly T[] {
+  const seen = new Set<string>();
+  for (const { id } of items) {
+    if (seen.has(id))
+      throw new FailwellError('config', `Two ${what}s are called '${id}': give one of them another id.`);
+    seen.add(id);
+  }
+  return items;
+}
+
+/** Where text goes and what it may look like. */
+export type Terminal = Omit<ReporterOptions, 'folder'>;
+
+/** What to run and how; every member has a default. */
+export interface RunSettings {
+  readonly folder: string;
+  readonly config?: string;
+  readonly selection: Omit<Selection, 'suite'> & { readonly suite?: string };
+  readonly seed: number;
+  readonly pool?: number;
+  readonly shuffle?: boolean;
+  readonly bail?: boolean;
+  readonly allowInconclusive?: boolean;
+  readonly reporters?: readonly string[];
+  readonly out?: string;
+  readonly signal: AbortSignal;
+  readonly terminal: Terminal;
+}
+
+/** The scenarios of a suite. Throws `usage` for a suite that there is none of. */
+export function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {
+  if (id === undefined) return undefined;
+  const suite = suites.find((one) => one.id === id);
+  if (suite !== undefined) return suite.includes;
+  throw new FailwellError('usage', `There is no suite '${id}': choose ${suites.map((one) => one.id).join(', ')}.`);
+}
+
+/** Opens stages for any role; one CA serves them all. */
+export function stagesFor(surroundings: Surroundings, seed: number): OpenStage {
+  const gateway = gatewayStages(surroundings, (path) => seeded(seed, path));
+  return (options) => {
+    if (options.target.role === 'gateway') return gateway(options);
+    throw new FailwellError(
+      'config',
+      `${options.target.id} has the role '${options.target.role}', for which there is no stage yet: only gateways can be run.`,
+    );
+  };
+}
+
+/** The lexicon for a target: the built-in words, the project's and the target's own. */
+export function lexiconsFor(project: Pick<Project, 'words'>): (target: Target) => Lexicon {
+  const made = new Map<string, Lexicon>();
+  return (target) => {
+    const lexicon = made.get(target.id) ?? createLexicon([...project.words, ...(target.words ? [target.words] : [])]);
+    made.set(target.id, lexicon);
+    return lexicon;
+  };
+}
+
+/** Plans a run without running it. */
+export async function composePlan(
+  settings: Pick<RunSettings, 'folder' | 'config' | 'selection'>,
+): Promise<Plan & { catalogue: Catalogue }> {
+  const catalogue = await loadCatalogue(settings.folder, settings.config);
+  const { suite, ...selection } = settings.selection;
+  const filter = suiteFilter(suite);
+  return { ...plan(catalogue, { ...selection, ...(filter && { suite: filter }) }), catalogue };
+}
+
+/** Runs what was asked for and reports it. Resolves to the exit code. */
+export async function composeRun(settings: RunSettings): Promise<number> {
+  const { catalogue, ...planned } = await composePlan(settings);
+  const { project } = catalogue;
+  const folder = resolve(settings.folder, settings.out ?? project.config.out ?? 'failwell-report');
+  const reporters: readonly Reporter[] = await createReporters(
+    settings.reporters ?? ['console', 'ndjson', 'junit', 'html'],
+    { folder, ...settings.terminal },
+  );
+  const { seed } = settings;
+  const replay = (scenario: string, target: string) =>
+    `npx failwell run --target '${target}' --scenario '${scenario}' --seed ${seed}`;
+  const pairs = settings.shuffle ? shuffled(planned.pairs, seeded(seed, 'order')) : planned.pairs;
+  const bus = eventBus(reporters);
+  try {
+    await using surroundings = await createSurroundings();
+    bus.emit({
+      type: 'run-started',
+      schema: schemaVersion,
+      failwell: version(),
+      node: process.version,
+      seed,
+      at: new Date().toISOString(),
+      replay: replayCommand(settings),
+      scenarios: planned.scenarios.map((scenario) => scenarioCard(scenario, describe)),
+      targets: planned.targets.map(targetCard),
+      planned: planned.pairs.length + planned.notApplicable.length,
+    });
+    return await run({
+      plan: planned,
+      pairs,
+      openStage: stagesFor(surroundings, seed),
+      lexiconOf: lexiconsFor(project),
+      pool: settings.pool ?? project.config.pool ?? 4,
+      bail: settings.bail ?? false,
+      allowInconclusive: settings.allowInconclusive ?? false,
+      replay,
+      emit: bus.emit,
+      signal: settings.signal,
+    });
+  } finally {
+    await bus.close();
+  }
+}
+
+/** Hands events to reporters in order; one that fails is an error of the harness, once the run is over. */
+function eventBus(reporters: readonly Reporter[]) {
+  const pending = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  return {
+    emit(event: RunEvent) {
+      for (const reporter of reporters) {
+        try {
+          const result = reporter.on(event);
+          if (result === undefined) continue;
+          const settled: Promise<void> = result
+            .catch((error: unknown) => void failures.push(error))
+            .finally(() => pending.delete(settled));
+          pending.add(settled);
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    },
+    async close() {
+      await Promise.all(pending);
+      for (const reporter of reporters)
+        try {
+          await reporter[Symbol.asyncDispose]();
+        } catch (error) {
+          failures.push(error);
+        }
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+function replayCommand({ selection, seed, config }: RunSettings): string {
+  const each = (flag: string, values: readonly string[] | undefined) =>
+    (values ?? []).map((value) => `--${flag} '${value}'`);
+  return [
+    'npx failwell run',
+    ...(config === undefined ? [] : [`--config '${config}'`]),
+    ...(selection.suite === undefined ? [] : [`--suite ${selection.suite}`]),
+    ...each('target', selection.targets),
+    ...each('scenario', selection.scenarios),
+    ...each('cause', selection.causes),
+    ...(selection.shard === undefined ? [] : [`--shard ${selection.shard.index}/${selection.shard.of}`]),
+    `--seed ${seed}`,
+  ].join(' ');
+}

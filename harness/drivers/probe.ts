@@ -1,0 +1,45 @@
+import { get } from 'node:http';
+import { connect, createServer } from 'node:net';
+
+/** Milliseconds that one attempt may take before the next one is made. */
+const patience = 1_000;
+
+/** A TCP port that nobody listened on a moment ago. Rejects when there is none, or when `wanted` (not 0) is taken. */
+export function freePort(host: string, wanted = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(wanted, host, () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : wanted;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Whether something accepts a TCP connection there. */
+export function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: patience });
+    const settle = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('timeout', () => settle(false));
+    socket.once('error', () => settle(false));
+  });
+}
+
+/** Whether something answers a GET there, with whatever status. */
+export function responds(url: string, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { timeout: patience, agent: false, signal }, (response) => {
+      response.destroy();
+      resolve(true);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+    request.once('close', () => resolve(false));
+  });
+}

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { FailwellError } from '../model/error.ts';
+import type { Driver, DriverIo, GatewayWiring, Instance } from '../model/target.ts';
+import { eachLine } from './lines.ts';
+import { accepts, freePort, responds } from './probe.ts';
+
+/** How a target is started as a process of its own. */
+export interface ChildProcessOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Its environment, besides PATH, HOME and TMPDIR. `wiring.port` is the port on which it must listen. */
+  readonly env: (wiring: GatewayWiring) => Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Ready means: its port accepts a TCP connection or, with a path, answers a GET there with any status. */
+  readonly ready?: { readonly path?: string };
+  /** Default `SIGTERM`. */
+  readonly stopSignal?: NodeJS.Signals;
+}
+
+/** Milliseconds: between two probes; from the stop signal to SIGKILL; from a process's end to that of its streams. */
+const interval = 20;
+const grace = 2_000;
+const drain = 1_000;
+/** How often another port is tried when somebody took the chosen one first. */
+const retries = 3;
+
+/**
+ * A target that runs as a child process in a process group of its own. Its environment is PATH, HOME, TMPDIR and what
+ * `env` says, and nothing else of the harness's. When `wiring.port` is 0, a free port is chosen. The group is killed
+ * when the target stops, when the start is aborted, and when the harness process exits.
+ *
+ * `start` rejects with a `FailwellError` (`target-not-ready`) when the command is missing, ends or is aborted before
+ * it is ready, or finds its port in use.
+ */
+export function childProcess(options: ChildProcessOptions): Driver {
+  return {
+    kind: 'process',
+    async start(wiring, io) {
+      for (let attempt = 0; ; attempt += 1) {
+        const port = await freePort(wiring.host, wiring.port).catch((cause: NodeJS.ErrnoException) => {
+          const why = cause.code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${cause.code ?? cause.message})`;
+          const advice = 'free it, or let Failwell choose one with port 0';
+          const what = `The target's port ${wiring.host}:${wiring.port} ${why}: ${advice}.`;
+          throw new FailwellError('target-not-ready', what, { cause });
+        });
+        const started = await startOn({ ...wiring, port }, io, options);
+        if (!(started instanceof FailwellError)) return started;
+        if (attempt >= retries || wiring.port !== 0) throw started;
+      }
+    },
+  };
+}
+
+/** Resolves with an error, instead of rejecting, when another port may help. */
+async function startOn(
+  wiring: GatewayWiring,
+  io: DriverIo,
+  options: ChildProcessOptions,
+): Promise<Instance | FailwellError> {
+  const { host, port } = wiring;
+  const name = [basename(options.command), ...options.args.map((arg) => basename(arg))].join(' ').slice(0, 100);
+  const where = `${host}:${port}`;
+  const began = performance.now();
+  let lastLine = '';
+  let lastError = '';
+  let portTaken = false;
+
+  const notReady = (what: string, advice: string, cause?: unknown) => {
+    const last = lastError || lastLine;
+    const printed = last === '' ? 'it printed nothing' : `it printed last: '${last.slice(0, 300)}'`;
+    return new FailwellError('target-not-ready', `The target '${name}' ${what}; ${printed}. ${advice}`, { cause });
+  };
+  if (io.signal.aborted) throw notReady('was aborted before it was started', 'Run it again.', io.signal.reason);
+
+  const child = await launch(options, wiring);
+  const log = (stream: string) => (line: string) => {
+    if (line.trim() !== '') lastLine = line.trim();
+    if (/error|cannot|EADDR/i.test(line) && !/^\s*at /.test(line)) lastError = line.trim();
+    portTaken ||= line.includes('EADDRINUSE');
+    io.log(stream, line);
+  };
+  eachLine(child.stdout!, log('stdout'));
+  eachLine(child.stderr!, log('stderr'));
+
+  const exited = end(child);
+  let words: string | undefined;
+  void exited.then((said) => {
+    words = said;
+  });
+
+  const stop = async () => {
+    const send = (signal: NodeJS.Signals) => running.has(child) && signalGroup(child, signal);
+    send(options.stopSignal ?? 'SIGTERM');
+    const timer = setTimeout(send, grace, 'SIGKILL');
+    await exited;
+    clearTimeout(timer);
+  };
+
+  const probe = () =>
+    options.ready?.path ? responds(`http://${where}${options.ready.path}`, io.signal) : accepts(host, port);
+  while (words === undefined) {
+    if ((await probe()) && words === undefined) return { url: `http://${where}`, exited, stop };
+    await Promise.race([exited, after(interval, undefined, { signal: io.signal }).catch(() => {})]);
+    if (io.signal.aborted && words === undefined) {
+      signalGroup(child, 'SIGKILL');
+      await exited;
+      const waited = `${Math.round(performance.now() - began)} ms`;
+      const asked = options.ready?.path ? `answer ${options.ready.path}` : 'listen';
+      const advice = 'Start it by hand to see why, or allow it more time.';
+      throw notReady(`did not ${asked} on ${where} within ${waited}`, advice, io.signal.reason);
+    }
+  }
+  const ended = `${words.replace(/^killed/, 'was killed')} before it listened on ${where}`;
+  if (portTaken) return notReady(ended, 'Another process took its port: run it again.');
+  throw notReady(ended, 'Start it by hand with the same environment to see why.');
+}
+
+/** Rejects with a sentence when there is no such command or folder. */
+async function launch({ command, args, cwd, env }: ChildProcessOptions, wiring: GatewayWiring): Promise<ChildProcess> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const kept = Object.entries({ PATH, HOME, TMPDIR }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  if (cwd !== undefined && !existsSync(cwd)) {
+    throw new FailwellError('target-not-ready', `The target's working folder '${cwd}' does not exist: correct 'cwd'.`);
+  }
+  const child = spawn(command, args, {
+    detached: true,
+    env: { ...Object.fromEntries(kept), ...env(wiring) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'ENOENT' ? 'was not found' : `cannot be run (${cause.code ?? cause.message})`;
+      const advice = `install it, or correct 'command' in the target's file`;
+      reject(new FailwellError('target-not-ready', `The target's command '${command}' ${why}: ${advice}.`, { cause }));
+    });
+  });
+  running.add(child);
+  return child;
+}
+
+/** Resolves in a few words when the process has ended, its group is gone and what it printed was read. */
+function end(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      // What it started may hold the streams open, and must not outlive it.
+      signalGroup(child, 'SIGKILL');
+      running.delete(child);
+      const timer = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, drain);
+      child.once('close', () => {
+        clearTimeout(timer);
+        resolve(signal ? `killed by ${signal}` : `exited with code ${code}`);
+      });
+    });
+  });
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // ESRCH: the group is gone, which is what was wanted.
+  }
+}
+
+/** Process groups that must not outlive the harness. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});

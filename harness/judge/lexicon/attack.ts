@@ -1,0 +1,46 @@
+import type { Terms } from './lexicon.ts';
+
+/** What is said when an attack is turned away. */
+export const attack: readonly Terms[] = [
+  {
+    cause: 'attack/sender-constraint',
+    values: [
+      /\b(?:dpop|proof)\b[^\n]{0,60}\b(?:htu|htm|ath|jkt|iat|jti|nonce)\b[^\n]{0,60}\bgot\b[^\n]{0,200}\bexpected\b/,
+    ],
+    names: [
+      /\b(?:dpop|proof)\b[^\n=]{0,60}\b(?:missing|mismatch|invalid|replay\w{0,3}|required|already used|must|requires|outside|absent)\b|\binvalid_dpop_proof\b|\buse_dpop_nonce\b|\bclient certificate (?:is )?(?:required|missing)\b|\bconfirmation (?:claim )?mismatch\b/,
+    ],
+    class: [/\binvalid_token\b|\bdpop\b/],
+    near: ['gateway/plugin'],
+  },
+  {
+    cause: 'attack/mix-up',
+    values: [/\biss(?:uer)? (?:of|in) the response\b[^\n]{0,60}\bgot\b[^\n]{0,200}\bexpected\b/],
+    names: [
+      /\b(?:response|authorization response)\b[^\n]{0,30}["']iss["'][^\n=]{0,40}\b(?:mismatch|missing|unexpected|invalid)\b|\bmix-?up\b/,
+    ],
+    class: [/\biss\b/],
+  },
+  {
+    cause: 'attack/csrf',
+    names: [
+      /\b(?:state|nonce)\b(?: parameter| value| claim)? (?:mismatch|missing|invalid|does not match|not found|was replayed)\b|\b(?:invalid|unexpected|missing) ["']?(?:state|nonce)\b["']?/,
+    ],
+    class: [/\bcsrf\b|\bstate\b/],
+  },
+  {
+    cause: 'attack/code',
+    names: [
+      /\bcode\b[^\n=]{0,30}\b(?:already (?:been )?(?:used|redeemed)|reused|replayed)\b|\b(?:pkce|code_verifier|code_challenge)\b[^\n=]{0,60}\b(?:failed|mismatch|missing|invalid|required|wrong)\b/,
+    ],
+    class: [/\binvalid_grant\b|\bpkce\b/],
+    near: ['client/redirect-uri'],
+  },
+  { cause: 'attack/open-redirect', names: [/\bopen redirect\b/], class: [/\binvalid_request\b|\bredirect[ _]uri\b/] },
+  {
+    cause: 'attack/secrets',
+    names: [/\b(?:secret|token|credential)s?\b[^\n=]{0,30}\b(?:leaked|exposed|in (?:the )?url)\b/],
+    class: [/\binvalid_request\b/],
+    near: ['gateway/plugin'],
+  },
+];

@@ -1,0 +1,53 @@
+import type { Terms } from './lexicon.ts';
+
+/** What is said of a client that is set up wrongly. */
+export const client: readonly Terms[] = [
+  {
+    cause: 'client/scope',
+    values: [
+      /\bscopes?\b[^\n=,]{0,60}\b(?:got|has|granted|received|not allowed)\b[^\n]{0,200}\b(?:expected|needs?|required?|wanted)\b/,
+      /\bscopes?\b[^\n=,]{0,40}\b(?:expected|needs?|required?|wanted)\b[^\n]{0,200}\b(?:got|has|granted|received)\b/,
+      /\binsufficient_scope\b[^\n]{0,200}\bscope="[^"\n]{1,200}"|\bscope="[^"\n]{1,200}"[^\n]{0,200}\binsufficient_scope\b/,
+      /\bmissing scope\. expected\b/,
+    ],
+    names: [
+      /\binsufficient ["']?scopes?\b|\bunknown scopes?\b|\binvalid scopes?\b/,
+      /\b(?:missing|lacks|without|no|requires?|required)(?: required| the| a){0,2} ["']?(?:[\w:.-]{1,40}["']? )?scopes?\b["']?(?!=)/,
+      /\bscopes?\b["']?[^\n=,:;]{0,40}\b(?:missing|insufficient|not (?:allowed|granted|present|sufficient)|mismatch|is required|denied|value)\b/,
+      /\binsufficientscope|\bjwtinvalidscope/,
+    ],
+    class: [/\binsufficient_scope\b|\binvalid_scope\b/],
+    near: ['migration/interpretation'],
+  },
+  {
+    cause: 'client/credentials',
+    values: [
+      /\b(?:invalid_client|client (?:credentials?|secret|authentication))\b[^\n]{0,80}\bclient(?:_id| id)?[ ="':(]{1,4}[\w.-]/,
+      /\bclient ["']?[\w.-]{1,80}["']?[^\n]{0,40}\b(?:secret|credentials?) (?:is |was )?(?:wrong|expired|invalid|revoked)\b/,
+    ],
+    names: [
+      /\binvalid_client\b|\bclient (?:authentication|credentials?|secret)\b[^\n=]{0,40}\b(?:failed|invalid|refused|wrong|expired|rejected|revoked|mismatch)\b/,
+      /\b(?:refused|rejected|invalid|wrong|bad|expired)\b[^\n=]{0,40}\bclient (?:credentials?|secret|authentication)\b/,
+    ],
+    class: [/\bunauthorized_client\b|\bclient\b[^\n=]{0,20}\b(?:credential|authenticat|secret)/],
+    near: ['client/type', 'tenant/configuration'],
+  },
+  {
+    cause: 'client/type',
+    names: [
+      /\bunauthorized_client\b|\bclient authentication (?:is )?(?:missing|required)\b|\bgrant(?: type)?\b[^\n=]{0,30}\bnot allowed for\b|\bpublic clients?\b[^\n=]{0,40}\b(?:must not|cannot|not allowed)\b/,
+    ],
+    class: [/\binvalid_client\b|\bunauthorized_client\b/],
+  },
+  {
+    cause: 'client/redirect-uri',
+    values: [
+      /\bredirect[ _]uris?\b[^\n]{0,20}https?:\/\/[^\n]{1,200}\b(?:not registered|mismatch|expected|registered)\b/,
+    ],
+    names: [
+      /\bredirect[ _]ur[il]s?\b[^\n=]{0,80}\b(?:mismatch|not registered|unregistered|invalid|not allowed|not match|missing|doesn't match)\b|\b(?:invalid|mismatched|missing|unregistered)[ _]redirect[ _]ur[il]\b/,
+    ],
+    class: [/\binvalid_grant\b|\binvalid_redirect_uri\b|\bredirect[ _]uri\b/],
+    near: ['attack/open-redirect', 'tenant/configuration'],
+  },
+];

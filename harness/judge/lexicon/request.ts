@@ -1,0 +1,29 @@
+import type { Terms } from './lexicon.ts';
+
+/** What is said of a request that is put wrongly. */
+export const request: readonly Terms[] = [
+  {
+    cause: 'request/method',
+    values: [/\bmethod ["']?(?:get|put|head|post|delete|patch)\b["']?[^\n]{0,40}\b(?:not allowed|expected|allowed:)/],
+    names: [
+      /\bmethod not allowed\b|\bmethod\b[^\n=]{0,20}\b(?:not allowed|not supported)\b|(?:^|\n)(?:http\/[\d.]{1,3} )?405\b/,
+    ],
+    class: [/\binvalid_request\b|\b405\b/],
+  },
+  {
+    cause: 'request/headers',
+    values: [/\bcontent-type\b[^\n]{0,40}\bgot\b[^\n]{0,80}\bexpected\b/],
+    names: [
+      /\b(?:unsupported|missing|invalid|wrong|duplicate) (?:content-type|content type|media type|accept|header)\b|\bcontent-type\b[^\n=]{0,30}\b(?:not supported|invalid|missing|must be)\b|\bunsupported media type\b/,
+    ],
+    class: [/\binvalid_request\b|\b4(?:00|06|15)\b/],
+  },
+  {
+    cause: 'request/encoding',
+    names: [
+      /\b(?:duplicate|repeated) parameter\b|\bparameter\b[^\n=]{0,40}\b(?:twice|more than once|repeated|duplicated)\b|\b(?:payload|entity|request|body) too large\b|\bunsupported (?:charset|encoding)\b|\bmalformed (?:body|form|percent)/,
+    ],
+    class: [/\binvalid_request\b|\b4(?:00|13|15)\b/],
+    near: ['request/headers'],
+  },
+];

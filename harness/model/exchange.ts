@@ -1,0 +1,51 @@
+import type { Headers } from './http.ts';
+
+/** A message body as recorded: text, redacted and bounded. */
+export interface RecordedBody {
+  readonly text: string;
+  /** Length on the wire, in bytes. */
+  readonly bytes: number;
+  /** Present when `text` holds only the beginning. */
+  readonly cut?: true;
+}
+
+/** How a connection or an exchange ended, as the link saw it. */
+export type ExchangeEnd =
+  | 'complete'
+  /** Nobody listened. */
+  | 'refused'
+  /** TCP reset by either side. */
+  | 'reset'
+  /** The body ended before its declared length. */
+  | 'truncated'
+  /** Left unanswered on purpose until the peer or the harness gave up. */
+  | 'hung'
+  /** The TLS handshake failed; `error` carries the alert. */
+  | 'tls-failed'
+  /** Closed by the peer before an answer was complete. */
+  | 'closed'
+  /** The harness's own deadline ran out first. */
+  | 'timed-out';
+
+/** One recorded connection or request/response on a link, including those that never became HTTP. */
+export interface Exchange {
+  /** Unique within its run. */
+  readonly id: string;
+  /** The correlation of the step that caused it, where the wire showed it (unique path segment or `traceparent`). */
+  readonly correlation?: string;
+  /** Milliseconds since the history began. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly request?: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: Headers;
+    readonly body: RecordedBody;
+  };
+  readonly response?: { readonly status: number; readonly headers: Headers; readonly body: RecordedBody };
+  readonly end: ExchangeEnd;
+  /** What went wrong below HTTP; `side` is the end of the link on which it was seen. */
+  readonly error?: { readonly side: 'near' | 'far'; readonly code: string; readonly message: string };
+  /** The faults that changed this exchange. */
+  readonly faults: readonly string[];
+}

@@ -1,0 +1,22 @@
+/** What a target can be. */
+export type Role = 'client' | 'gateway' | 'idp';
+
+/**
+ * Who takes part in a stage. Known parties are `caller`, `client`, `gateway`, `idp`, `api`, `browser` and
+ * `attacker` (a host that only a flawed target ever contacts); a chain adds its own.
+ */
+export type Party = string;
+
+/** A wire between two parties, written from the one that connects: `gateway→idp`. */
+export type Link = `${Party}→${Party}`;
+
+/** A document or function of an IdP that can be addressed on a link. */
+export type Endpoint =
+  | 'discovery'
+  | 'jwks'
+  | 'token'
+  | 'introspection'
+  | 'revocation'
+  | 'authorization'
+  | 'userinfo'
+  | 'other';

@@ -1,0 +1,48 @@
+import type { PlacedFault } from './fault.ts';
+import type { Entry, Phase, Recording } from './history.ts';
+import type { Step, StepOutcome } from './step.ts';
+import type { Target } from './target.ts';
+
+/** What a step came to, as the engine needs it; the details stand in the history. */
+export interface StepResult {
+  /** Correlation id of the step. */
+  readonly step: string;
+  readonly outcome: StepOutcome;
+  readonly detail: string;
+  /** Milliseconds. */
+  readonly took: number;
+}
+
+/** One running set: target, mock IdP, mock API, links, certificate authority, clock. */
+export interface Stage extends AsyncDisposable {
+  /** Names the instance in a record: `node/express-jwt#2`. */
+  readonly instance: string;
+  readonly target: Target;
+  /** False once the target has exited. */
+  readonly alive: boolean;
+  /** From now on everything that happens is recorded, until `end`. `seedPath` gives this history its own randomness. */
+  begin(options: { readonly seedPath: string; readonly emit: (entry: Entry) => void }): Recording;
+  /** Stops recording. */
+  end(): void;
+  /** The last control, if it still speaks for the target as it is now. */
+  readonly lastControl: StepResult | undefined;
+  /** Breaks one thing. Resolves to the function that mends it. */
+  place(placed: PlacedFault): Promise<() => Promise<void>>;
+  /** Starts the target of a stage that was opened cold. Its failure to start is recorded, not thrown. */
+  start(signal: AbortSignal): Promise<void>;
+  perform(step: Step, phase: Phase, signal: AbortSignal): Promise<StepResult>;
+  /** The stimulus with no fault. */
+  control(phase: Phase, signal: AbortSignal): Promise<StepResult>;
+  /** Waits until the target's log lines about everything so far have come; says why when that is in doubt. */
+  drain(signal: AbortSignal): Promise<{ readonly doubt?: string }>;
+  /** The last judged request as a curl line with `$TOKEN` for the token, for reports. */
+  curl(): string | undefined;
+}
+
+/** Builds stages. `cold` leaves the target unstarted; otherwise the target runs and has passed its first control. */
+export type OpenStage = (options: {
+  readonly target: Target;
+  readonly instance: string;
+  readonly cold: boolean;
+  readonly signal: AbortSignal;
+}) => Promise<Stage>;

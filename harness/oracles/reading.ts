@@ -1,0 +1,81 @@
+import type { Exchange } from '../model/exchange.ts';
+import type { Entry, History } from '../model/history.ts';
+import type { Headers } from '../model/http.ts';
+
+type Of<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+
+/** The entries of one kind, in order. */
+export function entries<K extends Entry['kind']>(history: History, kind: K): readonly Of<K>[] {
+  return history.filter((entry): entry is Of<K> => entry.kind === kind);
+}
+
+/** The step that is judged: the last of the stimulus that is no part of a parallel one. */
+export function judgedStep(history: History): Of<'step'> | undefined {
+  return entries(history, 'step').findLast(({ phase, actor }) => phase === 'stimulus' && actor === undefined);
+}
+
+/** Where the stimulus begins: the target has nothing to answer for before it. */
+export function stimulusBegins(history: History): number {
+  return entries(history, 'step-begun').find(({ phase }) => phase === 'stimulus')?.seq ?? Number.POSITIVE_INFINITY;
+}
+
+/** The correlations of the controls. What carries one of them is not the stimulus's doing. */
+export function controls(history: History): ReadonlySet<string> {
+  return new Set(
+    history.flatMap((entry) =>
+      (entry.kind === 'step' || entry.kind === 'step-begun') && entry.phase !== 'stimulus' ? [entry.step] : [],
+    ),
+  );
+}
+
+/** Exchanges on links that end at `party` and were caused by the stimulus, however late they came. */
+export function exchangesTo(history: History, party: string): readonly Of<'exchange'>[] {
+  const begins = stimulusBegins(history);
+  const others = controls(history);
+  return entries(history, 'exchange').filter(
+    ({ seq, link, exchange }) =>
+      link.endsWith(`→${party}`) &&
+      seq > begins &&
+      !(exchange.correlation !== undefined && others.has(exchange.correlation)),
+  );
+}
+
+/** The exchange by which the judged step was done: the one on the link from the party that drives the target. */
+export function judgedExchange(history: History): Of<'exchange'> | undefined {
+  const step = judgedStep(history);
+  return entries(history, 'exchange').findLast(
+    ({ link, exchange }) => step !== undefined && exchange.correlation === step.step && link.startsWith('caller→'),
+  );
+}
+
+/** The target's log lines from the first fault or the stimulus on, without those about a control. */
+export function logLines(history: History): readonly Of<'log'>[] {
+  const first = history.find(
+    (entry) => entry.kind === 'fault-applied' || (entry.kind === 'step-begun' && entry.phase === 'stimulus'),
+  );
+  const others = [...controls(history)];
+  return entries(history, 'log').filter(
+    ({ seq, line }) => first !== undefined && seq > first.seq && !others.some((control) => line.includes(control)),
+  );
+}
+
+/** The values of a field, whatever its case. */
+export function fieldValues(headers: Headers, name: string): readonly string[] {
+  return headers.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value);
+}
+
+/** The OAuth error code that an answer carries: in `WWW-Authenticate` (RFC 6750 §3) or a JSON body (RFC 6749 §5.2). */
+export function errorCode(response: NonNullable<Exchange['response']>): string | undefined {
+  for (const challenge of fieldValues(response.headers, 'www-authenticate')) {
+    const [, quoted, bare] = /(?:^|[\s,])error\s*=\s*(?:"([^"]*)"|([^\s,]+))/i.exec(challenge) ?? [];
+    if (quoted ?? bare) return quoted ?? bare;
+  }
+  const [, code] = /"error"\s*:\s*"([^"\\]{1,100})"/.exec(response.body.text) ?? [];
+  return code;
+}
+
+/** An answer in a few words: `401 invalid_token`. */
+export function inWords(exchange: Exchange): string {
+  if (exchange.response === undefined) return exchange.error?.code ?? exchange.end;
+  return [exchange.response.status, errorCode(exchange.response)].filter((word) => word !== undefined).join(' ');
+}

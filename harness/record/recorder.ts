@@ -1,0 +1,143 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { Exchange, RecordedBody } from '../model/exchange.ts';
+import type { Entry, Occurrence, Recording } from '../model/history.ts';
+import type { Headers } from '../model/http.ts';
+import type { Json } from '../model/json.ts';
+import type { Secrets } from './secrets.ts';
+import { learnFromWire } from './wire.ts';
+
+/** What a body may take up in a record, and a header field or a log line. Characters. */
+const bodyLimit = 16 * 1024;
+const lineLimit = 8 * 1024;
+/** What is looked at of a line that is longer, so that a secret on the edge is still seen whole. */
+const looked = 4 * lineLimit;
+
+/** A recording that is under way. */
+export interface StartedRecording extends Recording {
+  /** When it began, by its clock. */
+  readonly began: number;
+}
+
+/**
+ * Begins the history of one scenario. Every text that somebody else wrote is redacted on its way in, after what the
+ * wire shows for the first time has been learnt; a `token` entry goes before the first entry in which a token shows.
+ * A secret that appears in a log line before any wire showed it stays as it is there.
+ */
+export function startHistory(options: {
+  readonly secrets: Secrets;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** Gets every entry as it is recorded. */
+  readonly emit?: (entry: Entry) => void;
+}): StartedRecording {
+  const { secrets, now, emit } = options;
+  const began = now();
+  const entries: Entry[] = [];
+  const shown = new Set<string>();
+
+  const push = (occurrence: Occurrence): Entry => {
+    const entry: Entry = { seq: entries.length, at: Math.round((now() - began) * 1000) / 1000, ...occurrence };
+    entries.push(entry);
+    emit?.(entry);
+    return entry;
+  };
+
+  const showTokens = (seen: Set<string>) => {
+    for (const ref of seen) {
+      const facts = shown.has(ref) ? undefined : secrets.token(ref);
+      if (facts === undefined) continue;
+      shown.add(ref);
+      const { header, payload, digest } = facts;
+      push({
+        kind: 'token',
+        ref,
+        ...redactedJson('header', header, secrets),
+        ...redactedJson('payload', payload, secrets),
+        digest,
+      });
+    }
+  };
+
+  return {
+    began,
+    entries,
+    record(occurrence) {
+      const seen = new Set<string>();
+      const clean = redacted(occurrence, secrets, (text) => secrets.redact(text, seen));
+      if (seen.size > 0) showTokens(seen);
+      return push(clean);
+    },
+  };
+}
+
+/** The occurrence without secrets. Names that the harness itself gives (faults, steps, links) stay as they are. */
+function redacted(occurrence: Occurrence, secrets: Secrets, redact: (text: string) => string): Occurrence {
+  switch (occurrence.kind) {
+    case 'log':
+      return { ...occurrence, line: shortened(redact(printable(occurrence.line)), lineLimit) };
+    case 'exchange':
+      learnFromWire(secrets, occurrence.exchange);
+      return { ...occurrence, exchange: redactedExchange(occurrence.exchange, redact) };
+    case 'step-begun':
+      return { ...occurrence, does: redact(occurrence.does) };
+    case 'step':
+      return { ...occurrence, does: redact(occurrence.does), detail: redact(occurrence.detail) };
+    case 'target':
+      return { ...occurrence, detail: shortened(redact(printable(occurrence.detail)), lineLimit) };
+    case 'attribution-doubt':
+      return { ...occurrence, why: redact(occurrence.why) };
+    default:
+      return occurrence;
+  }
+}
+
+function redactedExchange(exchange: Exchange, redact: (text: string) => string): Exchange {
+  const { request, response, error } = exchange;
+  const field = (text: string) => shortened(redact(text), lineLimit);
+  const headers = (fields: Headers): Headers => fields.map(([name, value]) => [field(name), field(value)]);
+  const body = ({ text, bytes, cut }: RecordedBody): RecordedBody => {
+    const clean = redact(text);
+    const short = shortened(clean, bodyLimit);
+    return { text: short, bytes, ...((cut || short !== clean) && { cut: true }) };
+  };
+  return {
+    ...exchange,
+    ...(request && {
+      request: {
+        method: redact(request.method),
+        path: field(request.path),
+        headers: headers(request.headers),
+        body: body(request.body),
+      },
+    }),
+    ...(response && { response: { ...response, headers: headers(response.headers), body: body(response.body) } }),
+    ...(error && { error: { ...error, message: field(error.message) } }),
+  };
+}
+
+/** A line as a terminal would show it: without escape sequences, colours and control characters. */
+function printable(line: string): string {
+  const bounded = line.length > looked ? line.slice(0, looked) : line;
+  return /\p{Cc}/u.test(bounded) ? stripVTControlCharacters(bounded).replace(/[\p{Cc}--\t]/gv, '') : bounded;
+}
+
+/** The beginning of a text; a marker or a character pair on the edge stays whole. */
+function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const end = text.lastIndexOf('‹', limit - 1) > text.lastIndexOf('›', limit - 1) ? text.indexOf('›', limit) + 1 : 0;
+  const cut = end > 0 && end - limit < 200 ? end : limit;
+  return text.slice(0, /[\ud800-\udbff]/.test(text.charAt(cut - 1)) ? cut - 1 : cut);
+}
+
+function redactedJson(
+  name: 'header' | 'payload',
+  value: Json | undefined,
+  secrets: Secrets,
+): { readonly [name: string]: Json } {
+  if (value === undefined) return {};
+  try {
+    return { [name]: JSON.parse(secrets.redact(JSON.stringify(value))) as Json };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import type { RunEvent } from '../model/event.ts';
+import type { Link } from '../model/parties.ts';
+
+export { schemaVersion } from './version.ts';
+
+/*
+ * The schema of a run's record: one event a line. Objects keep only what is known here, so that a reader ignores what a
+ * newer minor version added.
+ */
+
+const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
+const milliseconds = z.number().describe('Milliseconds.');
+const sinceBegin = z.number().describe('Milliseconds since the history began.');
+
+const role = z.enum(['client', 'gateway', 'idp']);
+const property = z.enum(['safe', 'signal', 'diagnosis', 'discretion', 'resilience']);
+const expectedOutcome = z.enum(['refuse', 'accept', 'either', 'observe']);
+const phase = z.enum(['control-before', 'stimulus', 'control-after']);
+const value = z.enum(['pass', 'note', 'warn', 'fail', 'inconclusive', 'not-applicable', 'waived']);
+const link = z
+  .custom<Link>(
+    (text) => typeof text === 'string' && /^[^→]+→[^→]+$/u.test(text),
+    'Expected two parties with an arrow between them',
+  )
+  .meta({ type: 'string', pattern: '^[^→]+→[^→]+$' });
+
+const requirement = z
+  .object({
+    id: z.string(),
+    level: z.enum(['MUST', 'SHOULD', 'MAY']),
+    quote: z.string(),
+    href: z.string(),
+    cwe: list(z.string()).exactOptional(),
+    asvs: list(z.string()).exactOptional(),
+  })
+  .meta({ id: 'Requirement' });
+
+const headers = list(z.tuple([z.string(), z.string()]).readonly()).meta({ id: 'Headers' });
+const body = z
+  .object({
+    text: z.string().describe('Redacted; the beginning only when `cut` is there.'),
+    bytes: z.number().describe('Length on the wire.'),
+    cut: z.literal(true).exactOptional(),
+  })
+  .meta({ id: 'Body' });
+
+const exchange = z
+  .object({
+    id: z.string(),
+    correlation: z.string().exactOptional(),
+    startedAt: sinceBegin,
+    endedAt: sinceBegin,
+    request: z.object({ method: z.string(), path: z.string(), headers, body }).exactOptional(),
+    response: z.object({ status: z.number(), headers, body }).exactOptional(),
+    end: z.enum(['complete', 'refused', 'reset', 'truncated', 'hung', 'tls-failed', 'closed', 'timed-out']),
+    error: z.object({ side: z.enum(['near', 'far']), code: z.string(), message: z.string() }).exactOptional(),
+    faults: list(z.string()),
+  })
+  .meta({ id: 'Exchange' });
+
+const stamp = { seq: z.number().describe('Position in the history, from 0.'), at: sinceBegin };
+const entry = z
+  .discriminatedUnion('kind', [
+    z.object({
+      ...stamp,
+      kind: z.literal('fault-applied'),
+      fault: z.string(),
+      on: z.string(),
+      lasting: z.literal(true).exactOptional(),
+    }),
+    z.object({
+      ...stamp,
+      kind: z.literal('fault-met'),
+      fault: z.string(),
+      by: z.enum(['exchange', 'token', 'difference']),
+    }),
+    z.object({ ...stamp, kind: z.literal('fault-cleared'), fault: z.string() }),
+    z.object({ ...stamp, kind: z.literal('exchange'), link, exchange }),
+    z.object({
+      ...stamp,
+      kind: z.literal('token'),
+      ref: z.string(),
+      header: z.json().exactOptional(),
+      payload: z.json().exactOptional(),
+      digest: z.string(),
+    }),
+    z.object({ ...stamp, kind: z.literal('step-begun'), step: z.string(), phase, does: z.string() }),
+    z.object({
+      ...stamp,
+      kind: z.literal('step'),
+      step: z.string(),
+      phase,
+      does: z.string(),
+      outcome: z.enum(['accepted', 'refused', 'indeterminate']),
+      detail: z.string(),
+      took: milliseconds,
+      from: z.enum(['previous', 'twin']).exactOptional(),
+      actor: z.string().exactOptional(),
+    }),
+    z.object({ ...stamp, kind: z.literal('log'), stream: z.string(), line: z.string() }),
+    z.object({
+      ...stamp,
+      kind: z.literal('target'),
+      event: z.enum(['started', 'ready', 'exited', 'not-ready']),
+      detail: z.string(),
+    }),
+    z.object({
+      ...stamp,
+      kind: z.literal('measure'),
+      what: z.string(),
+      milliseconds,
+      declared: milliseconds.exactOptional(),
+    }),
+    z.object({ ...stamp, kind: z.literal('deadline'), what: z.string(), milliseconds }),
+    z.object({ ...stamp, kind: z.literal('attribution-doubt'), why: z.string() }),
+  ])
+  .meta({ id: 'Entry' });
+
+const finding = z.object({
+  oracle: z.string(),
+  requirement,
+  value,
+  holds: z.enum(['yes', 'no', 'unknown']),
+  observed: z.string(),
+  expected: z.string(),
+  evidence: list(z.number()).describe('`seq` of the entries that show it.'),
+  held: z.string().exactOptional(),
+  said: z
+    .object({ cause: z.string(), audience: z.enum(['caller', 'operator']), texts: list(z.string()) })
+    .exactOptional(),
+});
+const propertyVerdict = z.object({ value, findings: list(finding) }).meta({ id: 'PropertyVerdict' });
+const graded = z
+  .object({
+    grade: z.enum(['D0', 'D1', 'D2', 'D3', 'D4']),
+    text: z.string().exactOptional(),
+    misleading: z.string().exactOptional(),
+  })
+  .meta({ id: 'Graded' });
+const gate = z.object({
+  id: z.enum(['control-before', 'fault-met', 'explicit-outcome', 'oracles', 'control-after']),
+  open: z.boolean(),
+  because: z.string(),
+});
+const verdict = z
+  .object({
+    scenario: z.string(),
+    target: z.string(),
+    value,
+    because: z.string(),
+    expected: expectedOutcome,
+    gates: list(gate),
+    properties: z.object({
+      safe: propertyVerdict,
+      signal: propertyVerdict,
+      diagnosis: propertyVerdict,
+      discretion: propertyVerdict,
+      resilience: propertyVerdict,
+    }),
+    diagnosis: z.object({ caller: graded, operator: graded }),
+  })
+  .meta({ id: 'Verdict' });
+
+const scenarioCard = z
+  .object({
+    id: z.string(),
+    role,
+    cause: z.string(),
+    summary: z.string(),
+    remedy: z.string(),
+    isolation: z.enum(['shared', 'exclusive', 'fresh']),
+    needs: list(z.string()),
+    expected: expectedOutcome,
+    faults: list(z.object({ id: z.string(), on: z.string(), summary: z.string() })),
+    stimulus: list(z.string()),
+    expectations: list(z.object({ property, oracle: z.string(), requirement })),
+  })
+  .meta({ id: 'ScenarioCard' });
+
+const declared = z
+  .object({
+    value: z
+      .templateLiteral([z.number(), z.enum(['ms', 's', 'm', 'h', 'd'])])
+      .describe('A duration: `250ms`, `30s`, `10m`, `1h`, `2d`.'),
+    source: z.string().describe('Where the documentation says so.'),
+  })
+  .meta({ id: 'Declared' });
+const targetCard = z
+  .object({
+    id: z.string(),
+    role,
+    summary: z.string(),
+    driver: z.string(),
+    capabilities: list(z.string()),
+    declares: z.object({
+      leeway: declared.exactOptional(),
+      keyCache: declared.exactOptional(),
+      keyRefresh: declared.exactOptional(),
+      introspectionCache: declared.exactOptional(),
+      recovery: declared.exactOptional(),
+      deadline: declared.exactOptional(),
+    }),
+  })
+  .meta({ id: 'TargetCard' });
+
+/** One event of a run: one line of its record. */
+export const runEvent = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('run-started'),
+      schema: z
+        .string()
+        .regex(/^\d+\.\d+$/)
+        .describe('`major.minor` of this schema.'),
+      failwell: z.string(),
+      node: z.string(),
+      seed: z.number(),
+      at: z.string().describe('ISO 8601.'),
+      replay: z.string(),
+      scenarios: list(scenarioCard),
+      targets: list(targetCard),
+      planned: z.number(),
+    }),
+    z.object({ type: z.literal('scenario-started'), scenario: z.string(), target: z.string(), instance: z.string() }),
+    z.object({ type: z.literal('entry'), scenario: z.string(), target: z.string(), entry }),
+    z.object({
+      type: z.literal('scenario-finished'),
+      scenario: z.string(),
+      target: z.string(),
+      instance: z.string(),
+      milliseconds,
+      verdict,
+      replay: z.string(),
+      curl: z.string().exactOptional(),
+    }),
+    z.object({
+      type: z.literal('harness-error'),
+      code: z.string(),
+      message: z.string(),
+      scenario: z.string().exactOptional(),
+      target: z.string().exactOptional(),
+    }),
+    z.object({
+      type: z.literal('run-finished'),
+      milliseconds,
+      totals: z.object({
+        pass: z.number(),
+        note: z.number(),
+        warn: z.number(),
+        fail: z.number(),
+        inconclusive: z.number(),
+        'not-applicable': z.number(),
+        waived: z.number(),
+      }),
+      interrupted: z.boolean(),
+      exit: z.number().describe('0, 1, 2, 3, 4 or 130.'),
+    }),
+  ])
+  .meta({ id: 'RunEvent' }) satisfies z.ZodType<RunEvent>;

@@ -1,0 +1,90 @@
+import type { Exchange } from '../model/exchange.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Members and parameters whose values are secrets (RFC 6749 §4 to §6, RFC 7636 §4.5, RFC 7521 §4, OIDC Core §3.1.3.3). */
+const tokenNames = [
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'client_assertion',
+  'assertion',
+  'subject_token',
+  'token',
+];
+const secretNames = ['client_secret', 'code_verifier', 'password', 'registration_access_token', 'device_code'];
+
+const names = [...tokenNames, ...secretNames].join('|');
+const member = new RegExp(`"(${names})"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'g');
+/** In JSON, `code` is what frameworks call their error codes; as a parameter it is an authorization code (RFC 6749 §4.1.2). */
+const parameter = new RegExp(`(?:^|[?&#])(${names}|code)=([^&#\\s]+)`, 'g');
+
+/** Makes known what only the wire shows: secrets that a target or a real IdP made. Call it before redacting. */
+export function learnFromWire(secrets: Secrets, { request, response }: Exchange): void {
+  if (request !== undefined) {
+    fromParameters(secrets, request.path);
+    fromBody(secrets, request.body.text);
+    for (const [name, value] of request.headers) {
+      if (is(name, 'authorization')) fromAuthorization(secrets, value);
+      else if (is(name, 'cookie')) for (const pair of value.split(';')) fromCookie(secrets, pair);
+    }
+  }
+  if (response !== undefined) {
+    fromBody(secrets, response.body.text);
+    for (const [name, value] of response.headers) {
+      if (is(name, 'set-cookie')) fromCookie(secrets, value.split(';', 1).join());
+      else if (is(name, 'location')) fromParameters(secrets, value);
+    }
+  }
+}
+
+function is(name: string, wanted: string): boolean {
+  return name.length === wanted.length && name.toLowerCase() === wanted;
+}
+
+function fromBody(secrets: Secrets, text: string): void {
+  if (text === '') return;
+  if (!/^\s*[[{]/.test(text)) {
+    fromParameters(secrets, text);
+    return;
+  }
+  for (const [, name = '', value = ''] of text.matchAll(member)) {
+    try {
+      learn(secrets, name, JSON.parse(value) as string);
+    } catch {
+      // No JSON string after all.
+    }
+  }
+}
+
+function fromParameters(secrets: Secrets, text: string): void {
+  if (!text.includes('=')) return;
+  for (const [, name = '', value = ''] of text.matchAll(parameter)) {
+    try {
+      learn(secrets, name, decodeURIComponent(value.replaceAll('+', ' ')));
+    } catch {
+      learn(secrets, name, value);
+    }
+  }
+}
+
+function fromAuthorization(secrets: Secrets, value: string): void {
+  const [, scheme = '', credentials = ''] = /^(\w+) +(\S+)$/.exec(value) ?? [];
+  if (/^(?:bearer|dpop)$/i.test(scheme)) learn(secrets, 'access_token', credentials);
+  if (!/^basic$/i.test(scheme)) return;
+  const pair = Buffer.from(credentials, 'base64').toString();
+  const colon = pair.indexOf(':');
+  if (colon >= 0) fromParameters(secrets, `client_secret=${pair.slice(colon + 1)}`);
+}
+
+/** Short cookies hold settings, not sessions. */
+function fromCookie(secrets: Secrets, pair: string): void {
+  const value = pair.slice(pair.indexOf('=') + 1).trim();
+  if (value.length >= 12) learn(secrets, 'cookie', value);
+}
+
+function learn(secrets: Secrets, name: string, value: string): void {
+  // A bare word is somebody's mistake, or a test's, and would be found everywhere.
+  if (name !== 'password' && name !== 'client_secret' && /^[A-Za-z][a-z_ -]*$/.test(value)) return;
+  if (tokenNames.includes(name) || /^eyJ[\w-]+\./.test(value)) secrets.learnToken(name, value);
+  else secrets.learn(name, value);
+}

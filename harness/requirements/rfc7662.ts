@@ -1,0 +1,29 @@
+import { rfc } from './document.ts';
+
+const { must } = rfc(7662);
+
+/** OAuth 2.0 Token Introspection. */
+export const rfc7662 = {
+  inactive: must(
+    '2.2',
+    'inactive',
+    'the authorization server MUST return an introspection response with the "active" field set to "false".',
+    { cwe: ['CWE-613'] },
+  ),
+  activeRequired: must(
+    '2.2',
+    'active-required',
+    'Boolean indicator of whether or not the presented token is currently active.',
+  ),
+  credentialsRefused: must(
+    '2.3',
+    'credentials-refused',
+    'its credentials are invalid, the authorization server responds with an HTTP 401 (Unauthorized) as described in Section 5.2 of OAuth 2.0 [RFC6749].',
+  ),
+  notCachedBeyondExpiry: must(
+    '4',
+    'not-cached-beyond-expiry',
+    'the response MUST NOT be cached beyond the time indicated therein.',
+    { cwe: ['CWE-613'], asvs: ['9.2.1'] },
+  ),
+};

@@ -1,0 +1,34 @@
+import { rfc } from './document.ts';
+
+const { must, may } = rfc(9449);
+
+/** OAuth 2.0 Demonstrating Proof of Possession (DPoP): only for targets that declare it. */
+export const rfc9449 = {
+  validateProof: must(
+    '4.3',
+    'validate-proof',
+    'To validate a DPoP proof, the receiving server MUST ensure the following:',
+    {
+      cwe: ['CWE-294'],
+      asvs: ['10.3.5'],
+    },
+  ),
+  allChecks: must(
+    '7.1',
+    'all-checks',
+    'The resource server MUST NOT grant access to the resource unless all checks are successful.',
+    { cwe: ['CWE-294'], asvs: ['10.3.5'] },
+  ),
+  notAsBearer: must(
+    '7.2',
+    'not-as-bearer',
+    'MUST reject a DPoP-bound access token received as a bearer token per [RFC6750].',
+    { cwe: ['CWE-294'], asvs: ['10.3.5'] },
+  ),
+  mayRememberProofs: may(
+    '11.1',
+    'remember-proofs',
+    'In the context of the target URI, servers can store the jti value of each DPoP proof for the time window in which the respective DPoP proof JWT would be accepted to prevent multiple uses of the same DPoP proof.',
+    { cwe: ['CWE-294'] },
+  ),
+};

@@ -1,0 +1,37 @@
+import { rfc } from './document.ts';
+
+const { must, should } = rfc(9700);
+
+/** Best Current Practice for OAuth 2.0 Security. */
+export const rfc9700 = {
+  audienceRestricted: should(
+    '2.3',
+    'audience-restricted',
+    'access tokens SHOULD be audience-restricted to a specific resource server or, if that is not feasible, to a small set of resource servers.',
+    { asvs: ['9.2.4'] },
+  ),
+  refuseForeignTokens: must(
+    '2.3',
+    'refuse-foreign-tokens',
+    'If it was not, the resource server MUST refuse to serve the respective request.',
+    { cwe: ['CWE-345'], asvs: ['9.2.3', '10.3.1'] },
+  ),
+  notInQuery: must(
+    '4.3.2',
+    'not-in-query',
+    'Clients MUST NOT pass access tokens in a URI query parameter in the way described in Section 2.3 of [RFC6750].',
+    { cwe: ['CWE-598'], asvs: ['14.2.1'] },
+  ),
+  tokensAreSecrets: must(
+    '4.9.3',
+    'tokens-are-secrets',
+    'The resource server MUST treat access tokens like other sensitive secrets and not store or transfer them in plaintext.',
+    { cwe: ['CWE-312', 'CWE-532'], asvs: ['16.2.5'] },
+  ),
+  sanitiseHeaders: must(
+    '4.13',
+    'sanitise-headers',
+    'A reverse proxy MUST therefore sanitize any inbound requests to ensure the authenticity and integrity of all header values relevant for the security of the application servers.',
+    { cwe: ['CWE-290'] },
+  ),
+};

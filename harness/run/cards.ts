@@ -1,0 +1,43 @@
+import { properties } from '../judge/judge.ts';
+import type { ScenarioCard, TargetCard } from '../model/event.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Step } from '../model/step.ts';
+import type { Target } from '../model/target.ts';
+
+function flawsOf(step: Step): ScenarioCard['faults'] {
+  if (step.do === 'parallel') return step.steps.flatMap((part) => flawsOf(part.step));
+  if (step.do !== 'call-api') return [];
+  return (step.token?.flaws ?? []).map(({ id, summary }) => ({ id, on: 'the token', summary }));
+}
+
+/** A scenario as text, for records and reports. */
+export function scenarioCard(scenario: Scenario, describe: (step: Step) => string): ScenarioCard {
+  const { id, role, cause, summary, remedy, isolation, needs, expect } = scenario;
+  return {
+    id,
+    role,
+    cause,
+    summary,
+    remedy,
+    isolation,
+    needs,
+    expected: expect.outcome,
+    faults: [
+      ...scenario.faults.map(({ fault, on, at }) => ({
+        id: fault.id,
+        on: at === undefined ? on : `${on} (${at})`,
+        summary: fault.summary,
+      })),
+      ...scenario.stimulus.flatMap(flawsOf),
+    ],
+    stimulus: scenario.stimulus.map(describe),
+    expectations: properties.flatMap((property) =>
+      expect.properties[property].map(({ oracle, requirement }) => ({ property, oracle: oracle.id, requirement })),
+    ),
+  };
+}
+
+/** A target as text. */
+export function targetCard({ id, role, summary, driver, capabilities, declares }: Target): TargetCard {
+  return { id, role, summary, driver: driver.kind, capabilities, declares };
+}

@@ -1,0 +1,111 @@
+import { deadlines } from '../model/deadlines.ts';
+import type { Recording } from '../model/history.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Stage, StepResult } from '../model/stage.ts';
+import { milliseconds } from '../model/time.ts';
+
+/**
+ * Does one scenario on a stage and records it: control, faults, stimulus, mending, control again, log drain. Decides
+ * nothing: the history is judged by others.
+ * @param twin the control of another instance of the same configuration, for stages that must stay cold
+ */
+export async function perform(
+  scenario: Scenario,
+  stage: Stage,
+  recording: Recording,
+  twin: StepResult | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = await controlBefore(scenario, stage, recording, twin, signal);
+  if (before.outcome !== 'accepted') return;
+
+  const mend: (() => Promise<void>)[] = [];
+  for (const placed of scenario.faults) {
+    mend.push(await stage.place(placed));
+    const { fault, on, lasting } = placed;
+    recording.record({ kind: 'fault-applied', fault: fault.id, on, ...(lasting && { lasting }) });
+  }
+  let judged: StepResult | undefined;
+  try {
+    if (scenario.cold) await stage.start(signal);
+    for (const step of scenario.stimulus) {
+      judged = await stage.perform(step, 'stimulus', signal);
+      if (step !== scenario.stimulus.at(-1) && judged.outcome !== 'accepted') break;
+    }
+    meetByDifference(scenario, recording, judged);
+  } finally {
+    for (const [index, clear] of mend.entries()) {
+      await clear();
+      const fault = scenario.faults[index]?.fault.id ?? '';
+      recording.record({ kind: 'fault-cleared', fault });
+    }
+  }
+  await controlAfter(scenario, stage, recording, signal);
+  const { doubt } = await stage.drain(signal);
+  if (doubt !== undefined) recording.record({ kind: 'attribution-doubt', why: doubt });
+}
+
+async function controlBefore(
+  scenario: Scenario,
+  stage: Stage,
+  recording: Recording,
+  twin: StepResult | undefined,
+  signal: AbortSignal,
+): Promise<StepResult> {
+  const carried = scenario.cold ? twin : stage.lastControl;
+  if (carried?.outcome !== 'accepted') return await stage.control('control-before', signal);
+  recording.record({
+    kind: 'step',
+    ...carried,
+    phase: 'control-before',
+    does: 'the control',
+    from: scenario.cold ? 'twin' : 'previous',
+  });
+  return carried;
+}
+
+/**
+ * A fault that leaves no trace on its link (nobody listens) is met when the very stimulus that passed as a control
+ * comes to something else while the fault stands.
+ */
+function meetByDifference(scenario: Scenario, recording: Recording, judged: StepResult | undefined): void {
+  const last = scenario.stimulus.at(-1);
+  const asControl = last?.do === 'call-api' && (last.token?.flaws.length ?? 1) === 0 && last.token?.scope === undefined;
+  if (!asControl || judged === undefined || judged.outcome === 'accepted') return;
+  for (const { fault } of scenario.faults) {
+    if (fault.seam !== 'link/connection') continue;
+    if (recording.entries.some((entry) => entry.kind === 'fault-met' && entry.fault === fault.id)) continue;
+    recording.record({ kind: 'fault-met', fault: fault.id, by: 'difference' });
+  }
+}
+
+/** Repeats the control until it passes or the declared recovery time (the harness's own bound, without one) is over. */
+async function controlAfter(
+  scenario: Scenario,
+  stage: Stage,
+  recording: Recording,
+  signal: AbortSignal,
+): Promise<void> {
+  const declared = stage.target.declares.recovery;
+  const bound = deadlines.recovery + (declared === undefined ? 0 : milliseconds(declared.value));
+  const began = performance.now();
+  let control = await stage.control('control-after', signal);
+  const tries = scenario.isolation !== 'shared';
+  while (
+    tries &&
+    control.outcome !== 'accepted' &&
+    stage.alive &&
+    performance.now() - began < bound &&
+    !signal.aborted
+  ) {
+    await new Promise((resolve) => setTimeout(resolve, deadlines.recoveryPause));
+    control = await stage.control('control-after', signal);
+  }
+  if (scenario.faults.length === 0) return;
+  recording.record({
+    kind: 'measure',
+    what: 'recovery',
+    milliseconds: performance.now() - began,
+    ...(declared !== undefined && { declared: milliseconds(declared.value) }),
+  });
+}

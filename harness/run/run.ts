@@ -1,0 +1,133 @@
+import { notApplicable } from '../judge/judge.ts';
+import type { Lexicon } from '../judge/lexicon/lexicon.ts';
+import { FailwellError } from '../model/error.ts';
+import type { RunEvent, Totals } from '../model/event.ts';
+import type { OpenStage } from '../model/stage.ts';
+import type { Target } from '../model/target.ts';
+import type { VerdictValue } from '../model/verdict.ts';
+import { exitCode } from './exit.ts';
+import type { Pair, Plan } from './plan.ts';
+import { openSession, type Session, type Twins } from './session.ts';
+
+export interface RunOptions {
+  readonly plan: Plan;
+  /** The pairs in the order in which they are to run; the plan's order when absent. */
+  readonly pairs?: readonly Pair[];
+  readonly openStage: OpenStage;
+  readonly lexiconOf: (target: Target) => Lexicon;
+  /** How many instances run at once. */
+  readonly pool: number;
+  /** Stops at the first `fail`. */
+  readonly bail: boolean;
+  readonly allowInconclusive: boolean;
+  readonly replay: (scenario: string, target: string) => string;
+  readonly emit: (event: RunEvent) => void;
+  /** Ends the run in good order: what was judged stays judged. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a plan and emits what happens, from the first verdict to `run-finished`. Resolves to the exit code. */
+export async function run(options: RunOptions): Promise<number> {
+  const { plan, emit, signal } = options;
+  const began = performance.now();
+  const totals: Record<VerdictValue, number> = {
+    pass: 0,
+    note: 0,
+    warn: 0,
+    fail: 0,
+    inconclusive: 0,
+    'not-applicable': 0,
+    waived: 0,
+  };
+  const stop = new AbortController();
+  const within = AbortSignal.any([signal, stop.signal]);
+  let errors = 0;
+
+  for (const { scenario, target, why } of plan.notApplicable) {
+    totals['not-applicable'] += 1;
+    const verdict = notApplicable(scenario, target, why);
+    emit({
+      type: 'scenario-finished',
+      scenario: scenario.id,
+      target: target.id,
+      instance: '',
+      milliseconds: 0,
+      verdict,
+      replay: options.replay(scenario.id, target.id),
+    });
+  }
+
+  const queues = new Map<Target, Pair[]>();
+  for (const pair of options.pairs ?? plan.pairs) {
+    const queue = queues.get(pair.target) ?? [];
+    queue.push(pair);
+    queues.set(pair.target, queue);
+  }
+  const twins: Twins = new Map();
+  const workers = new Map<Target, number>();
+
+  const fail = (error: unknown, where: { target: string; scenario?: string }) => {
+    errors += 1;
+    const code = error instanceof FailwellError ? error.code : 'harness';
+    const message = error instanceof Error ? error.message : String(error);
+    emit({ type: 'harness-error', code, message, ...where });
+  };
+
+  const runOne = async (session: Session, { scenario, target }: Pair) => {
+    const where = { scenario: scenario.id, target: target.id };
+    emit({ type: 'scenario-started', ...where, instance: target.id });
+    const outcome = await session.run(scenario, (entry) => emit({ type: 'entry', ...where, entry }), within);
+    totals[outcome.verdict.value] += 1;
+    emit({ type: 'scenario-finished', ...where, ...outcome, replay: options.replay(scenario.id, target.id) });
+    if (options.bail && outcome.verdict.value === 'fail') stop.abort();
+  };
+
+  const work = async (worker: number) => {
+    for (;;) {
+      const target = busiest(queues, workers);
+      if (target === undefined || within.aborted) return;
+      workers.set(target, (workers.get(target) ?? 0) + 1);
+      const queue = queues.get(target) as Pair[];
+      await using session = openSession({
+        target,
+        name: String(worker),
+        openStage: options.openStage,
+        lexicon: options.lexiconOf(target),
+        twins,
+      });
+      for (let pair = queue.shift(); pair !== undefined && !within.aborted; pair = queue.shift()) {
+        try {
+          await runOne(session, pair);
+        } catch (error) {
+          if (within.aborted) break;
+          fail(error, { target: target.id, scenario: pair.scenario.id });
+          // A target that cannot start will not start for the next scenario either.
+          if (error instanceof FailwellError && error.code === 'target-not-ready') queue.length = 0;
+        }
+      }
+      workers.set(target, (workers.get(target) ?? 1) - 1);
+    }
+  };
+  await Promise.all(Array.from({ length: options.pool }, (_, index) => work(index + 1)));
+
+  const interrupted = signal.aborted;
+  const exit = exitCode({ totals, errors, interrupted, allowInconclusive: options.allowInconclusive });
+  emit({
+    type: 'run-finished',
+    milliseconds: performance.now() - began,
+    totals: totals satisfies Totals,
+    interrupted,
+    exit,
+  });
+  return exit;
+}
+
+/** The target with the longest queue per worker that is on it already. */
+function busiest(queues: Map<Target, Pair[]>, workers: Map<Target, number>): Target | undefined {
+  let best: { target: Target; load: number } | undefined;
+  for (const [target, queue] of queues) {
+    const load = queue.length / (1 + (workers.get(target) ?? 0));
+    if (queue.length > 0 && (best === undefined || load > best.load)) best = { target, load };
+  }
+  return best?.target;
+}

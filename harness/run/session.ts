@@ -1,0 +1,85 @@
+import { judge } from '../judge/judge.ts';
+import type { Lexicon } from '../judge/lexicon/lexicon.ts';
+import { deadlines } from '../model/deadlines.ts';
+import type { Entry } from '../model/history.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { OpenStage, Stage, StepResult } from '../model/stage.ts';
+import type { Target } from '../model/target.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { perform } from './perform.ts';
+
+/** What one scenario on one target came to. */
+export interface Outcome {
+  readonly instance: string;
+  readonly verdict: Verdict;
+  readonly milliseconds: number;
+  /** The judged request as a curl line. */
+  readonly curl?: string;
+}
+
+/** One worker's hold on one target: a warm instance that is replaced when a scenario has spoilt it. */
+export interface Session extends AsyncDisposable {
+  run(scenario: Scenario, emit: (entry: Entry) => void, signal: AbortSignal): Promise<Outcome>;
+}
+
+/** The first control of any warm instance of a target: the twin that cold instances are compared with. */
+export type Twins = Map<string, StepResult>;
+
+/**
+ * Opens a session.
+ * @param name tells its instances from those of other sessions on the same target
+ */
+export function openSession(options: {
+  readonly target: Target;
+  readonly name: string;
+  readonly openStage: OpenStage;
+  readonly lexicon: Lexicon;
+  readonly twins: Twins;
+}): Session {
+  const { target, name, openStage, lexicon, twins } = options;
+  let warm: Stage | undefined;
+  let opened = 0;
+
+  const open = async (cold: boolean, signal: AbortSignal) => {
+    opened += 1;
+    const stage = await openStage({ target, instance: `${target.id}#${name}.${opened}`, cold, signal });
+    if (stage.lastControl !== undefined) twins.set(target.id, stage.lastControl);
+    return stage;
+  };
+  const close = async (stage: Stage | undefined) => {
+    if (stage === warm) warm = undefined;
+    await stage?.[Symbol.asyncDispose]();
+  };
+  const warmStage = async (signal: AbortSignal) => {
+    if (warm !== undefined && (!warm.alive || warm.lastControl?.outcome !== 'accepted')) await close(warm);
+    warm ??= await open(false, signal);
+    return warm;
+  };
+
+  return {
+    async run(scenario, emit, outer) {
+      const signal = AbortSignal.any([outer, AbortSignal.timeout(deadlines.scenario)]);
+      const fresh = scenario.isolation === 'fresh';
+      if (scenario.cold && !twins.has(target.id)) await warmStage(signal);
+      const stage = fresh ? await open(scenario.cold === true, signal) : await warmStage(signal);
+      const began = performance.now();
+      try {
+        const recording = stage.begin({ seedPath: scenario.id, emit });
+        await perform(scenario, stage, recording, twins.get(target.id), signal);
+        outer.throwIfAborted();
+        const verdict = judge(scenario, target, recording.entries, lexicon);
+        const curl = stage.curl();
+        return {
+          instance: stage.instance,
+          verdict,
+          milliseconds: performance.now() - began,
+          ...(curl !== undefined && { curl }),
+        };
+      } finally {
+        stage.end();
+        if (fresh) await close(stage);
+      }
+    },
+    [Symbol.asyncDispose]: () => close(warm),
+  };
+}

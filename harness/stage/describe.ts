@@ -1,0 +1,36 @@
+import type { Step } from '../model/step.ts';
+
+/** A step in words, for records and reports. */
+export function describe(step: Step): string {
+  switch (step.do) {
+    case 'call-api': {
+      const flaws = step.token?.flaws.map(({ summary }) => summary) ?? [];
+      const token =
+        step.token === undefined
+          ? step.authorization === undefined
+            ? 'without a token'
+            : `with Authorization: ${step.authorization.join(' and ')}`
+          : flaws.length > 0
+            ? `with a token: ${flaws.join('; ')}`
+            : `with a valid ${step.token.format === 'opaque' ? 'opaque token' : 'token'}${step.authorization === undefined ? '' : ` as ${step.authorization.join(' and ')}`}`;
+      const placed = [step.placement ?? 'header'].flat().filter((place) => place !== 'header');
+      return [
+        step.method === undefined ? 'call the API' : `${step.method} the API`,
+        token,
+        placed.length > 0 ? `in the ${placed.join(' and the ')}` : '',
+        step.scheme === undefined ? '' : `under the scheme '${step.scheme}'`,
+        step.until === undefined ? '' : `until it is ${step.until.outcome}`,
+      ]
+        .filter((part) => part !== '')
+        .join(' ');
+    }
+    case 'revoke':
+      return `revoke the token '${step.token}'`;
+    case 'rotate-keys':
+      return step.withdraw ? 'replace the signing key and withdraw the old one' : 'sign with a new key';
+    case 'parallel':
+      return `at once: ${step.steps.map((part) => `${part.actor}: ${describe(part.step)}`).join('; ')}`;
+    case 'drive':
+      return [step.what, ...Object.entries(step.with).map(([name, value]) => `${name}=${value}`)].join(' ');
+  }
+}

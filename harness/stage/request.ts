@@ -1,0 +1,49 @@
+import type { HttpRequest } from '../model/http.ts';
+import type { CallApi } from '../model/step.ts';
+
+const none = new Uint8Array();
+
+/**
+ * The request of a `call-api` step (RFC 6750 §2 for where a token may stand).
+ * @param correlation goes into the path and the `traceparent` (W3C Trace Context §3.2)
+ */
+export function apiRequest(step: CallApi, correlation: string, trace: string, token: string | undefined): HttpRequest {
+  const places = [step.placement ?? 'header'].flat();
+  const headers: [string, string][] = [
+    ['Accept', 'application/json'],
+    ['traceparent', `00-${trace}-${trace.slice(0, 16)}-01`],
+  ];
+  let path = `/items/${correlation}`;
+  let body = none;
+  if (step.authorization !== undefined) {
+    for (const value of step.authorization) headers.push(['Authorization', value.replaceAll('{token}', token ?? '')]);
+  } else if (token !== undefined && places.includes('header')) {
+    headers.push(['Authorization', `${step.scheme ?? 'Bearer'} ${token}`]);
+  }
+  if (token !== undefined && places.includes('query')) path += `?access_token=${encodeURIComponent(token)}`;
+  if (token !== undefined && places.includes('cookie')) headers.push(['Cookie', `access_token=${token}`]);
+  if (token !== undefined && places.includes('form')) {
+    headers.push(['Content-Type', 'application/x-www-form-urlencoded']);
+    body = new TextEncoder().encode(`access_token=${encodeURIComponent(token)}`);
+  }
+  for (const [name, value] of step.headers ?? []) headers.push([name, value]);
+  return { method: step.method ?? (places.includes('form') ? 'POST' : 'GET'), path, headers, body };
+}
+
+/** The request as a curl line; `$TOKEN` stands for the token, and nothing in it can end its quotes. */
+export function curlLine(url: string, request: HttpRequest, token: string | undefined): string {
+  const quote = (text: string) => {
+    const shown = token === undefined || token === '' ? [text] : text.split(token);
+    return shown.map((part) => `'${part.replaceAll("'", `'\\''`)}'`).join('"$TOKEN"');
+  };
+  const body = new TextDecoder().decode(request.body);
+  return [
+    'curl -i --cacert "$CA"',
+    request.method === 'GET' ? '' : `-X ${request.method}`,
+    ...request.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
+    body === '' ? '' : `--data ${quote(body)}`,
+    quote(url + request.path),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}

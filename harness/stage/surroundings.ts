@@ -1,0 +1,30 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../mocks/clock/clock.ts';
+import { createAuthority } from '../../mocks/pki/authority.ts';
+import type { Clock } from '../model/time.ts';
+
+/** What all stages of a run share: a certificate authority and one leaf for loopback. */
+export interface Surroundings extends AsyncDisposable {
+  readonly ca: { readonly pem: string; readonly file: string };
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly clock: Clock;
+}
+
+/** Makes a CA, and writes its certificate to a temporary file for targets that read one. */
+export async function createSurroundings(): Promise<Surroundings> {
+  const authority = await createAuthority({ clock: systemClock });
+  const tls = await authority.issue({ hosts: ['127.0.0.1', 'localhost'] });
+  const folder = await mkdtemp(join(tmpdir(), 'failwell-'));
+  const file = join(folder, 'ca.pem');
+  await writeFile(file, authority.caPem);
+  return {
+    ca: { pem: authority.caPem, file },
+    tls,
+    clock: systemClock,
+    async [Symbol.asyncDispose]() {
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { CompactSign, importJWK } from 'jose';
+import type { Random } from '../../harness/model/fault.ts';
+import type { SigningKey, TokenDraft } from '../../harness/model/token.ts';
+import { serialise } from './serialise.ts';
+
+/** What a correct access token says. Times are in seconds. */
+export interface TokenFacts {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly subject: string;
+  /** Space-delimited. */
+  readonly scope: string;
+  readonly clientId: string;
+  /** The issuer's clock, since 1970. */
+  readonly now: number;
+  readonly lifetime: number;
+  /** Keys that the issuer publishes; the first one signs. */
+  readonly published: readonly [SigningKey, ...SigningKey[]];
+  readonly foreign: SigningKey;
+  readonly attackerUrl: string;
+  readonly random: Random;
+}
+
+/** A correct JWT access token (RFC 9068 §2) that is not signed yet, for flaws to be applied to. */
+export function draftToken(facts: TokenFacts): TokenDraft {
+  const { issuer, audience, published, foreign, attackerUrl } = facts;
+  const now = Math.floor(facts.now);
+  const [key] = published;
+  return {
+    header: { alg: key.alg, typ: 'at+jwt', kid: key.kid },
+    payload: {
+      iss: issuer,
+      exp: now + facts.lifetime,
+      aud: audience,
+      sub: facts.subject,
+      client_id: facts.clientId,
+      iat: now,
+      jti: facts.random.hex(16),
+      scope: facts.scope,
+    },
+    signer: { by: 'key', key },
+    afterwards: [],
+    surroundings: { now, issuer, audience, published, foreign, attackerUrl },
+  };
+}
+
+/** Signs and serialises a draft. What jose rightly refuses is serialised by hand. */
+export async function forge(draft: TokenDraft): Promise<string> {
+  const key = keyForJose(draft);
+  const token = key ? await sign(draft, key) : serialise(draft);
+  return draft.afterwards.reduce((text, change) => change(text), token);
+}
+
+const knownToJose = /^([RPE]S(256|384|512)|EdDSA|Ed25519)$/;
+
+/** The key to sign with, if everything about the draft's header and signature is in order. */
+function keyForJose({ header, signer, encodedHeader, encodedPayload }: TokenDraft): SigningKey | undefined {
+  if (encodedHeader !== undefined || encodedPayload !== undefined || signer.by !== 'key') return undefined;
+  const { key } = signer;
+  return header.alg === key.alg && knownToJose.test(key.alg) && header.crit === undefined ? key : undefined;
+}
+
+async function sign(draft: TokenDraft, key: SigningKey): Promise<string> {
+  const payload = Buffer.from(JSON.stringify(draft.payload));
+  return new CompactSign(payload).setProtectedHeader({ ...draft.header, alg: key.alg }).sign(await imported(key));
+}
+
+type ImportedKey = Awaited<ReturnType<typeof importJWK>>;
+const imports = new WeakMap<SigningKey, Promise<ImportedKey>>();
+
+function imported(key: SigningKey): Promise<ImportedKey> {
+  let result = imports.get(key);
+  if (!result) {
+    result = importJWK(key.privateJwk, key.alg);
+    imports.set(key, result);
+  }
+  return result;
+}

@@ -1,0 +1,70 @@
+import type { AnyFault, Fault, PlacedFault, Random, Seam, Seams } from '../../harness/model/fault.ts';
+import type { Endpoint } from '../../harness/model/parties.ts';
+
+/** A fault on a link, as long as it stands there. */
+export interface Placement {
+  readonly fault: AnyFault;
+  /** Aborted when the fault is cleared: whatever it holds up is let go. */
+  readonly cleared: AbortSignal;
+}
+
+/** The faults that stand on one link, in the order in which they were placed. */
+export interface Board {
+  add(placed: PlacedFault, random: Random): { remove(): void };
+  /** Removes every fault. */
+  clear(): void;
+  /**
+   * The value after every fault of this seam that acts on it; those that did are appended to `acted`. A fault that
+   * returns the very value it was given has not acted. Without a path only faults for all endpoints count; on
+   * `link/connection` a path means: only those for its endpoint, since the others acted when the connection came.
+   */
+  change<S extends Seam>(seam: S, value: Seams[S], acted: Placement[], path?: string): Seams[S];
+}
+
+interface Standing extends Placement {
+  readonly clearing: AbortController;
+  readonly at: Endpoint | undefined;
+  readonly random: Random;
+  /** How many more times it acts. */
+  left: number;
+}
+
+export function createBoard(endpointOf: (path: string) => Endpoint): Board {
+  const standing: Standing[] = [];
+
+  function concerns({ at, fault }: Standing, path: string | undefined): boolean {
+    if (at === undefined) return path === undefined || fault.seam !== 'link/connection';
+    return path !== undefined && endpointOf(path) === at;
+  }
+
+  return {
+    add({ fault, at, schedule }, random) {
+      const clearing = new AbortController();
+      const left = schedule.when === 'first' ? schedule.count : Number.POSITIVE_INFINITY;
+      const entry: Standing = { fault, at, random, left, clearing, cleared: clearing.signal };
+      standing.push(entry);
+      return {
+        remove() {
+          if (clearing.signal.aborted) return;
+          standing.splice(standing.indexOf(entry), 1);
+          clearing.abort();
+        },
+      };
+    },
+    clear() {
+      for (const { clearing } of standing.splice(0)) clearing.abort();
+    },
+    change(seam, value, acted, path) {
+      let current = value;
+      for (const entry of standing) {
+        if (entry.fault.seam !== seam || entry.left === 0 || !concerns(entry, path)) continue;
+        const changed = (entry.fault as Fault<typeof seam>).apply(current, entry.random);
+        if (changed === current) continue;
+        current = changed;
+        entry.left -= 1;
+        acted.push(entry);
+      }
+      return current;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** An accepted TCP connection. */
+export interface Connection {
+  readonly raw: Socket;
+  readonly startedAt: number;
+  /** Aborted when the connection has closed. */
+  readonly gone: AbortSignal;
+  /** What HTTP is read from: the raw socket, or TLS over it once the handshake is done. */
+  http?: Socket;
+  /** What broke the handshake or the parser. */
+  problem?: Error;
+  /** Requests that came, and those not answered yet. */
+  served: number;
+  open: number;
+  /** Accounted for: nothing more is told of it when it closes. */
+  told: boolean;
+}
+
+/** The connections of a listener, found by either of their sockets. */
+export interface Connections extends Iterable<Connection> {
+  add(raw: Socket, startedAt: number): Connection;
+  /** TLS gives no way from its socket to the one below, so the peer's address, unique while connected, leads there. */
+  secured(socket: Socket): Connection | undefined;
+  of(socket: Socket): Connection | undefined;
+}
+
+export function createConnections(closed: (connection: Connection) => void): Connections {
+  const live = new Set<Connection>();
+  const byPeer = new Map<string, Connection>();
+  const bySocket = new WeakMap<Socket, Connection>();
+
+  return {
+    add(raw, startedAt) {
+      const closing = new AbortController();
+      const connection: Connection = { raw, startedAt, gone: closing.signal, served: 0, open: 0, told: false };
+      const peer = peerOf(raw);
+      live.add(connection);
+      byPeer.set(peer, connection);
+      bySocket.set(raw, connection);
+      raw.on('error', (problem) => {
+        connection.problem ??= problem;
+      });
+      raw.once('close', () => {
+        live.delete(connection);
+        if (byPeer.get(peer) === connection) byPeer.delete(peer);
+        closed(connection);
+        closing.abort();
+      });
+      return connection;
+    },
+    secured(socket) {
+      const connection = byPeer.get(peerOf(socket));
+      if (connection) bySocket.set(socket, connection);
+      return connection;
+    },
+    of: (socket) => bySocket.get(socket),
+    [Symbol.iterator]: () => live.values(),
+  };
+}
+
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort}`;
+}
+
+/** A request's body, at most `limit` bytes of it. The rest of a longer one is read and dropped, within reason. */
+export async function bodyOf(
+  message: IncomingMessage,
+  limit: number,
+  gone: AbortSignal,
+): Promise<{ readonly body: Uint8Array; readonly tooLong: boolean }> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return { body: none, tooLong: false };
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  message.on('data', (chunk: Buffer) => {
+    bytes += chunk.byteLength;
+    if (bytes <= limit) chunks.push(chunk);
+    else if (bytes > 64 * limit) message.destroy();
+  });
+  await new Promise<void>((resolve) => {
+    message.once('end', resolve).once('close', resolve);
+    gone.addEventListener('abort', () => resolve(), { once: true });
+  });
+  return { body: Buffer.concat(chunks), tooLong: bytes > limit };
+}
+
+const none = new Uint8Array();

@@ -1,0 +1,32 @@
+import type { ExchangeEnd } from '../../harness/model/exchange.ts';
+import type { WireError } from './exchange.ts';
+
+/** How an exchange ended that did not end well. */
+export interface Failure {
+  readonly end: Exclude<ExchangeEnd, 'complete'>;
+  readonly error: WireError;
+}
+
+const tls =
+  /^(ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH|EPROTO)/;
+const nobodyThere = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL)$/;
+const tooLate = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
+const short = /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
+
+/** Sorts an error of node:net, node:tls or undici. `begun`: the head of the answer had come. */
+export function failureOf(problem: unknown, side: 'near' | 'far', begun: boolean): Failure {
+  const error = problem as NodeJS.ErrnoException;
+  const cause = (error.cause ?? {}) as NodeJS.ErrnoException;
+  const code = error.code ?? cause.code ?? error.name ?? 'UNKNOWN';
+  const message = error.message || cause.message || code;
+  return { end: endOf(code, message, begun), error: { side, code, message } };
+}
+
+function endOf(code: string, message: string, begun: boolean): Failure['end'] {
+  if (nobodyThere.test(code)) return 'refused';
+  // Node reports a peer that hangs up within the handshake as a reset.
+  if (tls.test(code) || message.includes('before secure TLS connection')) return 'tls-failed';
+  if (code === 'ECONNRESET' || code === 'EPIPE') return 'reset';
+  if (tooLate.test(code)) return 'timed-out';
+  return begun && short.test(code) ? 'truncated' : 'closed';
+}

@@ -1,0 +1,159 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { FailwellError } from '../../harness/model/error.ts';
+import { type Connection, createConnections } from './connection.ts';
+
+/** What a listener is told to do with what comes in. */
+export interface ListenerOptions {
+  readonly host: string;
+  /** PEM. Plain HTTP without it. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  now(): number;
+  /** A new connection. Returns whether it may go on to TLS and HTTP. */
+  accept(connection: Connection): boolean;
+  request(message: IncomingMessage, response: ServerResponse, connection: Connection): void;
+  /** A connection closed before it became HTTP, or broke HTTP's grammar. */
+  lost(connection: Connection): void;
+}
+
+/** The near end of a link: a TCP port that can really be closed, TLS, and HTTP above it. */
+export interface Listener {
+  readonly url: string;
+  /** Stops listening and closes every connection. */
+  refuse(): Promise<void>;
+  /** Listens on the same port again. Rejects with a `FailwellError` if another process has taken it. */
+  listen(): Promise<void>;
+  /** Closes every connection, so that the next request needs a new one. */
+  drop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long, in milliseconds, a peer has to notice that its idle connection was closed. */
+const notice = 250;
+
+export async function openListener(options: ListenerOptions): Promise<Listener> {
+  const { host, tls } = options;
+  const settings = { keepAliveTimeout: 60_000, requireHostHeader: false, maxHeaderSize: 256 * 1024 };
+  const front = tls ? createHttpsServer({ ...settings, ...tls }) : createHttpServer(settings);
+  front.requestTimeout = 0;
+  front.headersTimeout = 0;
+  const connections = createConnections((connection) => {
+    if (!connection.told && connection.served === 0) options.lost(connection);
+  });
+
+  front.on('secureConnection', (socket: Socket) => {
+    const connection = connections.secured(socket);
+    if (connection) connection.http = socket;
+  });
+  front.on('tlsClientError', (problem: Error, socket: Socket) => {
+    const connection = connections.secured(socket);
+    if (connection) connection.problem = problem;
+    socket.destroy();
+  });
+  front.on('clientError', (problem: Error, socket: Socket) => {
+    const connection = connections.of(socket);
+    if (connection) connection.problem = problem;
+    socket.destroy();
+  });
+  front.on('request', (message, response) => {
+    const connection = connections.of(message.socket);
+    if (!connection) return void message.socket.destroy();
+    connection.served += 1;
+    options.request(message, response, connection);
+  });
+
+  function connected(raw: Socket): void {
+    const connection = connections.add(raw, options.now());
+    if (!options.accept(connection)) {
+      connection.told = true;
+      return;
+    }
+    if (!tls) connection.http = raw;
+    front.emit('connection', raw);
+  }
+
+  let port = 0;
+  let door: Server | undefined;
+  let closing: Promise<void> = Promise.resolve();
+
+  async function listen(): Promise<void> {
+    if (door) return;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        door = await bound({ host, port, allowHalfOpen: tls === undefined }, connected);
+        break;
+      } catch (problem) {
+        if ((problem as NodeJS.ErrnoException).code === 'EADDRINUSE' && attempt < 20) await pause(25);
+        else throw cannotListen(host, port, problem);
+      }
+    }
+    port = (door.address() as AddressInfo).port;
+  }
+
+  async function refuse(): Promise<void> {
+    const shut = door;
+    door = undefined;
+    // Takes effect at once for new connections; the promise waits for the old ones.
+    if (shut) closing = Promise.all([closing, new Promise((resolve) => shut.close(resolve))]).then(() => undefined);
+    await drop();
+  }
+
+  async function drop(): Promise<void> {
+    await Promise.all([...connections].map((connection) => dropped(connection)));
+  }
+
+  await listen();
+  return {
+    url: `${tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    refuse,
+    listen,
+    drop,
+    async close() {
+      const shut = door;
+      door = undefined;
+      if (shut) closing = Promise.all([closing, new Promise((resolve) => shut.close(resolve))]).then(() => undefined);
+      for (const connection of connections) {
+        if (connection.served === 0) connection.told = true;
+        connection.raw.destroy();
+      }
+      front.close(() => undefined);
+      await closing;
+    },
+  };
+}
+
+/** `allowHalfOpen` as node:http and node:https expect it of what they are given. */
+function bound(
+  { allowHalfOpen, ...where }: { readonly host: string; readonly port: number; readonly allowHalfOpen: boolean },
+  connected: (raw: Socket) => void,
+): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer({ allowHalfOpen, noDelay: true }, connected);
+    server.once('error', reject).listen({ ...where, exclusive: true }, () => {
+      server.off('error', reject).on('error', () => undefined);
+      resolve(server);
+    });
+  });
+}
+
+function cannotListen(host: string, port: number, cause: unknown): FailwellError {
+  const where = port === 0 ? host : `${host}:${port}`;
+  const todo = port === 0 ? 'give the link an address of this machine' : 'free that port and run again';
+  return new FailwellError('harness', `the link cannot listen on ${where}: ${todo}`, { cause });
+}
+
+/** An idle peer is told politely and given time to notice; one in the middle of something is cut off. */
+async function dropped(connection: Connection): Promise<void> {
+  const { raw, http, gone, open } = connection;
+  if (connection.served === 0) connection.told = true;
+  if (open > 0 || !http) {
+    raw.destroy();
+  } else {
+    http.end();
+    await pause(notice, undefined, { signal: gone }).catch(() => undefined);
+    raw.destroy();
+  }
+  if (!raw.closed) await new Promise((resolve) => raw.once('close', resolve));
+}

@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model/http.ts';
+import type { Board, Placement } from './board.ts';
+import { carry } from './carry.ts';
+import { bodyOf, type Connection } from './connection.ts';
+import { deliver, resetOnPurpose } from './delivery.ts';
+import { failureOf } from './failure.ts';
+import type { FarEnd } from './far-end.ts';
+import { fromRaw } from './headers.ts';
+import { type Listener, openListener } from './listener.ts';
+import type { Tell } from './tell.ts';
+
+/** Requests with a longer body, in bytes, get 413 (RFC 9110 §15.5.14). */
+const longest = 1024 * 1024;
+
+/** The near end of a link as another process sees it. `far` is asked for at each exchange: it may change. */
+export function openNearEnd(options: {
+  readonly host: string;
+  readonly tls: { readonly key: string; readonly cert: string } | undefined;
+  readonly board: Board;
+  far(): FarEnd;
+  readonly tell: Tell;
+  now(): number;
+}): Promise<Listener> {
+  const { host, tls, board, far, tell, now } = options;
+
+  /** Faults on a connection, before a byte of TLS or HTTP. */
+  function accept({ raw, startedAt, gone }: Connection): boolean {
+    const acted: Placement[] = [];
+    const { how } = board.change('link/connection', { how: 'accept' }, acted);
+    if (how === 'accept') return true;
+    if (how === 'hang') {
+      const release = AbortSignal.any([gone, ...acted.map(({ cleared }) => cleared)]);
+      release.addEventListener('abort', () => {
+        tell({ startedAt, end: 'hung', acted });
+        raw.destroy();
+      });
+      raw.on('end', () => raw.destroy()).resume();
+    } else {
+      raw.resetAndDestroy();
+      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+    }
+    return false;
+  }
+
+  /**
+   * Whether a peer that distrusts the certificate says so with an alert, closes in the handshake or closes just after
+   * it (as Node does, at times) is chance, so on TLS all three are `tls-failed`.
+   */
+  function lost({ startedAt, http, problem }: Connection): void {
+    const { end, error } = problem
+      ? failureOf(problem, 'near', false)
+      : {
+          end: 'closed' as const,
+          error: { side: 'near' as const, code: 'CLOSED', message: hungUp(http !== undefined) },
+        };
+    const garbage = error.code.startsWith('HPE_');
+    tell({ startedAt, end: tls === undefined || garbage ? end : 'tls-failed', error, acted: [] });
+  }
+
+  function hungUp(shaken: boolean): string {
+    if (tls === undefined) return 'the peer closed before a request';
+    return shaken
+      ? 'the peer closed after the TLS handshake, before a request'
+      : 'the peer closed in the TLS handshake';
+  }
+
+  async function exchange(message: IncomingMessage, response: ServerResponse, connection: Connection): Promise<void> {
+    const startedAt = now();
+    const acted: Placement[] = [];
+    const { raw, gone } = connection;
+    const { body, tooLong } = await bodyOf(message, longest, gone);
+    const { method = '', url: path = '', rawHeaders } = message;
+    const asked: HttpRequest = { method, path, headers: fromRaw(rawHeaders), body };
+    const { request, planned, failure, also } = tooLong
+      ? { request: asked, planned: contentTooLarge }
+      : await carry(asked, { board, far: far(), signal: gone, acted });
+    const delivered = await deliver(planned, {
+      method,
+      response,
+      socket: message.socket,
+      gone,
+      released: () => AbortSignal.any(acted.map(({ cleared }) => cleared)),
+      reset: () => raw.resetAndDestroy(),
+    });
+    const { end, error } = failure && delivered.end !== 'closed' ? failure : delivered;
+    tell({ startedAt, asked, request, response: delivered.response, end, error, acted, also });
+  }
+
+  return openListener({
+    host,
+    tls,
+    now,
+    accept,
+    lost,
+    request(message, response, connection) {
+      connection.open += 1;
+      exchange(message, response, connection)
+        .catch(() => connection.raw.destroy())
+        .finally(() => {
+          connection.open -= 1;
+        });
+    },
+  });
+}
+
+const tooLarge: HttpAnswer = {
+  status: 413,
+  headers: [['Content-Type', 'text/plain']],
+  body: Buffer.from(`the link takes at most ${longest} bytes\n`),
+};
+const contentTooLarge: PlannedAnswer = { ...tooLarge, delivery: { how: 'whole' } };

@@ -1,0 +1,48 @@
+import type { ExchangeEnd } from '../../harness/model/exchange.ts';
+import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { Link } from '../../harness/model/parties.ts';
+import type { Placement } from './board.ts';
+import { nextExchangeId, type SeenExchange, type WireError } from './exchange.ts';
+
+/** An exchange that has ended and nobody knows of yet. */
+export interface Untold {
+  readonly startedAt: number;
+  /** The request as it came, if one came. */
+  readonly asked?: HttpRequest;
+  /** The request as it went on. */
+  readonly request?: HttpRequest;
+  readonly response?: HttpAnswer | undefined;
+  readonly end: ExchangeEnd;
+  readonly error?: WireError | undefined;
+  readonly acted: readonly Placement[];
+  /** Faults that acted in the far end. */
+  readonly also?: readonly string[] | undefined;
+}
+
+/** Tells the observer and returns the exchange's id. */
+export type Tell = (untold: Untold) => string;
+
+export function createTell(link: {
+  readonly name: Link;
+  now(): number;
+  observe(seen: SeenExchange): void;
+  correlationOf?(request: HttpRequest): string | undefined;
+}): Tell {
+  return ({ startedAt, asked, request = asked, response, end, error, acted, also = [] }) => {
+    const correlation = asked && link.correlationOf?.(asked);
+    const id = nextExchangeId();
+    link.observe({
+      id,
+      link: link.name,
+      startedAt,
+      endedAt: link.now(),
+      ...(request && { request }),
+      ...(response && { response }),
+      end,
+      ...(error && { error }),
+      faults: [...acted.map(({ fault }) => fault.id), ...also],
+      ...(correlation !== undefined && { correlation }),
+    });
+    return id;
+  };
+}

@@ -1,0 +1,67 @@
+import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+
+/** A private key and its certificate (followed by any intermediates), both PEM. */
+export interface KeyAndCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** What a server certificate says. Dates default to a day ago and 30 days ahead, by the clock that was given. */
+export interface LeafOptions {
+  /** DNS names and IP addresses, for the subjectAltName (RFC 9525 §6.3 leaves the common name out of account). */
+  readonly hosts: readonly string[];
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+  /** Default: the first host. */
+  readonly commonName?: string;
+}
+
+const day = 86_400_000;
+export const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/** Loaded on first use: the library takes 200 ms, and most commands need no certificate. */
+export async function x509() {
+  await import('reflect-metadata');
+  const library = await import('@peculiar/x509');
+  library.cryptoProvider.set(webcrypto as typeof crypto);
+  return library;
+}
+
+export function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
+}
+
+/** A period around `now` (milliseconds since 1970), in whole seconds, as X.509 times are. */
+export function validity(now: number, before: number, after: number): { notBefore: Date; notAfter: Date } {
+  const second = Math.floor(now / 1000) * 1000;
+  return { notBefore: new Date(second - before * day), notAfter: new Date(second + after * day) };
+}
+
+/** PKCS #8 in PEM (RFC 7468 §10). */
+export async function privatePem(keys: webcrypto.CryptoKeyPair): Promise<string> {
+  const der = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
+}
+
+/** The extensions of a TLS server's certificate (RFC 5280 §4.2.1), but for the two key identifiers. */
+export async function serverExtensions(hosts: readonly string[]) {
+  const { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension } =
+    await x509();
+  const { SubjectAlternativeNameExtension } = await x509();
+  return [
+    new BasicConstraintsExtension(false, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+    new SubjectAlternativeNameExtension(hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }))),
+  ];
+}
+
+/** PEM with the line end that every reader expects. */
+export function pem(certificate: { toString(format: 'pem'): string }): string {
+  return `${certificate.toString('pem').trim()}\n`;
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { FailwellError } from '../harness/model/error.ts';
+import type { Reporter } from '../harness/model/event.ts';
+import { type ConsoleOptions, consoleReporter } from './console.ts';
+import { fileNames } from './folder.ts';
+import { htmlReporter } from './html.ts';
+import { junitReporter } from './junit.ts';
+import { ndjsonReporter } from './ndjson.ts';
+import { summaryReporter } from './summary.ts';
+
+export const reporterNames = ['console', 'ndjson', 'junit', 'html', 'json'] as const;
+export type ReporterName = (typeof reporterNames)[number];
+
+export interface ReporterOptions extends Omit<ConsoleOptions, 'stream' | 'files'> {
+  /** Where files are written; made when it is missing. */
+  readonly folder: string;
+  readonly stdout: { write(text: string): unknown };
+  /** Takes the console's text when `json` needs stdout for itself. */
+  readonly stderr: { write(text: string): unknown };
+}
+
+/**
+ * Reporters by name, each once. Throws a `FailwellError`: `usage` for a name that is none of `reporterNames`,
+ * `config` when the folder cannot be written to.
+ */
+export function createReporters(names: readonly string[], options: ReporterOptions): Reporter[] {
+  const wanted = new Set(names.map(known));
+  const { folder, stdout, stderr } = options;
+  const make: { readonly [N in ReporterName]: () => Reporter } = {
+    ndjson: () => ndjsonReporter(folder),
+    junit: () => junitReporter(folder),
+    html: () => htmlReporter(folder),
+    json: () => summaryReporter(stdout),
+    console: () =>
+      consoleReporter({
+        ...options,
+        stream: wanted.has('json') ? stderr : stdout,
+        files: {
+          ...(wanted.has('ndjson') && { record: join(folder, fileNames.record) }),
+          ...(wanted.has('html') && { html: join(folder, fileNames.html) }),
+        },
+      }),
+  };
+  // The record comes first, so that an event is safe before anything is made of it; the console last, so that the
+  // files that it names are there.
+  const order: readonly ReporterName[] = ['ndjson', 'junit', 'html', 'json', 'console'];
+  return order.filter((name) => wanted.has(name)).map((name) => make[name]());
+}
+
+function known(name: string): ReporterName {
+  const found = reporterNames.find((n) => n === name);
+  if (found !== undefined) return found;
+  throw new FailwellError('usage', `There is no reporter '${name}': choose from ${reporterNames.join(', ')}.`);
+}

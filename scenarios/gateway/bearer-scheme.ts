@@ -1,0 +1,56 @@
+import type { Expectation, Scenario } from '../../harness/model/scenario.ts';
+import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
+import { challenges } from '../../harness/oracles/challenges.ts';
+import { recovers, survives } from '../../harness/oracles/endures.ts';
+import { refuse } from '../../harness/oracles/expect.ts';
+import { names } from '../../harness/oracles/names.ts';
+import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import { practice } from '../../harness/requirements/practice.ts';
+import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
+import { rfc6750 } from '../../harness/requirements/rfc6750.ts';
+import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
+import { acceptsToken, discretion } from './expectations.ts';
+import { callApi, minted } from './stimuli.ts';
+
+const cause = 'gateway/plugin';
+
+const refused: Expectation = refuse({
+  safe: [neverReaches('api').by(rfc6749.mustReject)],
+  signal: [
+    challenges('Bearer').by(rfc6750.mustChallenge),
+    answers([400, 401]).by(rfc6750.shouldSayInvalidRequest),
+    answersNoServerError().by(practice.survivesInput),
+  ],
+  diagnosis: [names(cause).by(practice.operatorLearnsCause)],
+  discretion,
+  resilience: [survives().by(practice.survivesInput), recovers().by(practice.recovers)],
+});
+
+const scheme = (variant: string, summary: string, authorization: string, expect: Expectation): Scenario => ({
+  id: `gateway/bearer-scheme/${variant}`,
+  role: 'gateway',
+  cause,
+  summary,
+  remedy:
+    'Compare the scheme without regard to case, take what follows the space as the token, and challenge for Bearer otherwise.',
+  needs: ['jwt'],
+  isolation: 'shared',
+  faults: [],
+  stimulus: [
+    callApi({ ...(authorization.includes('{token}') && { token: minted() }), authorization: [authorization] }),
+  ],
+  expect,
+});
+
+/** RFC 9110 §11.1: the scheme is "a case-insensitive token". */
+const scenarios: readonly Scenario[] = [
+  scheme('lower', "The scheme is written 'bearer'.", 'bearer {token}', acceptsToken(rfc9110.schemeCaseInsensitive)),
+  scheme('upper', "The scheme is written 'BEARER'.", 'BEARER {token}', acceptsToken(rfc9110.schemeCaseInsensitive)),
+  scheme('basic', 'The request authenticates with Basic.', 'Basic Y2FsbGVyOnBhc3N3b3Jk', refused),
+  scheme('other', 'The token comes under a scheme that does not exist.', 'Token {token}', refused),
+  scheme('missing', 'The token stands in the Authorization field without a scheme.', '{token}', refused),
+  scheme('alone', "The Authorization field says 'Bearer' and nothing else.", 'Bearer', refused),
+  scheme('two-tokens', 'Two words follow the scheme.', 'Bearer {token} {token}', refused),
+];
+
+export default scenarios;

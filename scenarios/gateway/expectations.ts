@@ -1,0 +1,184 @@
+import type { CauseId } from '../../harness/model/cause.ts';
+import type { Requirement } from '../../harness/model/requirement.ts';
+import type { Expectation, Expected } from '../../harness/model/scenario.ts';
+import { accepts } from '../../harness/oracles/accepts.ts';
+import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
+import { challenges } from '../../harness/oracles/challenges.ts';
+import { answersWithin, recovers, survives, triesAtMost } from '../../harness/oracles/endures.ts';
+import { accept, either, refuse } from '../../harness/oracles/expect.ts';
+import {
+  answersNoInnerAddress,
+  answersNoSecret,
+  answersNoStackTrace,
+  logsNoSecret,
+} from '../../harness/oracles/leaks.ts';
+import { names, tellsCaller } from '../../harness/oracles/names.ts';
+import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import { anyOf } from '../../harness/oracles/oracle.ts';
+import { whenRefused } from '../../harness/oracles/when-refused.ts';
+import { practice } from '../../harness/requirements/practice.ts';
+import { rfc6750 } from '../../harness/requirements/rfc6750.ts';
+import { rfc7519 } from '../../harness/requirements/rfc7519.ts';
+
+/** What is asked of every answer, whatever broke. */
+export const discretion: readonly Expected[] = [
+  logsNoSecret().by(practice.noSecretInLog),
+  answersNoSecret().by(practice.noSecretInAnswer),
+  answersNoStackTrace().by(practice.noStackTrace),
+  answersNoInnerAddress().by(practice.noInternalAddress),
+];
+
+/** What is asked of the caller's and the operator's view of a refusal. */
+const explains = (cause: CauseId): readonly Expected[] => [
+  names(cause).by(practice.operatorLearnsCause),
+  tellsCaller(cause).by(practice.callerLearnsClass),
+];
+
+const holds: readonly Expected[] = [survives().by(practice.survivesInput), recovers().by(practice.recovers)];
+
+/** The host that only the token names is never contacted. */
+const keepsToItself = neverReaches('attacker').by(practice.neverContactsTokenUrl);
+
+interface Refusal {
+  readonly cause: CauseId;
+  /** The sentence by which the request must not get through. */
+  readonly by: Requirement;
+  /** Default: 401 `invalid_token` (RFC 6750 §3.1). */
+  readonly says?: Expected;
+}
+
+/** The token is bad: the API is not reached, the challenge is there, the error code is right, the log says why. */
+export function refusesToken({ cause, by, says }: Refusal): Expectation {
+  return refuse({
+    safe: [neverReaches('api').by(by), keepsToItself],
+    signal: [
+      challenges('Bearer').by(rfc6750.mustChallenge),
+      says ?? answers(401, 'invalid_token').by(rfc6750.shouldSayInvalidToken),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: holds,
+  });
+}
+
+/** The request itself is malformed, or the token is in a syntax of its own: 400 or 401 both say so. */
+export const badRequestOrToken = answers([400, 401], ['invalid_request', 'invalid_token']).by(
+  rfc6750.shouldSayInvalidToken,
+);
+
+/** No sentence decides: it may be let through or refused, but explicitly and, when refused, as a token. */
+export function acceptsOrRefusesToken({ cause }: { readonly cause: CauseId }): Expectation {
+  return either({
+    safe: [keepsToItself],
+    signal: [
+      anyOf(accepts(), challenges('Bearer')).by(rfc6750.mustChallenge),
+      anyOf(accepts(), answers(401, 'invalid_token'), answers([400, 413, 431])).by(rfc6750.shouldSayInvalidToken),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
+    discretion,
+    resilience: holds,
+  });
+}
+
+/** The request is in order, however odd it looks: the API must do the work. */
+export function acceptsToken(by: Requirement): Expectation {
+  return accept({ safe: [keepsToItself], signal: [accepts().by(by)], discretion, resilience: holds });
+}
+
+/**
+ * Something behind the gateway is broken, so that it cannot know whether the token is good: closed, without blaming
+ * the token, within its deadline, without a storm, and back afterwards.
+ */
+export function refusesAsUnavailable(cause: CauseId): Expectation {
+  return refuse({
+    safe: [neverReaches('api').by(rfc7519.trustOnlySecured), keepsToItself],
+    signal: [answers([500, 502, 503, 504]).by(practice.callerNotBlamed)],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: [
+      ...holds,
+      answersWithin('5s').by(practice.answersWithinDeadline),
+      triesAtMost(10, 'idp').by(practice.boundedRetries),
+    ],
+  });
+}
+
+/** The API behind the gateway is broken: said so, without blaming the token. */
+export function refusesForUpstream(says: Expected): Expectation {
+  return refuse({
+    signal: [says],
+    diagnosis: explains('gateway/upstream'),
+    discretion,
+    resilience: [
+      ...holds,
+      answersWithin('5s').by(practice.answersWithinDeadline),
+      triesAtMost(10, 'api').by(practice.boundedRetries),
+    ],
+  });
+}
+
+/** What is broken need not matter to the gateway: it goes on working. */
+export function worksOn(by: Requirement): Expectation {
+  return accept({
+    safe: [keepsToItself],
+    discretion,
+    resilience: [
+      accepts().by(by),
+      ...holds,
+      answersWithin('5s').by(practice.answersWithinDeadline),
+      triesAtMost(10, 'idp').by(practice.boundedRetries),
+    ],
+  });
+}
+
+/** No sentence decides whether the gateway copes or refuses; when it refuses, not at the caller's expense. */
+export function worksOnOrRefuses(cause: CauseId): Expectation {
+  return either({
+    safe: [keepsToItself],
+    signal: [anyOf(accepts(), answers([500, 502, 503, 504])).by(practice.callerNotBlamed)],
+    diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
+    discretion,
+    resilience: [
+      ...holds,
+      answersWithin('5s').by(practice.answersWithinDeadline),
+      triesAtMost(10, 'idp').by(practice.boundedRetries),
+    ],
+  });
+}
+
+/** An answer of the IdP that says neither yes nor no: closed, as a bad token (401) or a broken IdP (5xx). */
+export function refusesAsUnavailableOrToken(cause: CauseId): Expectation {
+  const { properties } = refusesAsUnavailable(cause);
+  return refuse({ ...properties, signal: [answers([401, 500, 502, 503, 504]).by(practice.callerNotBlamed)] });
+}
+
+/**
+ * The IdP answered, but with no key for this token: closed. Whether that is the token's fault (401) or the IdP's (5xx)
+ * is not decided by any sentence.
+ */
+export function refusesWithoutKey(cause: CauseId): Expectation {
+  return refuse({
+    safe: [neverReaches('api').by(rfc7519.trustOnlySecured), keepsToItself],
+    signal: [answers([401, 500, 502, 503, 504]).by(practice.callerNotBlamed)],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: [
+      ...holds,
+      answersWithin('5s').by(practice.answersWithinDeadline),
+      triesAtMost(10, 'idp').by(practice.boundedRetries),
+    ],
+  });
+}
+
+/** No sentence decides whether the gateway copes with such a key set. */
+export function worksOnOrRefusesWithoutKey(cause: CauseId): Expectation {
+  const { properties } = refusesWithoutKey(cause);
+  return either({
+    ...properties,
+    safe: [keepsToItself],
+    signal: [anyOf(accepts(), answers([401, 500, 502, 503, 504])).by(practice.callerNotBlamed)],
+    diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
+  });
+}

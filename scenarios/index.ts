@@ -1,0 +1,51 @@
+import type { Scenario } from '../harness/model/scenario.ts';
+import bearerPlacement from './gateway/bearer-placement.ts';
+import bearerScheme from './gateway/bearer-scheme.ts';
+import clockSkew from './gateway/clock-skew.ts';
+import discovery from './gateway/discovery.ts';
+import introspection from './gateway/introspection.ts';
+import introspectionRevoked from './gateway/introspection-revoked.ts';
+import jwksDocument from './gateway/jwks-document.ts';
+import jwksUnreachable from './gateway/jwks-unreachable.ts';
+import keyRotation from './gateway/key-rotation.ts';
+import tokenAlgorithm from './gateway/token-algorithm.ts';
+import tokenAudience from './gateway/token-audience.ts';
+import tokenCritical from './gateway/token-critical.ts';
+import tokenEmbeddedKey from './gateway/token-embedded-key.ts';
+import tokenExpired from './gateway/token-expired.ts';
+import tokenIssuer from './gateway/token-issuer.ts';
+import tokenKeyConfusion from './gateway/token-key-confusion.ts';
+import tokenKeyId from './gateway/token-key-id.ts';
+import tokenMalformed from './gateway/token-malformed.ts';
+import tokenNotYetValid from './gateway/token-not-yet-valid.ts';
+import tokenScope from './gateway/token-scope.ts';
+import tokenSignature from './gateway/token-signature.ts';
+import tokenType from './gateway/token-type.ts';
+import upstream from './gateway/upstream.ts';
+
+/** Every built-in scenario. A test holds this list against the files. */
+export const scenarios: readonly Scenario[] = [
+  bearerPlacement,
+  bearerScheme,
+  tokenMalformed,
+  tokenExpired,
+  tokenNotYetValid,
+  tokenAudience,
+  tokenIssuer,
+  tokenSignature,
+  tokenAlgorithm,
+  tokenKeyConfusion,
+  tokenEmbeddedKey,
+  tokenKeyId,
+  tokenCritical,
+  tokenType,
+  tokenScope,
+  introspection,
+  introspectionRevoked,
+  clockSkew,
+  upstream,
+  jwksUnreachable,
+  jwksDocument,
+  keyRotation,
+  discovery,
+].flat();

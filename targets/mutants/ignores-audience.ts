@@ -1,0 +1,9 @@
+import { correct } from '../reference/gateway/parts.ts';
+import { mutant } from '../reference/gateway/variant.ts';
+
+export const parts: typeof correct = { ...correct, checkAudience: () => {} };
+
+export default mutant('ignores-audience', parts, {
+  summary: 'never looks at aud',
+  caughtBy: ['gateway/token-audience/other', 'gateway/token-audience/missing'],
+});

@@ -1,0 +1,9 @@
+import { correct } from '../reference/gateway/parts.ts';
+import { mutant } from '../reference/gateway/variant.ts';
+
+export const parts: typeof correct = { ...correct, checkCritical: () => {} };
+
+export default mutant('ignores-crit', parts, {
+  summary: 'never looks at crit',
+  caughtBy: ['gateway/token-malformed/crit-unknown', 'gateway/token-malformed/crit-empty'],
+});

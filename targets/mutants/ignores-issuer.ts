@@ -1,0 +1,9 @@
+import { correct } from '../reference/gateway/parts.ts';
+import { mutant } from '../reference/gateway/variant.ts';
+
+export const parts: typeof correct = { ...correct, checkIssuer: () => {} };
+
+export default mutant('ignores-issuer', parts, {
+  summary: 'never looks at iss',
+  caughtBy: ['gateway/token-issuer/other', 'gateway/token-issuer/missing'],
+});

@@ -1,0 +1,106 @@
+import type { Agent } from 'undici';
+import type { GatewayWiring } from '../../../harness/model/target.ts';
+import {
+  checkAudience,
+  checkExpiry,
+  checkIssuedAt,
+  checkIssuer,
+  checkNotBefore,
+  checkRequired,
+  checkScope,
+} from './claims.ts';
+import { extractToken } from './credentials.ts';
+import { fetchDocument } from './fetch.ts';
+import { forward } from './forward.ts';
+import { introspect, isActive } from './introspection.ts';
+import { discover, fetchKeys, type KeySource, keepKeys } from './keys.ts';
+import { explain, write } from './log.ts';
+import type { Refusal } from './refusal.ts';
+import { classify, render, send } from './respond.ts';
+import type { Limits } from './settings.ts';
+import { checkSignature, chooseKeys, verify } from './signature.ts';
+import { checkCritical, checkType, parseToken } from './token.ts';
+
+/**
+ * Everything that the gateway does, as small parts that find one another through `Gateway`. A variant of the gateway
+ * is another record: `{ ...correct, checkExpiry: () => {} }`.
+ */
+export const correct = {
+  extractToken,
+  parseToken,
+  checkCritical,
+  checkType,
+  checkSignature,
+  chooseKeys,
+  verify,
+  checkIssuer,
+  checkAudience,
+  checkExpiry,
+  checkNotBefore,
+  checkIssuedAt,
+  checkRequired,
+  checkScope,
+  introspect,
+  isActive,
+  keepKeys,
+  fetchKeys,
+  discover,
+  fetchDocument,
+  forward,
+  classify,
+  render,
+  send,
+  explain,
+  write,
+};
+
+export type Parts = typeof correct;
+
+/** A running gateway, as its parts see it. */
+export interface Gateway {
+  readonly wiring: GatewayWiring;
+  readonly limits: Limits;
+  readonly parts: Parts;
+  readonly keys: KeySource;
+  /** Connections to the IdP and the API. */
+  readonly agent: Agent;
+  /** Aborted when the gateway stops. */
+  readonly stopped: AbortSignal;
+  log(stream: 'stdout' | 'stderr', line: string): void;
+  /** Ends the gateway at once, connections and all. */
+  end(reason: string): void;
+}
+
+/** A request, whole. */
+export interface Incoming {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
+  /** Every `Authorization` field, as sent. */
+  readonly authorization: readonly string[];
+  readonly body: Buffer;
+  /** The body of a form. */
+  readonly form?: string;
+}
+
+/** An answer, whole. */
+export interface Outgoing {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string | readonly string[] };
+  readonly body: Buffer;
+}
+
+/** What the log line of a request is made of. */
+export interface Served {
+  readonly method: string;
+  /** Without the query, where a token may stand. */
+  readonly path: string;
+  readonly status: number;
+  readonly token?: string;
+  readonly subject?: string;
+  readonly tokenId?: string;
+  readonly refusal?: Refusal;
+  /** What is worth a warning though the request was served. */
+  readonly note?: string;
+}

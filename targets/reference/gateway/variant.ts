@@ -1,0 +1,45 @@
+import { inProcess } from '../../../harness/drivers/in-process.ts';
+import type { Target } from '../../../harness/model/target.ts';
+import type { Duration } from '../../../harness/model/time.ts';
+import { correct, type Parts } from './parts.ts';
+import { startGateway } from './server.ts';
+import { limits } from './settings.ts';
+
+const source = 'targets/reference/gateway/settings.ts';
+const declared = (ms: number) => ({ value: `${ms}ms` as Duration, source });
+
+/** The gateway as a target, or a variant of it with other parts. */
+export function gatewayOf(id: string, summary: string, parts: Parts = correct): Target {
+  return {
+    id,
+    role: 'gateway',
+    summary,
+    capabilities: [
+      'jwt',
+      'jwks',
+      'discovery',
+      'audience',
+      'issuer',
+      'scope',
+      'rs256',
+      'es256',
+      'rfc9068',
+      'opaque',
+      'introspection',
+    ],
+    declares: {
+      leeway: declared(limits.leeway),
+      keyCache: declared(limits.keyCache),
+      keyRefresh: declared(limits.keyRefresh),
+      introspectionCache: declared(0),
+      recovery: declared(2 * limits.keyRefresh),
+      deadline: declared(limits.idpDeadline),
+    },
+    driver: inProcess((wiring, io) => startGateway(wiring, io, parts)),
+  };
+}
+
+/** A gateway with exactly one flaw, and the scenarios that must catch it. */
+export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target {
+  return { ...gatewayOf(`mutant/${name}`, `The reference gateway, but it ${flaw.summary}`, parts), flaw };
+}

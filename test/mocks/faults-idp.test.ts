@@ -1,0 +1,229 @@
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { expect, test } from 'vitest';
+import type { AnyFault, PlacedFault } from '../../harness/model/fault.ts';
+import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
+import { seeded } from '../../harness/random.ts';
+import { idpFaults } from '../../mocks/faults/idp/all.ts';
+import * as faults from '../../mocks/faults/idp/index.ts';
+import * as token from '../../mocks/faults/token/index.ts';
+import { difference } from './forge-fixtures.ts';
+import { field, get, paths, post, read, start, text, type World, world } from './idp-fixtures.ts';
+
+const always = (fault: AnyFault): PlacedFault => ({ fault, on: 'idp', schedule: { when: 'always' } });
+const random = () => seeded(5, 'fault');
+const discovery = get('/tenant/.well-known/openid-configuration');
+const jwks = get(paths.jwks);
+const tokenRequest = post(paths.token, { grant_type: 'client_credentials' });
+
+async function seen(it: World, request: HttpRequest, fault: AnyFault) {
+  const clear = it.idp.place(always(fault), random());
+  const answer = await it.idp.handle(request);
+  clear();
+  return answer;
+}
+
+async function requestFor(it: World, { seam }: AnyFault): Promise<HttpRequest> {
+  if (seam === 'metadata') return discovery;
+  if (seam === 'jwks') return jwks;
+  if (seam === 'introspection-answer')
+    return post(paths.introspection, { token: await it.idp.mint({ format: 'opaque', flaws: [] }) });
+  return tokenRequest;
+}
+
+const shown = (answer: HttpAnswer) => [answer.status, answer.headers, text(answer)];
+const settled = (answer: HttpAnswer) =>
+  field(answer, 'content-type') === 'application/json' && text(answer).includes('access_token')
+    ? answer.status
+    : shown(answer);
+
+test('ids are unique', () => {
+  const ids = idpFaults.map(({ id }) => id.toLowerCase());
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test.each(idpFaults.map((fault) => [fault.id, fault] as const))('%s is met, pure and mended', async (id, fault) => {
+  const it = await world();
+  const request = await requestFor(it, fault);
+  const before = await it.idp.handle(request);
+  expect(before.faults).toEqual([]);
+  const broken = await seen(it, request, fault);
+  expect(broken.faults).toEqual([id]);
+  expect(shown(broken)).not.toEqual(shown(before));
+  expect(settled(await it.idp.handle(request))).toEqual(settled(before));
+});
+
+const changed = async (fault: AnyFault) => {
+  const it = await world();
+  const request = await requestFor(it, fault);
+  const before = await it.idp.handle(request);
+  const after = await seen(it, request, fault);
+  return { status: after.status, ...changes(read(before), read(after)) };
+};
+const changes = (before: JsonObject, after: JsonObject) => ({ what: difference(before, after), after });
+
+test.each<[AnyFault, string, JsonObject]>([
+  [faults.metadataIssuerOther(), '~issuer', { issuer: 'https://issuer.attacker.example' }],
+  [faults.metadataIssuerTrailingSlash(), '~issuer', { issuer: 'https://127.0.0.1:8443/tenant/' }],
+  [faults.metadataIssuerCase(), '~issuer', { issuer: 'HTTPS://127.0.0.1:8443/TENANT' }],
+  [faults.metadataIssuerHttp(), '~issuer', { issuer: 'http://127.0.0.1:8443/tenant' }],
+  [faults.metadataIssuerMissing(), '-issuer', {}],
+  [faults.metadataJwksUriMissing(), '-jwks_uri', {}],
+  [faults.metadataJwksUriWrongPath(), '~jwks_uri', { jwks_uri: 'https://127.0.0.1:8443/wrong/path' }],
+  [faults.metadataJwksUriHttp(), '~jwks_uri', { jwks_uri: 'http://127.0.0.1:8443/tenant/jwks' }],
+  [faults.metadataJwksUriNoUrl(), '~jwks_uri', { jwks_uri: 'jwks' }],
+  [faults.metadataJwksUriAttacker(), '~jwks_uri', { jwks_uri: 'https://127.0.0.1:9443/jwks' }],
+  [faults.metadataTokenEndpointMissing(), '-token_endpoint', {}],
+  [faults.metadataIntrospectionEndpointMissing(), '-introspection_endpoint', {}],
+  [faults.metadataUnknownMembers(), '+x-failwell', {}],
+  [faults.introspectionActiveString(), '~active', { active: 'true' }],
+  [faults.introspectionInactiveString(), '~active', { active: 'false' }],
+  [faults.introspectionActiveNull(), '~active', { active: null }],
+  [faults.introspectionActiveMissing(), '-active', {}],
+  [faults.introspectionInactiveDetailed(), '~active', { active: false }],
+  [faults.introspectionExpired(), '~exp', { exp: start / 1000 - 600 }],
+  [faults.introspectionAudienceOther(), '~aud', { aud: 'https://other-api.example' }],
+  [faults.introspectionIssuerOther(), '~iss', { iss: 'https://issuer.attacker.example' }],
+  [faults.introspectionClientOther(), '~client_id', { client_id: 'other-client' }],
+  [faults.introspectionScopeMissing(), '-scope', {}],
+  [faults.introspectionScopeOther(), '~scope', { scope: 'other' }],
+  [faults.introspectionTokenTypeMissing(), '-token_type', {}],
+  [faults.tokenAccessTokenMissing(), '-access_token', {}],
+  [faults.tokenAccessTokenNull(), '~access_token', { access_token: null }],
+  [faults.tokenTypeMissing(), '~access_token -token_type', {}],
+  [faults.tokenTypeUnknown(), '~access_token ~token_type', { token_type: 'mac' }],
+  [faults.tokenTypeCase(), '~access_token ~token_type', { token_type: 'bEARER' }],
+  [faults.tokenExpiresInMissing(), '~access_token -expires_in', {}],
+  [faults.tokenExpiresInString(), '~access_token ~expires_in', { expires_in: '3600' }],
+  [faults.tokenScopeMissing(), '~access_token -scope', {}],
+])('$id changes what it says', async (fault, what, members) => {
+  const { status, what: difference, after } = await changed(fault);
+  expect([status, difference]).toEqual([200, what]);
+  expect(after).toMatchObject(members);
+});
+
+test('an inactive answer says nothing else', async () => {
+  const it = await world();
+  expect(
+    read(await seen(it, await requestFor(it, faults.introspectionInactive()), faults.introspectionInactive())),
+  ).toEqual({
+    active: false,
+  });
+});
+
+test.each<[AnyFault, number, string | undefined, string]>([
+  [faults.introspectionHtml(), 200, 'text/html; charset=utf-8', '<!doctype html>'],
+  [faults.introspectionEmptyBody(), 200, 'application/json', ''],
+  [faults.introspectionArray(), 200, 'application/json', '[{"active":true'],
+  [faults.introspectionInvalidClient(), 401, 'application/json', '{"error":"invalid_client"'],
+  [faults.introspectionForbidden(), 403, 'application/json', '{"error":"access_denied"'],
+  [faults.introspectionServerError(), 500, 'application/json', '{}'],
+  [faults.tokenInvalidClient(), 401, 'application/json', '{"error":"invalid_client"'],
+  [faults.tokenErrorWith200(), 200, 'application/json', '{"error":"invalid_client"'],
+  [faults.tokenServerError(), 500, 'application/json', '{}'],
+  [faults.tokenUnavailable(), 503, 'application/json', '{"error":"temporarily_unavailable"'],
+  [faults.tokenHtml(), 200, 'text/html; charset=utf-8', '<!doctype html>'],
+  [faults.tokenEmptyBody(), 200, 'application/json', ''],
+  [faults.tokenArray(), 200, 'application/json', '[{"access_token"'],
+])('$id answers so', async (fault, status, type, beginning) => {
+  const it = await world();
+  const answer = await seen(it, await requestFor(it, fault), fault);
+  expect([answer.status, field(answer, 'content-type')]).toEqual([status, type]);
+  expect(text(answer).startsWith(beginning)).toBe(true);
+  if (beginning === '') expect(text(answer)).toBe('');
+  if (status === 401) expect(field(answer, 'www-authenticate')).toMatch(/^Basic/);
+  if (status === 503) expect(field(answer, 'retry-after')).toBe('1');
+});
+
+/** Whether jose, a careful verifier, still verifies a good token. */
+async function verifies(fault: AnyFault): Promise<boolean> {
+  const it = await world();
+  const set = read(await seen(it, jwks, fault)) as unknown as JSONWebKeySet;
+  const good = await it.idp.mint({ format: 'jwt', flaws: [] });
+  return jwtVerify(good, createLocalJWKSet(set), { currentDate: new Date(start) }).then(
+    () => true,
+    () => false,
+  );
+}
+
+const tolerable = ['alg-missing', 'unknown-kty', 'unknown-members', 'many-keys-200', 'private-key-published'];
+
+test.each(idpFaults.filter(({ seam }) => seam === 'jwks').map((fault) => [fault.id, fault] as const))(
+  '%s: good tokens verify only where they must',
+  async (id, fault) => expect(await verifies(fault)).toBe(tolerable.some((variant) => id === `jwks/${variant}`)),
+);
+
+test('the duplicate stands before the right key and is another', async () => {
+  const it = await world();
+  const { keys } = read(await seen(it, jwks, faults.jwksDuplicateKid())) as unknown as { keys: JsonObject[] };
+  expect(keys.map(({ kid }) => kid)).toEqual([it.idp.published[0], ...it.idp.published].map((key) => key?.kid));
+  expect(keys[0]?.n).not.toBe(keys[1]?.n);
+  expect(keys[1]).toEqual(it.idp.published[0]?.publicJwk);
+});
+
+test.each([
+  [faults.clockFast({ by: '30s' }), 30],
+  [faults.clockSlow({ by: '1h' }), -3600],
+] as const)('$id skews what is issued and what has expired', async (fault, seconds) => {
+  const it = await world();
+  const issuedAt = (one: unknown) =>
+    JSON.parse(Buffer.from(String(one).split('.')[1] as string, 'base64url').toString()).iat;
+  const early = await it.idp.mint({ format: 'opaque', flaws: [] });
+  const clear = it.idp.place(always(fault), random());
+  expect(issuedAt(await it.idp.mint({ format: 'jwt', flaws: [] }))).toBe(start / 1000 + seconds);
+  const answer = await it.idp.handle(tokenRequest);
+  expect([issuedAt(read(answer).access_token), answer.faults]).toEqual([start / 1000 + seconds, [fault.id]]);
+  expect((await it.idp.handle(jwks)).faults).toEqual([]);
+  it.clock.skew(3_590_000);
+  const known = await it.idp.handle(post(paths.introspection, { token: early }));
+  expect([read(known).active, known.faults]).toEqual([seconds < 0, [fault.id]]);
+  clear();
+  expect(issuedAt(await it.idp.mint({ format: 'jwt', flaws: [] }))).toBe(start / 1000 + 3590);
+});
+
+test('`first` counts the answers that it changed, and `at` keeps it to one endpoint', async () => {
+  const { idp } = await world();
+  idp.place({ fault: faults.jwksEmpty(), on: 'idp', schedule: { when: 'first', count: 2 } }, random());
+  idp.place({ ...always(faults.clockFast()), at: 'introspection' }, random());
+  await idp.handle(tokenRequest);
+  const met = [];
+  for (let times = 0; times < 3; times++) met.push((await idp.handle(jwks)).faults);
+  expect(met).toEqual([['jwks/empty'], ['jwks/empty'], []]);
+  expect((await idp.handle(tokenRequest)).faults).toEqual([]);
+});
+
+test('a fault that changes nothing in this answer is not met', async () => {
+  const { idp } = await world();
+  idp.place(always(faults.introspectionAudienceOther()), random());
+  expect((await idp.handle(post(paths.introspection, { token: 'unknown' }))).faults).toEqual([]);
+});
+
+test('several faults on a seam act in the order of their placing', async () => {
+  const { idp } = await world();
+  idp.place(always(faults.metadataIssuerTrailingSlash()), random());
+  idp.place(always(faults.metadataIssuerCase()), random());
+  const answer = await idp.handle(discovery);
+  expect([read(answer).issuer, answer.faults]).toEqual([
+    'HTTPS://127.0.0.1:8443/TENANT/',
+    ['metadata/issuer-trailing-slash', 'metadata/issuer-case'],
+  ]);
+});
+
+test("two IdPs never see each other's faults, keys' names, tokens or revocations", async () => {
+  const [one, other] = [await world(), await world({ random: seeded(2, 'other') })];
+  for (const fault of [faults.jwksEmpty(), faults.metadataIssuerOther(), faults.tokenServerError(), faults.clockSlow()])
+    one.idp.place(always(fault), random());
+  for (const request of [jwks, discovery, tokenRequest]) {
+    expect((await one.idp.handle(request)).faults).not.toEqual([]);
+    expect(await other.idp.handle(request)).toMatchObject({ status: 200, faults: [] });
+  }
+  expect(one.idp.published[0]?.kid).not.toBe(other.idp.published[0]?.kid);
+});
+
+test('a fault on a seam that the IdP lacks is refused with what to do', async () => {
+  const { idp } = await world();
+  for (const placed of [always(token.expired()), { ...always(faults.jwksEmpty()), on: 'gateway→idp' as const }])
+    expect(() => idp.place(placed, random())).toThrow(
+      expect.objectContaining({ name: 'FailwellError', code: 'usage' }),
+    );
+});

@@ -108,6 +108,12 @@ export function gradesOf(finished: readonly ScenarioFinished[], audience: 'calle
   return median === undefined ? undefined : { median, worst: grades[0]! };
 }
 
+/** Median and worst: `D3 (D1)`, one grade when they are the same. */
+export function gradeText(grades: Grades | undefined): string {
+  if (grades === undefined) return '–';
+  return grades.median === grades.worst ? grades.median : `${grades.median} (${grades.worst})`;
+}
+
 /** `undefined` when the scenario did not ask, or its verdict is inconclusive. */
 export function gradeOf({ value, properties, diagnosis }: Verdict, audience: 'caller' | 'operator'): Grade | undefined {
   const asked = properties.diagnosis.findings.some(({ said }) => said?.audience === audience);

@@ -1,6 +1,7 @@
 import type { CauseId } from '../model/cause.ts';
 import type { Grade, Graded } from '../model/verdict.ts';
-import type { Audience, Compiled, Lexicon } from './lexicon/lexicon.ts';
+import { type Audience, type Compiled, either, type Lexicon } from './lexicon/lexicon.ts';
+import { observedAndExpected } from './lexicon/shared.ts';
 
 /** Longer texts are graded by their beginning. */
 const longest = 8192;
@@ -54,7 +55,9 @@ function names({ values, names }: Compiled, text: string): boolean {
 
 function read(text: string, terms: Compiled | undefined, all: Iterable<Compiled>, audience: Audience): Reading {
   if (terms?.values?.test(text)) return { level: 4 };
-  if (terms?.names.some((pattern) => pattern.test(text))) return { level: 3 };
+  if (terms?.names.some((pattern) => pattern.test(text))) {
+    return { level: stated?.test(text) ? 4 : 3 };
+  }
   let neighbour = false;
   for (const other of all) {
     if (other === terms || !names(other, text)) continue;
@@ -65,6 +68,8 @@ function read(text: string, terms: Compiled | undefined, all: Iterable<Compiled>
   if (audience === 'caller' && terms?.blameless && blamesToken.test(text)) return { level: 0, misleading: 'token/*' };
   return { level: generic.test(text) ? 1 : 0 };
 }
+
+const stated = either(observedAndExpected);
 
 const grades: readonly Grade[] = ['D0', 'D1', 'D2', 'D3', 'D4'];
 

@@ -19,6 +19,8 @@ export const deadlines = {
   quiet: 200,
   /** From clearing a fault to the control's passing, unless the target declares a longer recovery. */
   recovery: 5_000,
+  /** Between two tries of a step that is repeated until its outcome changes. */
+  untilPause: 250,
   /** Between two controls while waiting for recovery. */
   recoveryPause: 100,
   /** One scenario, all told. */

@@ -62,6 +62,7 @@ export interface Scenario {
   readonly summary: string;
   /** How to fix a target that fails it, in a sentence or two. */
   readonly remedy: string;
+  /** Capabilities that the target must have; `!opaque` is one that it must not have. */
   readonly needs: readonly Capability[];
   readonly isolation: Isolation;
   /** `fresh` only: the faults stand before the target starts, and the control before runs on a twin. */

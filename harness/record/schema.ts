@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RunEvent } from '../model/event.ts';
+import type { Json } from '../model/json.ts';
 import type { Link } from '../model/parties.ts';
 
 export { schemaVersion } from './version.ts';
@@ -24,6 +25,10 @@ const link = z
     'Expected two parties with an arrow between them',
   )
   .meta({ type: 'string', pattern: '^[^→]+→[^→]+$' });
+
+const json: z.ZodType<Json> = z
+  .lazy(() => z.union([z.null(), z.boolean(), z.number(), z.string(), list(json), z.record(z.string(), json)]))
+  .meta({ id: 'Json' });
 
 const requirement = z
   .object({
@@ -81,8 +86,8 @@ const entry = z
       ...stamp,
       kind: z.literal('token'),
       ref: z.string(),
-      header: z.json().exactOptional(),
-      payload: z.json().exactOptional(),
+      header: json.exactOptional(),
+      payload: json.exactOptional(),
       digest: z.string(),
     }),
     z.object({ ...stamp, kind: z.literal('step-begun'), step: z.string(), phase, does: z.string() }),

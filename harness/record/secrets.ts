@@ -51,9 +51,10 @@ export function createSecrets(): Secrets {
     return name;
   };
 
-  const addBytes = (bytes: Buffer, from: number, name: string) => {
-    for (const form of base64Forms(bytes, from))
-      needles.add({ ...form, min: enough(form.text.length - form.from), name });
+  const addBytes = (bytes: Buffer, from: number, name: string, most = Number.POSITIVE_INFINITY) => {
+    for (const form of base64Forms(bytes, from)) {
+      needles.add({ ...form, min: Math.min(most, enough(form.text.length - form.from)), name });
+    }
   };
   const addNeedle = (text: string, from: number, name: string) => {
     // Broken JWTs share their beginnings with good ones: only all of one is a secret.
@@ -69,7 +70,8 @@ export function createSecrets(): Secrets {
       const known = names.get(body);
       if (known !== undefined) return known;
       const name = nameFor(kind, label, body, true);
-      for (const number of secretNumbers(value)) addBytes(number, 0, name);
+      // A line of a PEM is enough, and half a line where the number begins or ends.
+      for (const number of secretNumbers(value)) addBytes(number, 0, name, 32);
       return name;
     }
     const known = names.get(value);
@@ -175,9 +177,15 @@ export function createSecrets(): Secrets {
   };
 
   const redact = (text: string, seen?: Set<string>): string => {
-    if (!text.includes('‹')) return redactPlain(text, seen);
-    // Every other piece is a marker already.
-    return text
+    const known = names.size;
+    const redacted = text.includes('‹') ? redactBetween(text, seen) : redactPlain(text, seen);
+    // What was learnt at its end may stand at its beginning too.
+    return names.size > known ? redact(redacted, seen) : redacted;
+  };
+
+  /** Leaves markers that are there already as they are: every other piece is one. */
+  const redactBetween = (text: string, seen: Set<string> | undefined): string =>
+    text
       .split(marker)
       .map((piece, index) => {
         if (index % 2 === 0) return redactPlain(piece, seen);
@@ -186,7 +194,6 @@ export function createSecrets(): Secrets {
         return piece;
       })
       .join('');
-  };
 
   return {
     learn(label, value) {

@@ -46,17 +46,20 @@ export function plan(all: { scenarios: readonly Scenario[]; targets: readonly Ta
       .filter(({ role }) => role === target.role)
       .toSorted((a, b) => isolationOrder[a.isolation] - isolationOrder[b.isolation]);
     for (const scenario of ordered) {
-      const lacking = scenario.needs.filter((need) => !target.capabilities.includes(need));
-      if (lacking.length === 0) pairs.push({ scenario, target });
-      else
-        notApplicable.push({
-          scenario,
-          target,
-          why: `${target.id} does not declare the capability ${lacking.join(', ')}`,
-        });
+      const why = unmet(scenario, target);
+      if (why === undefined) pairs.push({ scenario, target });
+      else notApplicable.push({ scenario, target, why });
     }
   }
   return { scenarios, targets, pairs, notApplicable };
+}
+
+/** Why a target cannot meet a scenario: a capability that it lacks, or one (`!opaque`) that it must not have. */
+function unmet({ needs }: Scenario, { id, capabilities }: Target): string | undefined {
+  const has = needs.filter((need) => need.startsWith('!') && capabilities.includes(need.slice(1)));
+  const lacks = needs.filter((need) => !need.startsWith('!') && !capabilities.includes(need));
+  if (lacks.length > 0) return `${id} does not declare the capability ${lacks.join(', ')}`;
+  return has.length > 0 ? `${id} declares the capability ${has.map((need) => need.slice(1)).join(', ')}` : undefined;
 }
 
 function chosen<T>(

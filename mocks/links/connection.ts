@@ -21,7 +21,7 @@ export interface Connection {
 /** The connections of a listener, found by either of their sockets. */
 export interface Connections extends Iterable<Connection> {
   add(raw: Socket, startedAt: number): Connection;
-  /** TLS gives no way from its socket to the one below, so the peer's address, unique while connected, leads there. */
+  /** The connection below a TLS socket, which `of` finds from then on. */
   secured(socket: Socket): Connection | undefined;
   of(socket: Socket): Connection | undefined;
 }
@@ -51,7 +51,10 @@ export function createConnections(closed: (connection: Connection) => void): Con
       return connection;
     },
     secured(socket) {
-      const connection = byPeer.get(peerOf(socket));
+      // Node tells the socket below only in private. The peer's address does as well, but is lost when the peer leaves
+      // right after its alert.
+      const { _parent: raw } = socket as { readonly _parent?: Socket };
+      const connection = (raw && bySocket.get(raw)) ?? byPeer.get(peerOf(socket));
       if (connection) bySocket.set(socket, connection);
       return connection;
     },

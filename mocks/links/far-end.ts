@@ -29,17 +29,30 @@ export function farEnd(origin: Origin): FarEnd {
 
 function mock(handle: (request: HttpRequest) => Promise<HttpAnswer & { readonly faults?: readonly string[] }>): FarEnd {
   return {
-    async ask(request) {
-      try {
-        const answer = await handle(request);
-        return answer.faults === undefined ? { answer } : { answer, faults: answer.faults };
-      } catch (problem) {
-        const message = problem instanceof Error ? problem.message : String(problem);
-        return { failure: { end: 'reset', error: { side: 'far', code: 'MOCK_FAILED', message } } };
-      }
-    },
+    ask: (request, signal) =>
+      new Promise((resolve) => {
+        function giveUp(): void {
+          resolve({ failure: late(false) });
+        }
+        if (signal.aborted) return giveUp();
+        signal.addEventListener('abort', giveUp, { once: true });
+        handle(request)
+          .then(
+            (answer) => resolve(answer.faults === undefined ? { answer } : { answer, faults: answer.faults }),
+            (problem) => {
+              const message = problem instanceof Error ? problem.message : String(problem);
+              resolve({ failure: { end: 'reset', error: { side: 'far', code: 'MOCK_FAILED', message } } });
+            },
+          )
+          .finally(() => signal.removeEventListener('abort', giveUp));
+      }),
     async close() {},
   };
+}
+
+function late(begun: boolean): Failure {
+  const message = begun ? 'the answer was not complete in time' : 'no answer in time';
+  return { end: 'timed-out', error: { side: 'far', code: 'ETIMEDOUT', message } };
 }
 
 function server(url: string, ca: string | undefined): FarEnd {
@@ -78,9 +91,9 @@ function ask(pool: Pool, prefix: string, request: HttpRequest, signal: AbortSign
       else resolve({ answer: answer! });
     }
     function giveUp(): void {
-      const message = head ? 'the answer was not complete in time' : 'no answer in time';
-      settle({ end: 'timed-out', error: { side: 'far', code: 'ETIMEDOUT', message } });
-      controller?.abort(new Error(message));
+      const failure = late(head !== undefined);
+      settle(failure);
+      controller?.abort(new Error(failure.error.message));
     }
 
     if (signal.aborted) return giveUp();

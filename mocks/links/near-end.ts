@@ -37,8 +37,9 @@ export function openNearEnd(options: {
       });
       raw.on('end', () => raw.destroy()).resume();
     } else {
-      raw.resetAndDestroy();
-      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+      // Not before the peer's first byte: some would take a reset that early for a refusal.
+      raw.once('data', () => raw.resetAndDestroy()).once('end', () => raw.resetAndDestroy());
+      gone.addEventListener('abort', () => tell({ startedAt, end: 'reset', error: resetOnPurpose, acted }));
     }
     return false;
   }

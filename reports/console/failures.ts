@@ -1,5 +1,4 @@
 import type { ScenarioCard } from '../../harness/model/event.ts';
-import type { VerdictValue } from '../../harness/model/verdict.ts';
 import { type FailureKind, kindsOf } from '../failures.ts';
 import { glyph } from '../matrix.ts';
 import { sectionOf } from '../requirement-line.ts';
@@ -14,11 +13,12 @@ export interface EvidenceFiles {
 }
 
 const label = 10;
+const done = { fail: 'failed', warn: 'warned', note: 'noted' } as const;
 
 /** Every kind of verdict of this value, by target: a heading and four lines each. */
 export function failureLines(
   run: RunSoFar,
-  value: VerdictValue,
+  value: keyof typeof done,
   files: EvidenceFiles,
   width: number,
   paint: Paint,
@@ -27,9 +27,12 @@ export function failureLines(
   const lines: string[] = [];
   for (const [target, kinds] of kindsOf(run, value)) {
     const scenarios = kinds.reduce((sum, kind) => sum + 1 + kind.others.length, 0);
-    const alike = kinds.length < scenarios ? ` of ${count(kinds.length, 'kind')}` : '';
+    const alike = kinds.length < scenarios ? `, of ${count(kinds.length, 'kind')}` : '';
     const number = targets.indexOf(target) + 1;
-    lines.push('', paint('bold', `${number} ${oneLine(target)}`) + paint('dim', `  ${scenarios} ${value}${alike}`));
+    lines.push(
+      '',
+      paint('bold', `${number} ${oneLine(target)}`) + paint('dim', `  ${scenarios} ${done[value]}${alike}`),
+    );
     for (const kind of kinds) lines.push('', ...kindLines(run, kind, files, width, paint));
   }
   return lines;

@@ -1,5 +1,5 @@
 import type { VerdictValue } from '../../harness/model/verdict.ts';
-import { type Grades, glyph, gradesOf, matrixOf, properties } from '../matrix.ts';
+import { glyph, gradesOf, gradeText, matrixOf, properties } from '../matrix.ts';
 import { countVerdicts, type RunSoFar } from '../run-so-far.ts';
 import { cut, oneLine } from '../text.ts';
 import { type Paint, styleOf } from './paint.ts';
@@ -27,12 +27,6 @@ export function targetLines(run: RunSoFar, width: number, paint: Paint): string[
       return `${String(i + 1).padStart(4)} ${label} ${cells.join('')}   ${operator}  ${caller}`.trimEnd();
     }),
   ];
-}
-
-/** Median and worst: `D3 (D1)`, one grade when they are the same. */
-function gradeText(grades: Grades | undefined): string {
-  if (grades === undefined) return '–';
-  return grades.median === grades.worst ? grades.median : `${grades.median} (${grades.worst})`;
 }
 
 /** Causes × targets: five glyphs a cell, in blocks of as many targets as fit. */

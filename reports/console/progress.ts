@@ -64,6 +64,7 @@ export function progress({ write, live, width, now }: ProgressOptions): Progress
     stop() {
       clearInterval(timer);
       if (live && drawn > Number.NEGATIVE_INFINITY) write('\r\x1b[2K');
+      drawn = Number.NEGATIVE_INFINITY;
     },
   };
 }

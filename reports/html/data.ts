@@ -1,7 +1,7 @@
 import type { ScenarioCard } from '../../harness/model/event.ts';
 import type { Entry } from '../../harness/model/history.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
-import { gradeOf, matrixOf, properties, shown } from '../matrix.ts';
+import { gradeOf, gradesOf, gradeText, matrixOf, properties, shown } from '../matrix.ts';
 import { sectionOf } from '../requirement-line.ts';
 import { headline, type RunSoFar, type ScenarioFinished, totalsOf } from '../run-so-far.ts';
 import { cut } from '../text.ts';
@@ -10,6 +10,7 @@ import { cut } from '../text.ts';
 export function overviewOf(run: RunSoFar) {
   const { started, ended } = run;
   const { targets, causes, cell } = matrixOf(run);
+  const by = Map.groupBy(run.finished, (finished) => finished.target);
   return {
     headline: headline(run),
     run: {
@@ -24,7 +25,10 @@ export function overviewOf(run: RunSoFar) {
     properties,
     totals: totalsOf(run),
     troubles: run.troubles,
-    targets: started?.targets ?? [],
+    targets: (started?.targets ?? []).map((target) => ({
+      ...target,
+      grades: gradeText(gradesOf(by.get(target.id) ?? [], 'operator')),
+    })),
     scenarios: [...run.cards.values()].map(withoutExpectations),
     requirements: Object.fromEntries(requirementsOf(run).map((r) => [r.id, { ...r, section: sectionOf(r) }])),
     causes,

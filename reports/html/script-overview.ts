@@ -39,7 +39,8 @@ function matrix() {
       onclick: () => { Object.assign(filter, { text: '', cause, target }); filter.hidden.clear(); drawList(); document.getElementById('verdicts').scrollIntoView(); },
     }, marks(cell.properties)));
   })));
-  return h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Matrix of causes and targets' }, h('table.matrix', {}, h('thead', {}, head), h('tbody', {}, rows)));
+  const grades = h('tr', {}, h('th', { scope: 'row' }, 'operator learns'), data.targets.map((target) => h('td', { title: 'median diagnosis grade, the worst in brackets' }, target.grades)));
+  return h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Matrix of causes and targets' }, h('table.matrix', {}, h('thead', {}, head), h('tbody', {}, rows), h('tfoot', {}, grades)));
 }
 
 function wanted(row) {
@@ -87,7 +88,7 @@ function overview() {
   const troubles = data.troubles.map((t) => h('li', {}, t.code + ': ' + t.message + (t.target ? ' (' + [t.target, t.scenario].filter(Boolean).join(' ') + ')' : '')));
   page.replaceChildren(h('header', {}, h('h1', {}, data.headline), facts(), guide()),
     h('main', {}, troubles.length > 0 ? section('Harness errors', h('ul.troubles', {}, troubles)) : null,
-      section('Matrix', matrix()),
+      section('Matrix', h('p.facts', {}, 'A cell holds the worst of its scenarios: ' + data.properties.join(' · ')), matrix()),
       h('section', { id: 'verdicts' }, h('h2', {}, 'Verdicts ', h('small', { id: 'shown', 'aria-live': 'polite' })), h('div', { id: 'filters' }), h('div', { id: 'rows' }))));
   document.title = data.headline;
   drawList();

@@ -50,10 +50,11 @@ ul, ol { margin: .3rem 0; padding-left: 1.2rem; } li { overflow-wrap: anywhere; 
 .matrix th { font-weight: 500; font-size: .82rem; text-align: left; padding: .3rem .6rem; background: var(--raised); vertical-align: bottom; }
 .matrix thead th { border-bottom: 1px solid var(--line); line-height: 1.25; }
 .matrix th.target { text-align: center; min-width: 7.2rem; } .matrix th.target span { color: var(--soft); font-weight: 400; }
-.matrix tbody th { position: sticky; left: 0; font-family: var(--mono); font-size: .78rem; white-space: nowrap; border-right: 1px solid var(--line); }
+.matrix tbody th, .matrix tfoot th { position: sticky; left: 0; font-family: var(--mono); font-size: .78rem; white-space: nowrap; border-right: 1px solid var(--line); }
 .matrix thead th:first-child { position: sticky; left: 0; border-right: 1px solid var(--line); }
 .matrix td { padding: 0; text-align: center; border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
 .matrix tbody tr:first-child td { border-top: 0; }
+.matrix tfoot td, .matrix tfoot th { border-top: 1px solid var(--line); background: var(--raised); font-family: var(--mono); font-size: .78rem; padding: .3rem .4rem; }
 .cell { border: 0; background: none; border-radius: 4px; padding: .22rem .4rem; width: 100%; line-height: 1; }
 .cell:hover { background: var(--raised); }
 
@@ -114,7 +115,7 @@ q { font-style: italic; }
 @media (max-width: 720px) {
   #page { padding: .75rem .75rem 3rem; }
   h1 { font-size: 1.15rem; }
-  .matrix th.target { min-width: 6.4rem; font-size: .74rem; } .matrix tbody th, .matrix thead th:first-child { padding: .3rem .4rem; font-size: .7rem; }
+  .matrix th.target { min-width: 6.4rem; font-size: .74rem; } .matrix tbody th, .matrix tfoot th, .matrix thead th:first-child { padding: .3rem .4rem; font-size: .7rem; }
   .row { grid-template-columns: 2rem minmax(0, 1fr) auto; gap: .3rem .6rem; } .row .why { grid-column: 2 / -1; } .row .grade { display: none; }
   .parties { padding-left: 2.4rem; } .parties span { font-size: .7rem; } .exchange > summary { padding-left: .4rem; } .exchange .stamp { width: 2rem; } .label { font-size: .64rem; inset: 0 .1rem auto; }
   .messages { padding-left: .75rem; } .event { padding: .22rem .4rem; }

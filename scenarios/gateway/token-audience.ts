@@ -31,7 +31,11 @@ export default forged(
       expect: refusesToken({ cause, by: rfc9068.audienceRequired }),
       needs: ['rfc9068'],
     },
-    'missing-elsewhere': { flaw: token.audienceMissing(), expect: acceptsOrRefusesToken({ cause }) },
+    'missing-elsewhere': {
+      flaw: token.audienceMissing(),
+      expect: acceptsOrRefusesToken({ cause }),
+      needs: ['!rfc9068'],
+    },
     'among-others': { flaw: token.audienceAmongOthers(), expect: acceptsToken(rfc7519.audienceArray) },
     'array-of-one': { flaw: token.audienceArrayOfOne(), expect: acceptsToken(rfc7519.audienceArray) },
   },

@@ -29,7 +29,7 @@ export default forged(
       expect: refusesToken({ cause, by: rfc9068.issuerRequired }),
       needs: ['rfc9068'],
     },
-    'missing-elsewhere': { flaw: token.issuerMissing(), expect: acceptsOrRefusesToken({ cause }) },
+    'missing-elsewhere': { flaw: token.issuerMissing(), expect: acceptsOrRefusesToken({ cause }), needs: ['!rfc9068'] },
     'only-in-header': { flaw: token.issuerOnlyInHeader(), expect: acceptsOrRefusesToken({ cause }) },
   },
 );

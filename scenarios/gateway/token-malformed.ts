@@ -15,7 +15,7 @@ export default forged(
       'Parse strictly, part by part, and say which part could not be read; a bad token is never an internal error.',
   },
   {
-    'not-a-jwt': { flaw: token.notAJwt(), expect },
+    'not-a-jwt': { flaw: token.notAJwt(), expect, needs: ['!opaque'] },
     'one-part': { flaw: token.onePart(), expect },
     'four-parts': { flaw: token.fourParts(), expect },
     'dots-only': { flaw: token.dotsOnly(), expect },

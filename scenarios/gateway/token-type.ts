@@ -17,7 +17,7 @@ export default forged(
   {
     jwt: { flaw: token.typeJwt(), expect: wrongKind, needs: ['rfc9068'] },
     missing: { flaw: token.typeMissing(), expect: wrongKind, needs: ['rfc9068'] },
-    'jwt-elsewhere': { flaw: token.typeJwt(), expect: acceptsOrRefusesToken({ cause }) },
+    'jwt-elsewhere': { flaw: token.typeJwt(), expect: acceptsOrRefusesToken({ cause }), needs: ['!rfc9068'] },
     'id-token': {
       flaw: token.idToken(),
       expect: refusesToken({ cause, by: rfc8725.exclusiveRules }),

@@ -14,5 +14,5 @@ export const parts: typeof correct = {
 
 export default mutant('accepts-embedded-jwk', parts, {
   summary: 'verifies with the key that the token brings in jwk',
-  caughtBy: ['gateway/token-embedded-key/jwk'],
+  caughtBy: ['gateway/token-embedded-key/jwk-published-kid', 'gateway/token-embedded-key/jwk'],
 });

@@ -14,5 +14,5 @@ export const parts: typeof correct = {
 
 export default mutant('accepts-weak-secret', parts, {
   summary: 'verifies an HS256 token with a secret from a word list',
-  caughtBy: ['gateway/token-key-confusion/word-secret'],
+  caughtBy: ['gateway/token-key-confusion/weak-secret'],
 });

@@ -11,5 +11,5 @@ export const parts: typeof correct = {
 
 export default mutant('any-scheme', parts, {
   summary: 'takes a token behind any scheme',
-  caughtBy: ['gateway/bearer-scheme/basic'],
+  caughtBy: ['gateway/bearer-scheme/other'],
 });

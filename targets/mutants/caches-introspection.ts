@@ -18,5 +18,5 @@ export const parts: typeof correct = {
 
 export default mutant('caches-introspection', parts, {
   summary: 'remembers for ever that a token was active',
-  caughtBy: ['gateway/introspection/revoked'],
+  caughtBy: ['gateway/introspection-revoked/after-use'],
 });

@@ -12,5 +12,5 @@ export const parts: typeof correct = {
 
 export default mutant('error-code-without-token', parts, {
   summary: 'names an error code though there were no credentials',
-  caughtBy: ['gateway/bearer-placement/none'],
+  caughtBy: ['gateway/bearer-placement/no-token'],
 });

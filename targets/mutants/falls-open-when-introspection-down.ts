@@ -16,5 +16,5 @@ export const parts: typeof correct = {
 
 export default mutant('falls-open-when-introspection-down', parts, {
   summary: 'takes any opaque token when it cannot ask about it',
-  caughtBy: ['gateway/introspection/unreachable', 'gateway/introspection/status-500'],
+  caughtBy: ['gateway/introspection/status-500', 'gateway/introspection/connection-reset'],
 });

@@ -18,5 +18,5 @@ export const parts: typeof correct = {
 
 export default mutant('fetches-jku', parts, {
   summary: 'verifies with a key from the URL that the token names in jku',
-  caughtBy: ['gateway/token-embedded-key/jku'],
+  caughtBy: ['gateway/token-embedded-key/jku-published-kid', 'gateway/token-embedded-key/jku'],
 });

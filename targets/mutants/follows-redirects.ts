@@ -12,6 +12,6 @@ export const parts: typeof correct = {
 };
 
 export default mutant('follows-redirects', parts, {
-  summary: 'follows a redirect from the JWKS URL',
-  caughtBy: ['gateway/jwks-document/redirect'],
+  summary: 'follows a redirect wherever it leads',
+  caughtBy: ['gateway/discovery/redirected-away'],
 });

@@ -13,5 +13,5 @@ export const parts: typeof correct = {
 
 export default mutant('ignores-metadata-issuer', parts, {
   summary: 'takes metadata of another issuer',
-  caughtBy: ['gateway/discovery/issuer-mismatch'],
+  caughtBy: ['gateway/discovery/issuer-other'],
 });

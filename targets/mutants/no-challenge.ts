@@ -12,5 +12,5 @@ export const parts: typeof correct = {
 
 export default mutant('no-challenge', parts, {
   summary: 'answers without WWW-Authenticate',
-  caughtBy: ['gateway/token-expired/by-10m', 'gateway/bearer-placement/none'],
+  caughtBy: ['gateway/token-expired/by-10m', 'gateway/bearer-placement/no-token'],
 });

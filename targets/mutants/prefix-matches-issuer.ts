@@ -10,5 +10,5 @@ export const parts: typeof correct = {
 
 export default mutant('prefix-matches-issuer', parts, {
   summary: 'takes an issuer that begins with the right one',
-  caughtBy: ['gateway/token-issuer/extended'],
+  caughtBy: ['gateway/token-issuer/extended', 'gateway/token-issuer/subpath'],
 });

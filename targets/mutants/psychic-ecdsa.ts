@@ -8,5 +8,5 @@ export const parts: typeof correct = {
 
 export default mutant('psychic-ecdsa', parts, {
   summary: 'takes r = s = 0 for a good ECDSA signature, as CVE-2022-21449 did',
-  caughtBy: ['gateway/token-signature/psychic'],
+  caughtBy: ['gateway/token-signature/psychic-raw'],
 });

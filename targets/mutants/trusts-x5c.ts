@@ -15,5 +15,5 @@ export const parts: typeof correct = {
 
 export default mutant('trusts-x5c', parts, {
   summary: 'verifies with the certificate that the token brings in x5c',
-  caughtBy: ['gateway/token-embedded-key/x5c'],
+  caughtBy: ['gateway/token-embedded-key/x5c-published-kid', 'gateway/token-embedded-key/x5c'],
 });

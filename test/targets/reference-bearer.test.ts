@@ -38,7 +38,7 @@ const refused: readonly [what: string, call: Call, status: number, code: string 
     'invalid_request',
     'malformed Authorization header',
   ],
-  ['no token', { headers: [['authorization', 'Bearer']] }, 400, 'invalid_request', 'the token after Bearer is missing'],
+  ['no token', { headers: [['authorization', 'Bearer']] }, 400, 'invalid_request', 'empty token after Bearer'],
   [
     'two words',
     { headers: [['authorization', `Bearer ${good} x`]] },

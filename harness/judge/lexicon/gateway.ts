@@ -6,6 +6,8 @@ export const gateway: readonly Terms[] = [
   {
     cause: 'gateway/plugin',
     values: [
+      /\b(?:missing|no|without an?) ["']?authorization["']? (?:header|field)\b|\bno authorization was found in request\.\w|\btoken after bearer is missing\b/,
+      /\b(?:\d{1,3}|two|several) authorization (?:headers|fields)\b/,
       /\bscheme\b[^\n]{0,60}\bexpected\b[^\n]{0,12}\bbearer\b|\bexpected\b[^\n]{0,20}\bbearer\b[^\n]{0,40}\bgot\b|\bgot\b[^\n]{0,60}\bexpected\b[^\n]{0,12}\bbearer\b/,
       /\btoken\b[^\n=]{0,30}\b(?:in|from) (?:the )?(?:query|cookie|form|url|request body|uri)\b/,
       /\b(?:two|2|multiple|several|more than one) (?:\w{1,12} )?(?:authorization|tokens|credentials|access tokens|methods?)\b[^\n]{0,60}\b(?:header|query|form|fields?|and)\b/,
@@ -35,6 +37,7 @@ export const gateway: readonly Terms[] = [
       /\b(?:econn\w{1,10}|refused|timed out|time-?out|reset|unreachable|hang up|closed)\b[^\n]{0,120}\b(?:upstream|backend|origin)\b[^\n]{0,20}https?:\/\//,
     ],
     names: [
+      /\bapi behind the gateway\b|\bapi did not answer\b/,
       /\b(?:upstream|backend|origin server|proxied server)\b[^\n=]{0,120}\b(?:fail(?:ed|ure)?|error|refused|unreachable|unavailable|timed out|time-?out|reset|down|hang up|closed|5\d\d|econn\w{1,10}|etimedout|could not|cannot|invalid|bad|truncated|incomplete)\b/,
       /\b(?:fail(?:ed|ure)?|error|could not|cannot|unable)\b[^\n=]{0,40}\b(?:upstream|backend|proxy(?:ing)? (?:request|to)|forward(?:ing)?|reach(?:ing)? the api)\b/,
       /\bproxy error\b|\berror occurred while (?:trying to )?proxy/,
@@ -58,7 +61,7 @@ export const gateway: readonly Terms[] = [
       /\bintrospect\w{0,4}\b[^\n]{0,200}(?:https?:\/\/[^\s"']|\binvalid_client\b|\bclient_id\b|\bstatus(?: code)? [45]\d\d\b|\bactive[ "':=]{1,5}false\b)/,
     ],
     names: [
-      /\bintrospect\w{0,4}\b[^\n]{0,160}\b(?:refused|fail(?:ed|ure|s)?|unreachable|timed out|time-?out|error|invalid|inactive|not active|[45]\d\d|unauthorized|econn\w{1,10}|reset|html|not json|json|empty|missing|unavailable|hang up|closed|truncated)\b/,
+      /\bintrospect\w{0,4}\b[^\n]{0,160}\b(?:refused|fail(?:ed|ure|s)?|unreachable|timed out|time-?out|error|invalid|inactive|not active|[45]\d\d|unauthorized|econn\w{1,10}|reset|html|not json|json|empty|missing|unavailable|not available|not allowed|hang up|closed|truncated)\b/,
       /\btoken\b[^\n=]{0,20}\b(?:inactive|not active|no longer (?:active|valid)|revoked)\b|\binactive token\b|\bactive[ "':=]{1,5}false\b/,
     ],
     class: [...invalidToken, ...idpHop, ...someHop, /\bintrospect/],
@@ -68,7 +71,10 @@ export const gateway: readonly Terms[] = [
   },
   {
     cause: 'gateway/status-caching',
-    values: [/\b(?:cached|stale|staleness|revoked)\b[^\n]{0,60}\b\d+ ?(?:s|sec|seconds|ms)\b/],
+    values: [
+      /\bactive[ "':=]{1,5}false\b[^\n]{0,20}\bexpected\b/,
+      /\b(?:cached|stale|staleness|revoked)\b[^\n]{0,60}\b\d+ ?(?:s|sec|seconds|ms)\b/,
+    ],
     names: [
       /\bcached\b[^\n=]{0,60}\b(?:revoked|inactive|introspection|stale)\b|\bstale (?:cache|token|status)\b/,
       /\btoken\b[^\n=]{0,20}\b(?:inactive|not active|revoked)\b|\binactive token\b/,
@@ -89,9 +95,6 @@ export const gateway: readonly Terms[] = [
   },
   {
     cause: 'gateway/configuration',
-    values: [
-      /\b(?:[A-Z]\w{2,40}|issuer|jwks_?ur[il]|client_?(?:id|secret))\b["']?[^\n]{0,40}\b(?:is|was|=) ["'][^"'\n]{0,200}["'][^\n]{0,60}\b(?:expected|must|should)\b/,
-    ],
     names: [
       /\b(?:configuration|config|environment variable|setting)\b[^\n=]{0,60}\b(?:missing|required|invalid|not set|unset|is empty)\b|\bconfiguration error\b/,
       /\b(?:issuer(?:baseurl)?|jwks[ _-]?ur[il]|client[ _-]?(?:id|secret))\b["']?[^\n=]{0,20}\b(?:is required|not set|unset|must be (?:set|provided)|is a placeholder|is not configured)\b/,

@@ -1,14 +1,26 @@
 import type { Terms } from './lexicon.ts';
-import { behind, html, idpHop, invalidToken, noMatchingKey, notJson, notYet, someHop, times } from './shared.ts';
+import {
+  behind,
+  html,
+  idpHop,
+  invalidToken,
+  keyValues,
+  noMatchingKey,
+  notJson,
+  notYet,
+  someHop,
+  times,
+} from './shared.ts';
 
 /** What is said of an authorization server that does not do its part. */
 export const idp: readonly Terms[] = [
   {
     cause: 'idp/signing-keys',
     values: [
-      /\b(?:not (?:found|in|known|among)|no (?:\w{1,12} )?(?:key|jwk)|unknown)\b[^\n]{0,100}\bkid\b[^\n]{0,160}(?:https?:\/\/|\b(?:known|available|published|holds|has) )/,
-      /\bkid\b[^\n]{0,100}\b(?:not (?:found|in|known|among)|unknown|no (?:key|match))\b[^\n]{0,160}(?:https?:\/\/|\b(?:known|available|published|holds|has) )/,
-      /https?:\/\/[^\n]{1,200}\b(?:no (?:\w{1,12} )?key|unknown|not found)\b[^\n]{0,40}\bkid\b/,
+      ...keyValues,
+      /https?:\/\/[^\n]{1,300}\b(?:no usable (?:signing )?keys?|no keys (?:array|member))\b/,
+      /\b(?:jwks|key set) https?:\/\/[^\n]{1,300}\bnot valid json: (?:status|got)\b/,
+      /\bsigning key ["'][^\n]{1,100}https?:\/\/[^\n]{1,300}\bnot usable: /,
     ],
     names: [
       ...noMatchingKey,
@@ -16,6 +28,7 @@ export const idp: readonly Terms[] = [
       /\b(?:empty|malformed|invalid) (?:jwks|jwk set|json web key set)\b/,
       /\b(?:not contain|no|without)(?: any)? (?:signing |usable )?keys\b/,
       /"keys" (?:field|member)\b|\bno jwks found\b|\bno_jwks\b/,
+      /\b(?:jwks|json web key set)\b[^\n=]{0,300} is (?:an array|null|an? (?:string|number|boolean))\b|\bno keys (?:array|member)\b/,
       /\bmultiple matching keys\b|\bduplicate kid\b/,
       /\b(?:invalid|unsupported) jwk\b|\bjwk (?:does not|should|empty|must)\b|\bmissing (?:modulus|exponent)\b/,
     ],
@@ -26,11 +39,12 @@ export const idp: readonly Terms[] = [
   {
     cause: 'idp/endpoints',
     values: [
+      /https?:\/\/[^\n]{1,300}\bnot valid json: (?:status|got)\b/,
       /https?:\/\/[^\s"']{0,200}(?:jwks|well-known|openid|introspect|certs|keys)[^\n]{0,160}\b(?:status(?: code)?|responded|answered|returned|http|got|found)\b[^\n]{0,12}\b[345]\d\d\b/,
       /\b[345]\d\d\b[^\n]{0,60}https?:\/\/[^\s"']{0,200}(?:jwks|well-known|openid|introspect|certs|keys)/,
     ],
     names: [
-      /\b(?:jwks|json web key set|discovery|openid[- _]?config\w{0,9}|well-known|metadata|introspection|token endpoint|authorization server)\b[^\n]{0,120}\b(?:404|not found|(?:status(?: code)?|responded with|answered|returned|http(?: error)?)(?: is)?[ :]{0,2}[345]\d\d|redirect(?:ed|s)?)\b/,
+      /\b(?:jwks|json web key set|discovery|openid[- _]?config\w{0,9}|well-known|metadata|introspection|token endpoint|authorization server)\b[^\n]{0,120}\b(?:404|(?<!name )not found|(?:status(?: code)?|responded with|answered|returned|http(?: error)?)(?: is)?[ :]{0,2}[345]\d\d|redirect(?:ed|s)?)\b/,
       /\b(?:jwks|json web key set)\b[^\n=]{0,60}\b(?:could not be parsed|as json|not (?:valid )?json)\b/,
       /\bexpected 200 ok from\b|\bfailed to fetch (?:the )?jwks from https?:|\bjwkserror: (?:not found|http error|internal server error|bad gateway|service unavailable)/,
       /\bdiscovery\b[^\n=]{0,80}\bissuer\b|\bjwks_uri\b[^\n=]{0,40}\b(?:missing|not found|invalid|no )|\bno valid jwks_uri\b/,
@@ -72,11 +86,14 @@ export const idp: readonly Terms[] = [
   {
     cause: 'idp/tls-certificate',
     values: [
+      /\bcertificate of [\w.-]{1,100}:\d{1,5}[^\n]{0,160}\b(?:expired|not yet valid|self-signed|unknown authority|revoked)\b/,
       /\bdoes not match certificate's altnames\b|\bcertificate is (?:valid )?for\b[^\n]{0,120}\bnot\b|\bis not in the cert's list\b/,
       /\bcert(?:ificate)?\b[^\n]{0,120}\b(?:expired|not (?:yet )?valid|self-?signed|unknown authority|unable to verify|unable to get)\b[^\n]{0,160}(?:https?:\/\/|\b(?:\d{1,3}\.){3}\d{1,3}:\d|\b20\d\d-\d\d-\d\d|\bcurrent time\b)/,
       /https?:\/\/[^\s"']{3,200}[^\n]{0,120}\b(?:certificate has expired|self-?signed certificate|cert_has_expired|depth_zero_self_signed_cert|unable to (?:verify|get)[^\n]{0,30}\bcertificate|unable_to_\w{1,40}|certificate is not yet valid|cert_not_yet_valid|certificate signed by unknown authority|certificate revoked)\b/,
     ],
     names: [
+      /\bcertificate (?:is )?not trusted\b|\bcertificates?\b[^\n=]{0,160}\bunknown authority\b|\bintermediate certificate is missing\b/,
+      /\bcertificate of [^\n=]{1,120}\b(?:expired|not yet valid|self-signed|revoked)\b/,
       /\bcertificate (?:has expired|is not yet valid|expired|revoked|is revoked|signed by unknown|verify failed|unknown|required|is not trusted)\b|\bexpired certificate\b/,
       /\bself-?signed certificate\b|\bcert_(?:has_expired|not_yet_valid|revoked|signature_failure|untrusted)\b|\bdepth_zero_self_signed_cert\b|\bself_signed_cert_in_chain\b/,
       /\bunable to (?:verify the first|get (?:local )?issuer) certificate\b|\bunable_to_(?:verify_leaf_signature|get_issuer_cert(?:_locally)?)\b/,
@@ -91,6 +108,7 @@ export const idp: readonly Terms[] = [
     cause: 'idp/rate-limit',
     values: [
       /\b(?:too many requests|rate.?limit\w{0,4}|429)\b[^\n]{0,160}\b(?:retry[- ]after|try again|wait|retry in)\b[^\n]{0,20}\d/,
+      /https?:\/\/[^\n]{1,300}\brate limited\b[^\n]{0,30}\b429\b/,
     ],
     names: [
       /\btoo many requests\b|\brate.?limit|\bthrottl|\bretry-after\b/,

@@ -69,7 +69,7 @@ export const builtIn: readonly Terms[] = [
 ];
 
 /** One expression for many; every pattern ignores case. */
-function either(patterns: readonly RegExp[]): RegExp | undefined {
+export function either(patterns: readonly RegExp[]): RegExp | undefined {
   return patterns.length === 0 ? undefined : new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'), 'i');
 }
 

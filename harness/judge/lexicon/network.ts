@@ -26,12 +26,13 @@ export const network: readonly Terms[] = [
     cause: 'network/dns',
     values: [
       /\b(?:enotfound|eai_again|nxdomain|servfail|unknownhostexception|could not resolve host|couldn't resolve host)\b[:' ]{1,4}[\w-]{1,63}(?:\.[\w-]{1,63})*/,
+      /\bhost name of [\w-]{1,63}(?:\.[\w-]{1,63}){0,20}/,
       /\blookup [\w.-]{1,200}\b[^\n]{0,60}\bno such host\b/,
     ],
     names: [
       /\benotfound\b|\beai_again\b|\bgetaddrinfo\b|\bno such host\b|\bunknownhost|\bnxdomain\b|\bservfail\b/,
       /\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:be )?resolved? (?:the )?(?:host|name|address|dns)/,
-      /\bname or service not known\b|\bname resolution\b|\bdns\b[^\n=]{0,40}\b(?:fail|error|lookup|timed out)/,
+      /\bname or service not known\b|\bname resolution\b|\bhost ?name not found\b|\bdns\b[^\n=]{0,40}\b(?:fail|error|lookup|timed out|does not|could not)/,
     ],
     class: [...idpHop, ...someHop],
     caller: { class: behind },
@@ -47,8 +48,8 @@ export const network: readonly Terms[] = [
   {
     cause: 'network/intermittent',
     values: [
-      /\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end)\b[^\n]{0,160}(?:https?:\/\/[^\s"']|\b(?:\d{1,3}\.){3}\d{1,3}:\d)/,
-      /(?:https?:\/\/[^\s"']{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}:\d{1,5})[^\n]{0,160}\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end)\b/,
+      /\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end|timed out|time-?out|not valid json)\b[^\n]{0,160}(?:https?:\/\/[^\s"']|\b(?:\d{1,3}\.){3}\d{1,3}:\d)/,
+      /(?:https?:\/\/[^\s"']{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}:\d{1,5})[^\n]{0,160}\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end|timed out|time-?out|not valid json)\b/,
     ],
     names: [
       /\beconnreset\b|\bconnection (?:was )?(?:reset|closed|aborted)\b|\bsocket hang up\b|\bother side closed\b|\bepipe\b|\bbroken pipe\b/,
@@ -56,6 +57,8 @@ export const network: readonly Terms[] = [
       /\bunexpected (?:end of (?:json|file|data|input|stream)|eof)\b|\bbody (?:ended|cut)\b/,
       /\bund_err_(?:socket|body_timeout|headers_timeout|res_content_length_mismatch)\b|\bcontent-length (?:mismatch|header)\b/,
       /\b(?:jwks|json web key set)\b[^\n=]{0,60}\b(?:could not be parsed|malformed|as json)\b/,
+      /\b(?:jwks|discovery document|introspection endpoint)\b[^\n=]{0,300}\bnot valid json\b/,
+      /\betimedout\b|\btimed out\b|\btime-?out\b(?![=:]\s?\d)/,
       /\bunterminated string in json\b|\bincorrect header check\b|\bz_(?:buf|data)_error\b/,
     ],
     class: [...idpHop, ...someHop, ...notJson],

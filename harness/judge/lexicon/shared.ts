@@ -12,7 +12,15 @@ export const noMatchingKey: readonly RegExp[] = [
   /\bno key\b[^\n=]{0,20}\b(?:for|with|matches|found)\b/,
   /signingkeynotfound|no_matching_key|jwk_not_found|kidnotfound/,
   /\bdoesn't have key to match\b|\bunable to match key\b/,
+  /\b(?:signature|signing) key\b[^\n]{0,300}\b(?:unknown|do(?:es)? not fit|not usable)\b/,
   /\bno kid specified\b|\brequired "kid"|\bnot have valid kid\b|\bkid (?:is )?missing\b|\bmissing ["']?kid\b/,
+];
+
+/** The kid that was looked for, and where, or which there are. */
+export const keyValues: readonly RegExp[] = [
+  /\b(?:not (?:found|in|known|among)|no (?:\w{1,12} )?(?:key|jwk)|unknown)\b[^\n]{0,100}\bkid\b[^\n]{0,160}(?:https?:\/\/|\b(?:known|available|published|holds|has) )/,
+  /\bkid\b[^\n]{0,100}\b(?:not (?:found|in|known|among)|unknown|no (?:key|match))\b[^\n]{0,160}(?:https?:\/\/|\b(?:known|available|published|holds|has) )/,
+  /https?:\/\/[^\n]{1,200}\b(?:no (?:\w{1,12} )?key|unknown|not found)\b[^\n]{0,40}\bkid\b/,
 ];
 
 /** A text was read as JSON and was none. */
@@ -61,4 +69,11 @@ export const someHop: readonly RegExp[] = [
 export const behind: readonly RegExp[] = [
   /(?:^|\n)(?:http\/[\d.]{1,3} )?50[234](?: [a-z ]{1,40})?(?:\n|$)/,
   /\b(?:bad[ _]gateway|service[ _](?:temporarily )?unavailable|gateway[ _]time-?out|temporarily_unavailable)\b/,
+];
+
+/** What was seen beside what was expected: with a name of the cause in the same text, that is D4. */
+export const observedAndExpected: readonly RegExp[] = [
+  /\b(?:is|are|was|got|has|have|found)[: ]{1,2}(?:missing|empty|null|undefined|true|false|an? |['"[{\d-])[^\n]{0,300}\b(?:expected|at most|must be)\b/,
+  /['")\]], expected\b/,
+  /\bexpected\b[^\n]{1,300}\b(?:got|but (?:was|is|got|found)|received|found)\b/,
 ];

@@ -1,5 +1,5 @@
 import type { Terms } from './lexicon.ts';
-import { idpHop, invalidToken, noMatchingKey } from './shared.ts';
+import { idpHop, invalidToken, keyValues, noMatchingKey } from './shared.ts';
 
 /** What is said where several tenants or providers meet, or one takes over from another. */
 export const tenant: readonly Terms[] = [
@@ -26,6 +26,7 @@ export const tenant: readonly Terms[] = [
   },
   {
     cause: 'migration/key-rotation',
+    values: keyValues,
     names: [
       ...noMatchingKey,
       /\bkeys? (?:was|were|has been|have been) rotated\b|\bjwks (?:was )?(?:refreshed|refetched|fetched again)\b/,

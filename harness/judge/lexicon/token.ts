@@ -1,5 +1,5 @@
 import type { Terms } from './lexicon.ts';
-import { invalidToken, noMatchingKey, notJson, notYet, times } from './shared.ts';
+import { invalidToken, keyValues, noMatchingKey, notJson, notYet, times } from './shared.ts';
 
 /** What libraries and gateways say of a token that they refuse. */
 export const token: readonly Terms[] = [
@@ -13,6 +13,9 @@ export const token: readonly Terms[] = [
       /\btyp\b[^\n=,]{0,40}\bexpected\b[^\n]{0,80}\b(?:got|found)\b/,
       /\bcritical extension "[^"\n]{1,60}" is not/,
       /\bextension header parameter "[^"\n]{1,60}" is not/,
+      /\bcrit\b[^\n=]{0,120}\bno extension is understood\b|\bb64\b[^\n]{0,30}\bnot true\b/,
+      /\bthe (?:header|payload|signature) is not (?:base64url|json)\b/,
+      /\b\d+ (?:characters|bytes)\b[^\n]{0,30}\bat most\b|\bcharacter \d+ of \d+\b/,
       /\bcrit\b[^\n=]{0,60}\bnot (?:supported|understood|recogni[sz]ed)/,
     ],
     names: [
@@ -61,6 +64,7 @@ export const token: readonly Terms[] = [
       /["']?\bexp\b["']? claim\b[^\n]{0,60}\b(?:failed|must|required|not a number|invalid|not allowed|missing|value)\b/,
       /\b(?:missing|invalid|no|required|without|unexpected|absent|lacks)(?: required)? ["']?(?:exp|nbf|iat)\b/,
       /\b(?:exp|nbf|iat)\b["']?(?: claim| is| has| value| was){0,2} (?:a |an |in the )?(?:missing|absent|not present|required|not a number|past|passed|elapsed|string|wrong|invalid)\b/,
+      /\b(?:expiry|not-before|issue) time (?:is )?(?:missing|not a number)\b/,
       /\bmaxage exceeded\b|\blifetime validation failed\b|\bidx1022[2-5]\b/,
       /\bexpir(?:y|ation)\b[^\n=]{0,30}\b(?:passed|exceeded|past|elapsed)\b/,
       /\bfast_jwt_(?:expired|inactive)\b/,
@@ -71,6 +75,8 @@ export const token: readonly Terms[] = [
   {
     cause: 'token/signature',
     values: [
+      ...keyValues,
+      /\bsignature\b[^\n]{0,80}\bby (?:RS|ES|PS|HS|Ed)\w{2,6}\b[^\n]{0,60}\bkey\b/,
       /\bsignature\b[^\n]{0,60}\balg\b[^\n]{0,30}\b(?:RS|ES|PS|HS|Ed)\w{2,6}\b[^\n]{0,40}\bkid\b/,
       /\balgorithm "[^"\n]{1,40}" is not in the allowed list\b/,
       /\balg(?:orithm)?\b[^\n,]{0,60}\bgot\b[^\n]{0,60}\bexpected\b/,
@@ -134,12 +140,15 @@ export const token: readonly Terms[] = [
       /\b(?:jwttokenissuer|jwtinvalidissuer|invalidissuer)/,
       /\bfor given 'iss'/,
     ],
-    class: invalidToken,
+    class: [...invalidToken, /\bdomain_not_allowed\b|\bdomain is not allowed\b/],
     near: ['tenant/isolation', 'tenant/configuration', 'tenant/discovery', 'attack/mix-up', 'gateway/configuration'],
   },
   {
     cause: 'token/caching',
-    values: [/\brevoked\b[^\n]{0,20}\b(?:at|on|since|for)\b[^\n]{0,12}\d/],
+    values: [
+      /\bactive[ "':=]{1,5}false\b[^\n]{0,20}\bexpected\b/,
+      /\brevoked\b[^\n]{0,20}\b(?:at|on|since|for)\b[^\n]{0,12}\d/,
+    ],
     names: [
       /(?<!certificate (?:is |was |has been )?)\brevoked\b/,
       /\btoken\b[^\n=]{0,20}\b(?:inactive|not active|no longer (?:active|valid))\b/,

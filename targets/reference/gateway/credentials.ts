@@ -26,7 +26,7 @@ export function extractToken(request: Incoming, { limits }: Gateway): string {
     }
     throw noCredentials(`unsupported scheme in the Authorization header: '${scheme}', expected 'Bearer'`);
   }
-  if (rest === '') throw badRequest('malformed Authorization header: the token after Bearer is missing');
+  if (rest === '') throw badRequest('malformed Authorization header: empty token after Bearer');
   if (rest.length > limits.token) {
     throw badRequest(`malformed token: ${rest.length} characters, at most ${limits.token} are accepted`);
   }
@@ -34,7 +34,7 @@ export function extractToken(request: Incoming, { limits }: Gateway): string {
     const at = rest.search(/[^A-Za-z0-9\-._~+/]/) + 1;
     throw badRequest(
       'malformed token: it has a character that no token may have',
-      `malformed token: character ${at} of ${rest.length} is none that RFC 6750 §2.1 allows`,
+      `malformed token: character ${at} of ${rest.length} is none that RFC 6750 allows`,
     );
   }
   if (elsewhere.length > 0) {

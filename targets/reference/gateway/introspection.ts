@@ -27,9 +27,10 @@ export async function introspect(token: string, gateway: Gateway): Promise<Membe
   }
   const answer = jsonObject(document);
   if (!parts.isActive(answer.active, question)) {
+    const because = `introspection endpoint ${question.url} answers active false, expected true`;
     throw invalidToken(
-      'token is not active',
-      `token is not active: introspection endpoint ${question.url} answers active false, expected true`,
+      'token is not active and is not a JWT',
+      `token is not active: ${because} (and it is not a JWT: 1 part, expected 3)`,
     );
   }
   if (answer.exp !== undefined) parts.checkExpiry(answer, gateway);

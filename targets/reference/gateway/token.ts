@@ -57,7 +57,7 @@ function members(name: string, text: string): Members {
   try {
     value = JSON.parse(utf8.decode(encoded));
   } catch {
-    throw malformed(`the ${name} is not JSON (${encoded.length} bytes)`);
+    throw malformed(`the ${name} is not valid JSON (${encoded.length} bytes)`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw malformed(`the ${name} is ${kind(value)}, expected a JSON object`);

@@ -26,6 +26,7 @@ export function gatewayOf(id: string, summary: string, parts: Parts = correct): 
       'rfc9068',
       'opaque',
       'introspection',
+      'jwks-cache',
     ],
     declares: {
       leeway: declared(limits.leeway),

@@ -1,0 +1,20 @@
+/** The capabilities that built-in scenarios ask for, and what a target says by declaring one. */
+export const capabilities: { readonly [capability: string]: string } = {
+  jwt: 'validates JWT access tokens itself',
+  opaque: 'accepts opaque access tokens',
+  introspection: 'asks the IdP about a token (RFC 7662)',
+  jwks: "fetches the issuer's JWK Set",
+  'jwks-cache': 'keeps the JWK Set between requests',
+  discovery: "fetches the issuer's metadata itself",
+  issuer: 'is configured with the issuer to expect',
+  audience: 'is configured with the audience to expect',
+  scope: 'is configured with the scope that the API needs',
+  rs256: 'accepts RS256 as configured',
+  es256: 'accepts ES256 as configured',
+  'kid-required': 'refuses a token without kid when the JWK Set holds several keys',
+  typ: "requires the typ 'at+jwt'",
+  rfc9068: 'claims to follow the JWT profile for access tokens (RFC 9068)',
+  'token-in-query': 'takes a token from the query (RFC 6750 §2.3)',
+  dpop: 'checks DPoP proofs (RFC 9449)',
+  browser: 'is driven through a real browser',
+};

@@ -1,0 +1,116 @@
+import type { OpenLink, Sent } from '../../mocks/links/link.ts';
+import { deadlines } from '../model/deadlines.ts';
+import type { Random } from '../model/fault.ts';
+import type { Phase } from '../model/history.ts';
+import type { StepResult } from '../model/stage.ts';
+import type { CallApi, StepOutcome } from '../model/step.ts';
+import type { Target } from '../model/target.ts';
+import { milliseconds } from '../model/time.ts';
+import { describe } from './describe.ts';
+import type { Logbook } from './logbook.ts';
+import { apiRequest, curlLine } from './request.ts';
+
+/** One call of the API through the gateway. */
+export interface Call {
+  readonly step: CallApi;
+  readonly phase: Phase;
+  readonly token: string | undefined;
+  /** Milliseconds. */
+  readonly bound: number;
+  readonly signal: AbortSignal;
+  readonly random: Random;
+  /** Not what is judged: a part of a parallel step. */
+  readonly actor?: string | undefined;
+  /** Whether this outcome ends the step; one that does not is recorded as an attempt. */
+  readonly ends?: (outcome: StepOutcome) => boolean;
+}
+
+/** The harness as the caller of the API. */
+export interface Caller {
+  call(call: Call): Promise<StepResult>;
+  /** Repeats a call until its outcome is the wanted one or the declared time and the harness's grace are over. */
+  callUntil(call: Call, until: NonNullable<CallApi['until']>): Promise<StepResult>;
+  /** The last judged request as a curl line. */
+  curl(): string | undefined;
+}
+
+/**
+ * @param link `caller→gateway`, once the gateway runs
+ * @param served the correlations that the API has seen
+ * @param down why there is no link, in a few words
+ */
+export function createCaller(options: {
+  readonly target: Target;
+  readonly book: Logbook;
+  readonly link: () => OpenLink | undefined;
+  readonly url: () => string | undefined;
+  readonly served: (correlation: string) => boolean;
+  readonly down: () => string;
+  readonly now: () => number;
+}): Caller {
+  const { target, book, link, url, served, down, now } = options;
+  let lastCurl: string | undefined;
+
+  async function call({ step, phase, token, bound, signal, random, actor, ends }: Call): Promise<StepResult> {
+    const correlation = `fw-${random.hex(6)}`;
+    const does = describe(step);
+    book.record({ kind: 'step-begun', step: correlation, phase, does });
+    const request = apiRequest(step, correlation, random.hex(16), token);
+    if (phase === 'stimulus') lastCurl = curlLine(url() ?? '', request, token);
+    const began = now();
+    const deadline = AbortSignal.timeout(bound);
+    const sent: Omit<Sent, 'exchangeId' | 'error'> & { readonly error?: { readonly code: string } } =
+      await (link()?.send(request, { signal: AbortSignal.any([signal, deadline]) }) ?? {
+        end: 'refused',
+        error: { code: down() },
+      });
+    const took = now() - began;
+    const ranOut = sent.answer === undefined && deadline.aborted;
+    if (ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
+    if (sent.end !== 'refused') for (const flaw of step.token?.flaws ?? []) book.meet(flaw.id, 'token');
+    const result = { step: correlation, took, ...outcomeOf(sent, served(correlation), phase !== 'stimulus', ranOut) };
+    const part = actor ?? (ends?.(result.outcome) === false ? 'attempt' : undefined);
+    book.record({ kind: 'step', ...result, phase, does, ...(part !== undefined && { actor: part }) });
+    return result;
+  }
+
+  return {
+    call,
+    async callUntil(first, { outcome, measure, declared }) {
+      const time = target.declares[declared];
+      const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
+      const began = now();
+      const ends = (came: StepOutcome) =>
+        came === outcome || came === 'indeterminate' || now() - began >= limit || first.signal.aborted;
+      let result = await call({ ...first, ends });
+      while (!ends(result.outcome)) {
+        await new Promise((resolve) => setTimeout(resolve, deadlines.untilPause));
+        result = await call({ ...first, ends });
+      }
+      const took = { kind: 'measure', what: measure, milliseconds: now() - began } as const;
+      book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
+      return result;
+    },
+    curl: () => lastCurl,
+  };
+}
+
+/** What an answer, or the lack of one, comes to. A control must have done its work. */
+function outcomeOf(
+  sent: {
+    readonly answer?: { readonly status: number };
+    readonly end: string;
+    readonly error?: { readonly code: string };
+  },
+  served: boolean,
+  control: boolean,
+  ranOut: boolean,
+): { outcome: StepOutcome; detail: string } {
+  if (sent.answer === undefined) {
+    return { outcome: 'indeterminate', detail: ranOut ? 'no answer in time' : (sent.error?.code ?? sent.end) };
+  }
+  const { status } = sent.answer;
+  if (status < 200 || status > 299) return { outcome: 'refused', detail: String(status) };
+  if (control && !served) return { outcome: 'indeterminate', detail: `${status} without reaching the API` };
+  return { outcome: 'accepted', detail: String(status) };
+}

@@ -1,0 +1,143 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../harness/model/event.ts';
+import { script } from '../../reports/html/page.ts';
+import { htmlReporter } from '../../reports/html.ts';
+import { junitReporter } from '../../reports/junit.ts';
+import { machine, needing } from '../machine.ts';
+import { aRun, hostile } from './a-run.ts';
+import { folder, tell } from './paper.ts';
+
+async function reportOf(path: string, events: readonly RunEvent[] = aRun()): Promise<string> {
+  await tell(htmlReporter(path), events);
+  return join(path, 'report.html');
+}
+
+test('the script parses, and only it and the data are script elements', async () => {
+  new Function(script);
+  using at = folder();
+  const text = readFileSync(await reportOf(at.path), 'utf8');
+  const verdicts = 96;
+  expect(text.match(/<script/g)).toHaveLength(verdicts + 2);
+  expect(text.match(/<\/script/g)).toHaveLength(verdicts + 2);
+  expect(text).not.toMatch(/<img|https?:\/\/[^"]*\.(js|css|woff)/);
+  expect(text).not.toContain('innerHTML');
+});
+
+test('800 noisy verdicts stay under 15 MB', { timeout: 60_000 }, async () => {
+  using at = folder();
+  const path = await reportOf(at.path, aRun({ targets: 8, variants: 9, noise: 30 }));
+  expect(statSync(path).size).toBeLessThan(15_000_000);
+  expect(readFileSync(path, 'utf8')).toMatch(/"dropped":[1-9]/);
+});
+
+describe('in a browser', () => {
+  let browser: Browser;
+  const options = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
+
+  beforeAll(async () => {
+    if (machine.browser !== undefined)
+      browser = await chromium.launch({ executablePath: machine.browser, args: options });
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  /** Opens the report from disk; `complaints` are console errors, page errors and requests that leave it. */
+  async function opened(path: string, hash = '', width = 1280) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file:')) complaints.push(request.url());
+    });
+    await page.goto(pathToFileURL(path).href + hash);
+    return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  }
+
+  test('the matrix leads to its scenarios, and one of them to its detail and back', needing('browser'), async () => {
+    using at = folder();
+    await using view = await opened(await reportOf(at.path));
+    const { page, complaints } = view;
+    expect(await page.locator('h1').innerText()).toMatch(/^6 of 8 targets failed something · 89 verdicts · 6 failed/);
+    expect(await page.locator('.matrix .cell').count()).toBe(96);
+    expect(await page.locator('#rows .row').count()).toBe(39);
+
+    await page.getByTitle('token/issuer on node/koa-jwt: fail, 1 scenarios').click();
+    expect(await page.locator('#rows .row').count()).toBe(1);
+    await page.locator('#rows .row').click();
+    expect(await page.locator('h1').innerText()).toBe('gateway/token-issuer/v0 on node/koa-jwt');
+    expect(await page.locator('.finding.fail').innerText()).toContain('the resource server MUST include the HTTP');
+    expect(await page.locator('.log mark').innerText()).toBe('jwt expired, exp 09:00:00Z, now 09:10:02Z');
+    expect(await page.locator('.token[open] mark').allInnerTexts()).toContainEqual(
+      expect.stringContaining('"exp": 1699999000'),
+    );
+
+    await page.keyboard.press('Escape');
+    await page.locator('.matrix').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('a link to a detail opens it, and hostile text stays text', needing('browser'), async () => {
+    using at = folder();
+    const path = await reportOf(at.path);
+    await using view = await opened(path, '#gateway/token-issuer/v0@node/koa-jwt');
+    const { page, complaints } = view;
+    await page.locator('.sequence').waitFor();
+    for (const fold of await page.locator('.phase:not([open]) > summary, .exchange > summary').all())
+      await fold.click();
+    expect(await page.locator('.message pre').allInnerTexts()).toContainEqual(
+      expect.stringContaining(hostile.slice(0, 70)),
+    );
+    await page.locator('.evidence').first().click();
+    expect(await page.locator('.pointed').count()).toBe(1);
+    expect(await page.evaluate('globalThis.owned')).toBeUndefined();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('filters narrow the list by verdict, target, cause and text', needing('browser'), async () => {
+    using at = folder();
+    await using view = await opened(await reportOf(at.path));
+    const { page } = view;
+    const rows = page.locator('#rows .row');
+    await page.getByRole('button', { name: /pass 50/ }).click();
+    expect(await rows.count()).toBe(89);
+    await page.getByLabel('target', { exact: true }).selectOption('node/hono');
+    expect(await rows.count()).toBe(12);
+    await page.getByLabel('cause', { exact: true }).selectOption('token/malformed');
+    expect(await rows.count()).toBe(1);
+    await page.getByLabel('Search').fill('nothing like it');
+    expect(await page.locator('#rows').innerText()).toBe('No verdict matches this filter.');
+  });
+
+  test('nothing is wider than a phone', needing('browser'), async () => {
+    using at = folder();
+    const path = await reportOf(at.path);
+    for (const hash of ['', '#gateway/token-issuer/v0@node/koa-jwt']) {
+      await using view = await opened(path, hash, 390);
+      await view.page.locator('h1').waitFor();
+      expect(await view.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    }
+  });
+
+  test('the JUnit file parses in a real XML parser', needing('browser'), async () => {
+    using at = folder();
+    await tell(junitReporter(at.path), aRun());
+    await using view = await opened(await reportOf(at.path));
+    const text = readFileSync(join(at.path, 'junit.xml'), 'utf8');
+    const parse = `(text) => { const d = new DOMParser().parseFromString(text, 'application/xml'); return [d.querySelectorAll('parsererror').length, d.querySelectorAll('testcase').length]; }`;
+    expect(await view.page.evaluate(`(${parse})(${JSON.stringify(text)})`)).toEqual([0, 97]);
+  });
+});

@@ -9,7 +9,7 @@ import { ndjsonReporter } from './ndjson.ts';
 import { summaryReporter } from './summary.ts';
 
 export const reporterNames = ['console', 'ndjson', 'junit', 'html', 'json'] as const;
-export type ReporterName = (typeof reporterNames)[number];
+type ReporterName = (typeof reporterNames)[number];
 
 export interface ReporterOptions extends Omit<ConsoleOptions, 'stream' | 'files'> {
   /** Where files are written; made when it is missing. */

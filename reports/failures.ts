@@ -4,7 +4,7 @@ import { properties } from './matrix.ts';
 import type { RunSoFar, ScenarioFinished } from './run-so-far.ts';
 
 /** A finding and the property that it belongs to. */
-export interface Placed {
+interface Placed {
   readonly property: Property;
   readonly finding: JudgedFinding;
 }

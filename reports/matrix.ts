@@ -50,7 +50,7 @@ export function shown(verdict: Verdict, property: Property): VerdictValue {
 }
 
 /** All scenarios of one cause on one target. */
-export interface Cell {
+interface Cell {
   readonly value: VerdictValue;
   /** In the order of `properties`. */
   readonly properties: readonly VerdictValue[];
@@ -58,7 +58,7 @@ export interface Cell {
 }
 
 /** Targets × causes. Targets stand in the run's order, causes in that of its scenarios. */
-export interface Matrix {
+interface Matrix {
   readonly targets: readonly string[];
   readonly causes: readonly CauseId[];
   /** `undefined` where no verdict came. */
@@ -90,7 +90,7 @@ export function matrixOf(run: RunSoFar): Matrix {
 }
 
 /** How well one audience was told, over all scenarios that ask for a diagnosis. */
-export interface Grades {
+interface Grades {
   readonly median: Grade;
   readonly worst: Grade;
 }

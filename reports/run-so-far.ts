@@ -2,10 +2,10 @@ import type { Reporter, RunEvent, ScenarioCard, Totals } from '../harness/model/
 import type { VerdictValue } from '../harness/model/verdict.ts';
 import { count } from './text.ts';
 
-export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
+type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 export type ScenarioFinished = Extract<RunEvent, { type: 'scenario-finished' }>;
-export type HarnessTrouble = Extract<RunEvent, { type: 'harness-error' }>;
-export type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
+type HarnessTrouble = Extract<RunEvent, { type: 'harness-error' }>;
+type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
 
 /** What a run's events came to so far; entries of histories are left out. */
 export interface RunSoFar {

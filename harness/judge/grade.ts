@@ -44,39 +44,45 @@ function plain(text: string): string {
   return line;
 }
 
-interface Reading {
-  readonly level: 0 | 1 | 2 | 3 | 4;
-  readonly misleading?: string;
+/** Whether a text names the cause, and how well: 4, 3, or 0 for not at all. */
+function named({ values, names }: Compiled, text: string): 0 | 3 | 4 {
+  if (values?.test(text)) return 4;
+  if (!names.some((pattern) => pattern.test(text))) return 0;
+  return stated?.test(text) ? 4 : 3;
 }
 
-function names({ values, names }: Compiled, text: string): boolean {
-  return values?.test(text) === true || names.some((pattern) => pattern.test(text));
-}
-
-function read(text: string, terms: Compiled | undefined, all: Iterable<Compiled>, audience: Audience): Reading {
-  if (terms?.values?.test(text)) return { level: 4 };
-  if (terms?.names.some((pattern) => pattern.test(text))) {
-    return { level: stated?.test(text) ? 4 : 3 };
+/** What a text that does not name the cause says instead. */
+function otherwise(
+  text: string,
+  terms: Compiled,
+  known: ReadonlyMap<CauseId, Compiled>,
+): { readonly level: 0 | 1 | 2; readonly misleading?: string } {
+  let misleading: string | undefined;
+  for (const other of known.values()) {
+    if (other === terms || named(other, text) === 0) continue;
+    if (terms.near.has(other.cause)) return { level: 2 };
+    misleading ??= other.cause;
   }
-  let neighbour = false;
-  for (const other of all) {
-    if (other === terms || !names(other, text)) continue;
-    if (terms?.near.has(other.cause)) neighbour = true;
-    else if (!neighbour) return { level: 0, misleading: other.cause };
-  }
-  if (neighbour || terms?.class?.test(text)) return { level: 2 };
-  if (audience === 'caller' && terms?.blameless && blamesToken.test(text)) return { level: 0, misleading: 'token/*' };
+  if (misleading !== undefined) return { level: 0, misleading };
+  if (terms.class?.test(text)) return { level: 2 };
   return { level: generic.test(text) ? 1 : 0 };
 }
 
 const stated = either(observedAndExpected);
-
 const grades: readonly Grade[] = ['D0', 'D1', 'D2', 'D3', 'D4'];
+const nothing: Compiled = {
+  cause: '',
+  values: undefined,
+  names: [],
+  class: undefined,
+  near: new Set(),
+  blameless: false,
+};
 
 /**
  * How well texts name a cause. An operator reads lines and is helped by the best one; a caller gets one answer, so its
- * parts are read as one. A text that names another cause and not the right one misleads: D0, unless a better one stands
- * beside it.
+ * parts are read as one. A text that names another cause and not the right one misleads: D0, unless one that is D2 or
+ * better stands beside it. Nothing said is D0 without a text.
  */
 export function grade(options: {
   readonly cause: CauseId;
@@ -84,22 +90,28 @@ export function grade(options: {
   readonly texts: readonly string[];
   readonly lexicon: Lexicon;
 }): Graded {
-  const { cause, audience, texts } = options;
+  const { cause, audience } = options;
   const known = options.lexicon[audience];
-  const terms = known.get(cause);
-  const units = audience === 'caller' && texts.length > 1 ? [texts.join('\n')] : texts;
-  let best: { readonly reading: Reading; readonly text: string } | undefined;
-  let misled: typeof best;
-  for (const text of units) {
-    const reading = read(plain(text), terms, known.values(), audience);
-    if (reading.misleading !== undefined) misled ??= { reading, text };
-    else if (best === undefined || reading.level > best.reading.level) best = { reading, text };
-    if (reading.level === 4) break;
+  const terms = known.get(cause) ?? nothing;
+  const texts = audience === 'caller' && options.texts.length > 1 ? [options.texts.join('\n')] : options.texts;
+  const units = texts.map((text) => ({ text, line: plain(text) }));
+  // The right words first: where they stand, nobody is misled, and the rest need not be read.
+  let best = { level: 0, text: '' };
+  for (const { text, line } of units) {
+    const level = named(terms, line);
+    if (level > best.level) best = { level, text };
+    if (level === 4) break;
   }
-  const winner = misled !== undefined && (best?.reading.level ?? 0) < 2 ? misled : best;
-  if (winner === undefined || (winner.reading.level === 0 && winner.reading.misleading === undefined))
-    return { grade: 'D0' };
-  const { level, misleading } = winner.reading;
-  const graded = { grade: grades[level] ?? 'D0', text: winner.text };
-  return misleading === undefined ? graded : { ...graded, misleading };
+  let misled: Graded | undefined;
+  for (const { text, line } of best.level === 0 ? units : []) {
+    const { level, misleading } = otherwise(line, terms, known);
+    if (misleading !== undefined) misled ??= { grade: 'D0', text, misleading };
+    if (level > best.level) best = { level, text };
+    if (level === 2) break;
+    if (audience === 'caller' && terms.blameless && blamesToken.test(line)) {
+      misled ??= { grade: 'D0', text, misleading: 'token/*' };
+    }
+  }
+  if (best.level < 2 && misled !== undefined) return misled;
+  return best.level === 0 ? { grade: 'D0' } : { grade: grades[best.level] ?? 'D0', text: best.text };
 }

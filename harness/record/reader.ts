@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { FailwellError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
@@ -85,22 +85,16 @@ function damaged(what: string, { number, why }: { readonly number: number; reado
 
 /** Lines end with a line feed and nothing else: log lines may hold what other readers take for a line's end (U+2028). */
 async function* linesOf(path: string): AsyncGenerator<string> {
-  const file = await open(path).catch((cause: unknown) => {
-    throw new FailwellError(
-      'usage',
-      `Cannot read '${path}' (${(cause as NodeJS.ErrnoException).code}): give the run.ndjson of a run.`,
-      { cause },
-    );
-  });
   try {
     let rest = '';
-    for await (const chunk of file.createReadStream({ encoding: 'utf8', autoClose: false }) as AsyncIterable<string>) {
+    for await (const chunk of createReadStream(path, { encoding: 'utf8' }) as AsyncIterable<string>) {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
       yield* lines;
     }
     if (rest !== '') yield rest;
-  } finally {
-    await file.close();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new FailwellError('usage', `Cannot read '${path}' (${code}): give the run.ndjson of a run.`, { cause });
   }
 }

@@ -6,7 +6,7 @@ import type { Failure } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
 
 /** A request that has been to the far end and back, or as far as the faults let it. */
-export interface Carried {
+interface Carried {
   /** As it went on, after the faults. */
   readonly request: HttpRequest;
   /** What the near end shall get. */
@@ -17,7 +17,7 @@ export interface Carried {
   readonly also?: readonly string[] | undefined;
 }
 
-export interface Carrier {
+interface Carrier {
   readonly board: Board;
   readonly far: FarEnd;
   readonly signal: AbortSignal;

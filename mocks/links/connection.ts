@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** The connections of a listener, found by either of their sockets. */
-export interface Connections extends Iterable<Connection> {
+interface Connections extends Iterable<Connection> {
   add(raw: Socket, startedAt: number): Connection;
   /** The connection below a TLS socket, which `of` finds from then on. */
   secured(socket: Socket): Connection | undefined;

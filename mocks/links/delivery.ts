@@ -14,7 +14,7 @@ export interface Delivered {
 }
 
 /** The wire on which an answer goes out. */
-export interface Wire {
+interface Wire {
   readonly method: string;
   readonly response: ServerResponse;
   /** What HTTP is written to: TLS or plain. */
@@ -46,7 +46,7 @@ export function deliver(planned: PlannedAnswer, wire: Wire): Promise<Delivered> 
 }
 
 /** HEAD, 204 and 304 carry no content (RFC 9110 §9.3.2, §15.3.5, §15.4.5). */
-export function bodiless(method: string, status: number): boolean {
+function bodiless(method: string, status: number): boolean {
   return method === 'HEAD' || status === 204 || status === 304;
 }
 

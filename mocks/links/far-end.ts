@@ -10,7 +10,7 @@ export type Origin =
   | { readonly url: string; readonly ca?: string };
 
 /** What came of asking the far end. A failure carries as much of an answer as had come, if its head had. */
-export type Asked =
+type Asked =
   | { readonly answer: HttpAnswer; readonly faults?: readonly string[]; readonly failure?: undefined }
   | { readonly answer?: HttpAnswer; readonly faults?: undefined; readonly failure: Failure };
 
@@ -36,7 +36,8 @@ function mock(handle: (request: HttpRequest) => Promise<HttpAnswer & { readonly 
         }
         if (signal.aborted) return giveUp();
         signal.addEventListener('abort', giveUp, { once: true });
-        handle(request)
+        // A handler that throws at once rejects all the same.
+        new Promise<Awaited<ReturnType<typeof handle>>>((answered) => answered(handle(request)))
           .then(
             (answer) => resolve(answer.faults === undefined ? { answer } : { answer, faults: answer.faults }),
             (problem) => {

@@ -16,7 +16,7 @@ export interface LinkOptions {
   readonly name: Link;
   readonly origin: Origin;
   /** What the near end is served with, PEM. Plain HTTP without it. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
   /** `false`: the harness itself is the near party and uses `send`; no port is opened. */
   readonly listen: boolean;
   /** Where to listen, on a port that the system chooses. Default `127.0.0.1`. */

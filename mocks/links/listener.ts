@@ -6,7 +6,7 @@ import { FailwellError } from '../../harness/model/error.ts';
 import { type Connection, createConnections } from './connection.ts';
 
 /** What a listener is told to do with what comes in. */
-export interface ListenerOptions {
+interface ListenerOptions {
   readonly host: string;
   /** PEM. Plain HTTP without it. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;

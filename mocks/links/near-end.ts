@@ -29,17 +29,20 @@ export function openNearEnd(options: {
     const acted: Placement[] = [];
     const { how } = board.change('link/connection', { how: 'accept' }, acted);
     if (how === 'accept') return true;
+    const release = AbortSignal.any([gone, ...acted.map(({ cleared }) => cleared)]);
     if (how === 'hang') {
-      const release = AbortSignal.any([gone, ...acted.map(({ cleared }) => cleared)]);
+      raw.on('end', () => raw.destroy()).resume();
       release.addEventListener('abort', () => {
         tell({ startedAt, end: 'hung', acted });
         raw.destroy();
       });
-      raw.on('end', () => raw.destroy()).resume();
     } else {
       // Not before the peer's first byte: some would take a reset that early for a refusal.
       raw.once('data', () => raw.resetAndDestroy()).once('end', () => raw.resetAndDestroy());
-      gone.addEventListener('abort', () => tell({ startedAt, end: 'reset', error: resetOnPurpose, acted }));
+      release.addEventListener('abort', () => {
+        tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+        raw.resetAndDestroy();
+      });
     }
     return false;
   }
@@ -97,7 +100,11 @@ export function openNearEnd(options: {
     request(message, response, connection) {
       connection.open += 1;
       exchange(message, response, connection)
-        .catch(() => connection.raw.destroy())
+        .catch((problem) => {
+          const error = { side: 'near', code: 'LINK_FAILED', message: String(problem) } as const;
+          tell({ startedAt: now(), end: 'reset', error, acted: [] });
+          connection.raw.resetAndDestroy();
+        })
         .finally(() => {
           connection.open -= 1;
         });

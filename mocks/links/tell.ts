@@ -5,7 +5,7 @@ import type { Placement } from './board.ts';
 import { nextExchangeId, type SeenExchange, type WireError } from './exchange.ts';
 
 /** An exchange that has ended and nobody knows of yet. */
-export interface Untold {
+interface Untold {
   readonly startedAt: number;
   /** The request as it came, if one came. */
   readonly asked?: HttpRequest;

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { VerdictValue } from '../../harness/model/verdict.ts';
 
-export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'magenta' | 'cyan';
+type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'magenta' | 'cyan';
 
 /** Gives text a style, or leaves it plain. */
 export type Paint = (style: Style, text: string) => string;

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { RunEvent } from '../../harness/model/event.ts';
 import { cut, elapsed, oneLine } from '../text.ts';
 
-export interface Progress {
+interface Progress {
   on(event: RunEvent): void;
   /** Takes the live line away; nothing is written after this. */
   stop(): void;

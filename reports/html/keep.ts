@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../harness/model/event.ts';
 import type { Exchange, RecordedBody } from '../../harness/model/exchange.ts';
 import type { Entry } from '../../harness/model/history.ts';
-import { cut, visible } from '../text.ts';
+import { cut } from '../text.ts';
 import { embedded } from './page.ts';
 
 /** Entries of one scenario that are held until its verdict comes; a target in a retry storm makes many more. */
@@ -59,7 +59,7 @@ export function fitting(
 }
 
 function shortened(entry: Entry): Entry {
-  if (entry.kind === 'log') return { ...entry, line: cut(visible(entry.line), lineLength) };
+  if (entry.kind === 'log') return { ...entry, line: cut(entry.line, lineLength) };
   if (entry.kind !== 'exchange') return entry;
   return { ...entry, exchange: shortenedExchange(entry.exchange) };
 }

@@ -1,10 +1,13 @@
 import type { Expectation, Scenario } from '../../harness/model/scenario.ts';
+import { accepts } from '../../harness/oracles/accepts.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
 import { challenges } from '../../harness/oracles/challenges.ts';
 import { recovers, survives } from '../../harness/oracles/endures.ts';
-import { refuse } from '../../harness/oracles/expect.ts';
+import { either, refuse } from '../../harness/oracles/expect.ts';
 import { names } from '../../harness/oracles/names.ts';
 import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import { anyOf } from '../../harness/oracles/oracle.ts';
+import { whenRefused } from '../../harness/oracles/when-refused.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { rfc6750 } from '../../harness/requirements/rfc6750.ts';
@@ -24,6 +27,18 @@ const refused: Expectation = refuse({
   diagnosis: [names(cause).by(practice.operatorLearnsCause)],
   discretion,
   resilience: [survives().by(practice.survivesInput), recovers().by(practice.recovers)],
+});
+
+/** No sentence obliges a server to refuse credentials that a client must not send like this. */
+const refusedOrTolerated: Expectation = either({
+  signal: [
+    anyOf(accepts(), challenges('Bearer')).by(rfc6750.mustChallenge),
+    anyOf(accepts(), answers([400, 401])).by(rfc6750.shouldSayInvalidRequest),
+    answersNoServerError().by(practice.survivesInput),
+  ],
+  diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
+  discretion,
+  resilience: refused.properties.resilience,
 });
 
 const scheme = (variant: string, summary: string, authorization: string, expect: Expectation): Scenario => ({
@@ -47,10 +62,10 @@ const scenarios: readonly Scenario[] = [
   scheme('lower', "The scheme is written 'bearer'.", 'bearer {token}', acceptsToken(rfc9110.schemeCaseInsensitive)),
   scheme('upper', "The scheme is written 'BEARER'.", 'BEARER {token}', acceptsToken(rfc9110.schemeCaseInsensitive)),
   scheme('basic', 'The request authenticates with Basic.', 'Basic Y2FsbGVyOnBhc3N3b3Jk', refused),
-  scheme('other', 'The token comes under a scheme that does not exist.', 'Token {token}', refused),
-  scheme('missing', 'The token stands in the Authorization field without a scheme.', '{token}', refused),
+  scheme('other', 'The token comes under a scheme that does not exist.', 'Token {token}', refusedOrTolerated),
+  scheme('missing', 'The token stands in the Authorization field without a scheme.', '{token}', refusedOrTolerated),
   scheme('alone', "The Authorization field says 'Bearer' and nothing else.", 'Bearer', refused),
-  scheme('two-tokens', 'Two words follow the scheme.', 'Bearer {token} {token}', refused),
+  scheme('two-tokens', 'Two words follow the scheme.', 'Bearer {token} {token}', refusedOrTolerated),
 ];
 
 export default scenarios;

@@ -1,6 +1,6 @@
 import type { CauseId } from '../../harness/model/cause.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
-import type { Expectation, Expected } from '../../harness/model/scenario.ts';
+import type { Expectation, Expected, Oracle } from '../../harness/model/scenario.ts';
 import { accepts } from '../../harness/oracles/accepts.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
 import { challenges } from '../../harness/oracles/challenges.ts';
@@ -68,12 +68,22 @@ export const badRequestOrToken = answers([400, 401], ['invalid_request', 'invali
 );
 
 /** No sentence decides: it may be let through or refused, but explicitly and, when refused, as a token. */
-export function acceptsOrRefusesToken({ cause }: { readonly cause: CauseId }): Expectation {
+export function acceptsOrRefusesToken({
+  cause,
+  also = [],
+}: {
+  readonly cause: CauseId;
+  /** Further answers that would be right. */
+  readonly also?: readonly Oracle[];
+}): Expectation {
   return either({
     safe: [keepsToItself],
     signal: [
-      anyOf(accepts(), challenges('Bearer')).by(rfc6750.mustChallenge),
-      anyOf(accepts(), answers(401, 'invalid_token'), answers([400, 413, 431])).by(rfc6750.shouldSayInvalidToken),
+      // A server that will not even read such a header (413, 431) has not got as far as the token.
+      anyOf(accepts(), challenges('Bearer'), answers([413, 431])).by(rfc6750.mustChallenge),
+      anyOf(accepts(), answers([400, 401], ['invalid_token', 'invalid_request']), answers([413, 431]), ...also).by(
+        rfc6750.shouldSayInvalidToken,
+      ),
       answersNoServerError().by(practice.survivesInput),
     ],
     diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
@@ -109,7 +119,7 @@ export function refusesAsUnavailable(cause: CauseId): Expectation {
 export function refusesForUpstream(says: Expected): Expectation {
   return refuse({
     signal: [says],
-    diagnosis: explains('gateway/upstream'),
+    diagnosis: [names('gateway/upstream').by(practice.operatorLearnsCause)],
     discretion,
     resilience: [
       ...holds,

@@ -29,6 +29,9 @@ export default forged(
     containing: { flaw: token.scopeContaining(), expect },
     case: { flaw: token.scopeCase(), expect },
     'among-others': { flaw: token.scopeAmongOthers(), expect: acceptsToken(rfc6749.scopeCaseSensitive) },
-    array: { flaw: token.scopeArray(), expect: acceptsOrRefusesToken({ cause }) },
+    array: {
+      flaw: token.scopeArray(),
+      expect: acceptsOrRefusesToken({ cause, also: [answers(403, 'insufficient_scope')] }),
+    },
   },
 );

@@ -12,12 +12,12 @@ export interface Saw {
   readonly code?: string;
 }
 
-export interface Client extends AsyncDisposable {
+interface Client extends AsyncDisposable {
   readonly name: string;
   get(path: string, headers?: readonly string[], deadline?: number): Promise<Saw>;
 }
 
-export type Connect = (url: string, ca: string | undefined, folder: string) => Client;
+type Connect = (url: string, ca: string | undefined, folder: string) => Client;
 
 const undici: Connect = (url, ca) => {
   const pool = new Pool(url, ca === undefined ? {} : { connect: { ca } });

@@ -9,10 +9,10 @@ export const hostile =
   '</script><script>globalThis.owned=1</script><img src=x onerror="globalThis.owned=2">&amp;\u001b[31mred\u0007\u202etxt\ud800 ]]> \u0000';
 
 const mustReject: Requirement = {
-  id: 'rfc6750/3.1/invalid-token',
+  id: 'rfc7519/4.1.4/expired',
   level: 'MUST',
-  quote: 'The resource SHOULD respond with the HTTP 401 (Unauthorized) status code.',
-  href: 'https://www.rfc-editor.org/rfc/rfc6750#section-3.1',
+  quote: 'the expiration time on or after which the JWT MUST NOT be accepted for processing',
+  href: 'https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4',
   cwe: ['CWE-613'],
 };
 const challenge: Requirement = {
@@ -200,7 +200,7 @@ function verdictOf({ id: scenario }: ScenarioCard, target: string, value: Verdic
   const because =
     value === 'pass'
       ? 'it failed well'
-      : `${value}: observed 500 Internal Server Error ${value === 'fail' ? hostile : ''}, but should be 401`;
+      : `${value}: observed 500 Internal Server Error${value === 'fail' ? ` ${hostile}` : ''}, but should be 401`;
   return {
     scenario,
     target,
@@ -235,7 +235,7 @@ function verdictOf({ id: scenario }: ScenarioCard, target: string, value: Verdic
                 'challenges(Bearer)',
                 challenge,
                 bad('fail', 'note', 'waived'),
-                `500 without WWW-Authenticate ${value === 'fail' ? hostile : ''}`,
+                `500 without WWW-Authenticate${value === 'fail' ? ` ${hostile}` : ''}`,
                 '401 with WWW-Authenticate: Bearer',
               ),
             ),

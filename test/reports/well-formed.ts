@@ -5,10 +5,7 @@ export function elementsOf(text: string): Map<string, number> {
   const seen = new Map<string, number>();
   const open: string[] = [];
   const attribute = String.raw`\s+[a-z]+="(?:[^<&"]|&(?:amp|lt|gt|quot|apos);)*"`;
-  const token = new RegExp(
-    String.raw`<(/?)([a-z-]+)((?:${attribute})*)(/?)>|((?:[^<>&]|&(?:amp|lt|gt|quot|apos);)+)`,
-    'y',
-  );
+  const token = new RegExp(`<(/?)([a-z-]+)((?:${attribute})*)(/?)>|((?:[^<>&]|&(?:amp|lt|gt|quot|apos);)+)`, 'y');
   const body = text.replace('<?xml version="1.0" encoding="UTF-8"?>\n', '');
   while (token.lastIndex < body.length) {
     const from = token.lastIndex;

@@ -44,7 +44,7 @@ const refused: readonly [what: string, call: Call, status: number, code: string 
     { headers: [['authorization', `Bearer ${good} x`]] },
     400,
     'invalid_request',
-    'malformed token: character',
+    'malformed Authorization header: 2 words after Bearer, expected one',
   ],
   [
     'two headers',

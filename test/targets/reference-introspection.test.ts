@@ -30,15 +30,15 @@ const table: readonly [what: string, reply: Reply, status: number, cause: RegExp
     'for another API',
     { body: { ...active, aud: 'https://other.test' } },
     401,
-    /audience mismatch: aud is 'https:\/\/other\.test'/,
+    /audience mismatch: got 'https:\/\/other\.test'/,
   ],
   [
     'by another issuer',
     { body: { ...active, iss: 'https://other.test' } },
     401,
-    /issuer mismatch: iss is 'https:\/\/other\.test'/,
+    /issuer mismatch: got 'https:\/\/other\.test'/,
   ],
-  ['active without scope', { body: { active: true } }, 403, /insufficient scope: scope is missing/],
+  ['active without scope', { body: { active: true } }, 403, /insufficient scope: got none, expected 'read'/],
   [
     'active as text',
     { body: { ...active, active: 'true' } },

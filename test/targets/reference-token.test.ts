@@ -1,4 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import { grade } from '../../harness/judge/grade.ts';
+import { createLexicon } from '../../harness/judge/lexicon/lexicon.ts';
 import { tokenFaults } from '../../mocks/faults/token/all.ts';
 import { keys, openStage } from './reference-stage.ts';
 
@@ -13,18 +15,20 @@ const accepted = new Set(
   many-claims-300`.split(/\s+/),
 );
 
-/** What the log has to name, by cause. */
+/** What the log has to name, by cause, with what was seen and what was expected. */
 const named: { readonly [cause: string]: RegExp } = {
-  'token/audience': /audience mismatch: aud is .+, expected '/,
-  'token/issuer': /issuer mismatch: iss is .+, expected '/,
+  'token/audience': /audience mismatch: got .+, expected '/,
+  'token/issuer': /issuer mismatch: got .+, expected '/,
   'token/expired':
-    /token expired: exp .+, now .+, leeway 5 s|(not yet valid|issued in the future): .+ now |time (missing|not a number): \w+ is .+, expected/,
-  'token/signature': /signature .+ (expected|match|fit|which has) /,
-  'token/malformed': /malformed (token|Authorization header)|wrong typ .+ expected 'at\+jwt'|token is not active/,
-  'client/scope': /insufficient scope: scope is .+, expected one with 'read'/,
+    /token (expired|not yet valid|issued in the future): \w+ .+, now .+, leeway 5 s|(exp|nbf|iat) claim .+: got .+, expected/,
+  'token/signature': /(signature|signing key).+ (expected|with kid|no key with kid) /,
+  'token/malformed':
+    /malformed (token|Authorization header): |wrong typ: got .+ expected 'at\+jwt'|it is not a JWT: 1 part/,
+  'client/scope': /insufficient scope: got .+, expected 'read'/,
   'idp/signing-keys': /no key with kid '.*' in JWKS https:.+, which has 'rsa-1', 'ec-1'/,
   'migration/interpretation': /insufficient scope/,
 };
+const lexicon = createLexicon();
 
 stage.idp.handle = (
   (usual) => (request) =>
@@ -42,6 +46,10 @@ test.each(tokenFaults.map((fault) => [fault.id, fault] as const))('%s', async (i
     log: expect.stringMatching(named[fault.cause] as RegExp),
   });
   expect(log.split('\n')).toHaveLength(1);
+  if (fault.cause !== 'migration/interpretation') {
+    const { grade: graded } = grade({ cause: fault.cause, audience: 'operator', texts: [log], lexicon });
+    expect(['D3', 'D4'], `${graded}: ${log}`).toContain(graded);
+  }
   expect(challenge).toMatch(
     /^Bearer realm="api", error="(invalid_request|invalid_token|insufficient_scope)", error_description="[\x20-\x21\x23-\x5b\x5d-\x7e]+"(, scope="read")?$/,
   );

@@ -27,6 +27,9 @@ export function extractToken(request: Incoming, { limits }: Gateway): string {
     throw noCredentials(`unsupported scheme in the Authorization header: '${scheme}', expected 'Bearer'`);
   }
   if (rest === '') throw badRequest('malformed Authorization header: empty token after Bearer');
+  if (rest.includes(' ')) {
+    throw badRequest(`malformed Authorization header: ${rest.split(/ +/).length} words after Bearer, expected one`);
+  }
   if (rest.length > limits.token) {
     throw badRequest(`malformed token: ${rest.length} characters, at most ${limits.token} are accepted`);
   }

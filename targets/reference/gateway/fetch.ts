@@ -78,7 +78,7 @@ async function ask({ agent, limits }: Gateway, question: Question): Promise<Docu
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limits.document) throw unusable(question, `is larger than ${limits.document} bytes`);
+    if (size > limits.document) throw unusable(question, `must be at most ${limits.document} bytes, got more`);
     chunks.push(chunk);
   }
   const retryAfter =
@@ -106,15 +106,12 @@ export function jsonObject(document: Document): Members {
   const { question, status, type, encoding, text, retryAfter } = document;
   const coded = encoding === 'identity' ? '' : `, coded as ${shown(encoding)}`;
   const got = `status ${status}, ${shown(type)}${coded}, ${looksLike(text)}`;
-  if (status === 429)
-    throw unusable(
-      question,
-      `is rate limited: ${got}, Retry-After ${retryAfter === undefined ? 'missing' : `${retryAfter / 1000} s`}`,
-      retryAfter,
-    );
+  const wait = retryAfter === undefined ? 'Retry-After missing' : `Retry-After ${retryAfter / 1000} s`;
+  if (status === 429) throw unusable(question, `is rate limited: ${got}, ${wait}`, retryAfter);
+  if (retryAfter !== undefined) throw unusable(question, `is overloaded: ${got}, ${wait}`, retryAfter);
   if (status >= 300 && status < 400)
     throw unusable(question, `answers with a redirect, which is not followed: ${got}, expected status 200`);
-  if (status !== 200) throw unusable(question, `answers ${got}, expected status 200 with JSON`, retryAfter);
+  if (status !== 200) throw unusable(question, `answers ${got}, expected status 200 with JSON`);
   let value: unknown;
   try {
     value = JSON.parse(text);

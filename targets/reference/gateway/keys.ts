@@ -123,7 +123,8 @@ export async function discover(gateway: Gateway, until: number): Promise<string>
   }
   const { jwks_uri: url } = metadata;
   if (typeof url !== 'string' || !URL.canParse(url) || !url.startsWith('https://')) {
-    throw unusable(question, `has no usable jwks_uri: it is ${shown(url)}, expected an https URL`);
+    const what = url === undefined ? 'missing' : 'invalid';
+    throw unusable(question, `has jwks_uri ${what}: got ${shown(url)}, expected an https URL`);
   }
   return url;
 }

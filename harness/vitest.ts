@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { composePlan, lexiconsFor, stagesFor } from './compose.ts';
+import { properties } from './judge/judge.ts';
+import type { Verdict } from './model/verdict.ts';
+import type { Selection } from './run/plan.ts';
+import { openSession, type Session, type Twins } from './run/session.ts';
+import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
+
+/** What to register; every member has a default. */
+export interface SuiteOptions extends Omit<Selection, 'suite'> {
+  /** Folder in which to look for `failwell.config.ts`. Default: the current one. */
+  readonly folder?: string;
+  readonly config?: string;
+  /** `quick` or `full`; default `full`. */
+  readonly suite?: string;
+  /** Default 1, so that a test does the same each time. */
+  readonly seed?: number;
+  /** Milliseconds for one scenario. Default 120 000. */
+  readonly timeout?: number;
+}
+
+/**
+ * Registers scenarios as vitest tests: a `describe` a target, a `test` a scenario. A test fails on the verdicts `fail`
+ * and `inconclusive`; what a target cannot meet is skipped, with the reason.
+ *
+ * ```ts
+ * import { failwell } from 'failwell/vitest';
+ * await failwell({ suite: 'quick' });
+ * ```
+ */
+export async function failwell(options: SuiteOptions = {}): Promise<void> {
+  const { folder = process.cwd(), config, suite, seed = 1, timeout = 120_000, ...selection } = options;
+  const plan = await composePlan({
+    folder,
+    ...(config !== undefined && { config }),
+    selection: { ...selection, ...(suite !== undefined && { suite }) },
+  });
+  const lexiconOf = lexiconsFor(plan.catalogue.project);
+
+  for (const target of plan.targets) {
+    describe(target.id, () => {
+      let surroundings: Surroundings;
+      let session: Session;
+      const twins: Twins = new Map();
+      beforeAll(async () => {
+        surroundings = await createSurroundings();
+        const openStage = stagesFor(surroundings, seed);
+        session = openSession({ target, name: 'vitest', openStage, lexicon: lexiconOf(target), twins });
+      });
+      afterAll(async () => {
+        await session[Symbol.asyncDispose]();
+        await surroundings[Symbol.asyncDispose]();
+      });
+      for (const { scenario } of plan.pairs.filter((pair) => pair.target === target)) {
+        test(scenario.id, { timeout }, async ({ signal }) => {
+          const { verdict } = await session.run(scenario, () => undefined, signal);
+          if (verdict.value === 'fail' || verdict.value === 'inconclusive') throw new Error(inWords(verdict));
+        });
+      }
+      for (const { scenario, why } of plan.notApplicable.filter((pair) => pair.target === target)) {
+        test(scenario.id, ({ skip }) => skip(why));
+      }
+    });
+  }
+}
+
+/** A verdict as a test's message: what it is and what each property that is not in order found. */
+function inWords(verdict: Verdict): string {
+  const found = properties.flatMap((property) =>
+    verdict.properties[property].findings
+      .filter(({ value }) => value === 'fail' || value === 'inconclusive')
+      .map(
+        ({ observed, expected, requirement }) =>
+          `${property}: ${observed}; should be ${expected}\n  ${requirement.level} “${requirement.quote}” ${requirement.href}`,
+      ),
+  );
+  return [`${verdict.value}: ${verdict.because}`, ...found].join('\n');
+}

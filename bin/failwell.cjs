@@ -1,22 +1,26 @@
 #!/usr/bin/env node
-// Plain old syntax on purpose: this file must say its sentence on any Node.
-var version = process.versions.node.split('.').map(Number);
-if (version[0] < 22 || (version[0] === 22 && version[1] < 22)) {
+// Plain old syntax on purpose: this file must say its sentence on an old Node, too.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 22)) {
   console.error(
-    'Failwell needs Node 22.22 or newer, and this is ' + process.version + ': install a newer Node and try again.',
+    `Failwell needs Node 22.22 or newer, and this is ${process.version}: install a newer Node and try again.`,
   );
   process.exitCode = 2;
 } else {
+  start();
+}
+
+function start() {
   // In a checkout the sources run as they are; a published package holds only what was built from them.
-  var fs = require('node:fs');
-  var path = require('node:path');
-  var url = require('node:url');
-  var source = path.join(__dirname, '../harness/cli.ts');
-  var entry = fs.existsSync(source) ? source : path.join(__dirname, '../dist/harness/cli.js');
+  const fs = require('node:fs');
+  const path = require('node:path');
+  const url = require('node:url');
+  const source = path.join(__dirname, '../harness/cli.ts');
+  const entry = fs.existsSync(source) ? source : path.join(__dirname, '../dist/harness/cli.js');
   import(url.pathToFileURL(entry).href)
     .then((cli) => cli.main(process.argv))
     .catch((error) => {
-      console.error(String((error && error.message) || error));
+      console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 3;
     });
 }

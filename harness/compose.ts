@@ -58,6 +58,7 @@ export interface RunSettings {
   readonly shuffle?: boolean;
   readonly bail?: boolean;
   readonly allowInconclusive?: boolean;
+  readonly exitZero?: boolean;
   readonly reporters?: readonly string[];
   readonly out?: string;
   readonly signal: AbortSignal;
@@ -140,6 +141,7 @@ export async function composeRun(settings: RunSettings): Promise<number> {
       pool: settings.pool ?? project.config.pool ?? 4,
       bail: settings.bail ?? false,
       allowInconclusive: settings.allowInconclusive ?? false,
+      exitZero: settings.exitZero ?? false,
       replay,
       emit: bus.emit,
       signal: settings.signal,

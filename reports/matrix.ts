@@ -50,7 +50,7 @@ export function shown(verdict: Verdict, property: Property): VerdictValue {
 }
 
 /** All scenarios of one cause on one target. */
-interface Cell {
+export interface Cell {
   readonly value: VerdictValue;
   /** In the order of `properties`. */
   readonly properties: readonly VerdictValue[];

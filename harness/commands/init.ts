@@ -28,15 +28,15 @@ export function addInit(program: Command): void {
     .action(async (flags: { framework?: string }) => {
       const written = await init(process.cwd(), flags.framework);
       for (const file of written) console.log(`wrote ${file}`);
-      console.log(
-        `\nLook through failwell/*/server.ts, make it set up your gateway as yours is, and run: npx failwell run --suite quick`,
-      );
+      const server = written.find((file) => /server\.m?ts$/.test(file));
+      console.log(`\nMake ${server} set up your gateway as yours is, and run: npx failwell run --suite quick`);
     });
 }
 
 /** Writes the files and returns their names. Throws `usage` when one is already there or nothing fits. */
 export async function init(folder: string, asked?: string): Promise<readonly string[]> {
-  const template = asked ?? (await found(folder));
+  const manifest = await manifestOf(folder);
+  const template = asked ?? frameworkOf(manifest);
   if (!frameworks.some((one) => one.template === template)) {
     throw new FailwellError(
       'usage',
@@ -45,16 +45,19 @@ export async function init(folder: string, asked?: string): Promise<readonly str
         : `There is no template '${template}': choose ${frameworks.map((one) => one.template).join(', ')}.`,
     );
   }
-  const files = new Map<string, string>([
-    [
-      'failwell.config.ts',
-      `import { defineConfig } from 'failwell';\n\nexport default defineConfig({\n  targets: ['failwell/${template}/target.ts'],\n});\n`,
-    ],
-  ]);
-  for (const name of shared) files.set(`failwell/${name}`, await source(name));
+  // Where .ts files are not ES modules, .mts files still are.
+  const extension = manifest.type === 'module' ? '.ts' : '.mts';
+  const files = new Map<string, string>();
+  const add = (name: string, text: string) =>
+    files.set(name.replace(/\.ts$/, extension), text.replaceAll(/(?<='[\w./-]+)\.ts(?=')/g, extension));
+  add(
+    'failwell.config.ts',
+    `import { defineConfig } from 'failwell';\n\nexport default defineConfig({\n  targets: ['failwell/${template}/target.ts'],\n});\n`,
+  );
+  for (const name of shared) add(`failwell/${name}`, await source(name));
   for (const name of ['target.ts', 'server.ts']) {
     const text = await source(`${template}/${name}`);
-    files.set(`failwell/${template}/${name}`, text.replace(`id: 'node/${template}'`, `id: 'mine/${template}'`));
+    add(`failwell/${template}/${name}`, text.replace(`id: 'node/${template}'`, `id: 'mine/${template}'`));
   }
   for (const name of files.keys()) {
     if (await there(join(folder, name))) {
@@ -71,11 +74,25 @@ export async function init(folder: string, asked?: string): Promise<readonly str
   return [...files.keys()];
 }
 
-async function found(folder: string): Promise<string | undefined> {
-  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Record<string, Record<string, string>>;
-  const has = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
-  return frameworks.find(({ packages }) => packages.some((name) => has.has(name)))?.template;
+interface Manifest {
+  readonly type?: string;
+  readonly dependencies?: { readonly [name: string]: string };
+  readonly devDependencies?: { readonly [name: string]: string };
+}
+
+async function manifestOf(folder: string): Promise<Manifest> {
+  const file = join(folder, 'package.json');
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch (cause) {
+    throw new FailwellError('usage', `${file} is not JSON: mend it first.`, { cause });
+  }
+}
+
+function frameworkOf({ dependencies, devDependencies }: Manifest): string | undefined {
+  const has = { ...dependencies, ...devDependencies };
+  return frameworks.find(({ packages }) => packages.some((name) => name in has))?.template;
 }
 
 /** A template, with this project's own modules imported from the package. */

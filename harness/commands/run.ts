@@ -16,6 +16,7 @@ interface Flags {
   readonly shuffle?: true;
   readonly bail?: true;
   readonly allowInconclusive?: true;
+  readonly exitZero?: true;
   readonly reporter?: readonly string[];
   readonly out?: string;
   readonly config?: string;
@@ -56,6 +57,7 @@ export function addRun(program: Command): void {
     .option('--shuffle', 'run in an order that the seed decides')
     .option('--bail', 'stop at the first failure')
     .option('--allow-inconclusive', 'exit 0 although some verdicts are inconclusive')
+    .option('--exit-zero', 'exit 0 whatever was found: for a look, not for a gate')
     .option(
       '-r, --reporter <name>',
       'console, ndjson, junit, html or json; repeat for more (default: console, ndjson, junit and html)',
@@ -108,6 +110,7 @@ async function runCommand(flags: Flags): Promise<number> {
       shuffle: flags.shuffle === true,
       bail: flags.bail === true,
       allowInconclusive: flags.allowInconclusive === true,
+      exitZero: flags.exitZero === true,
       reporters: flags.json ? ['json'] : (flags.reporter ?? ['console', 'ndjson', 'junit', 'html']),
       ...(flags.out && { out: flags.out }),
       signal,

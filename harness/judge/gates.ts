@@ -68,7 +68,10 @@ export function gates(scenario: Scenario, history: History, oraclesHold: boolean
     {
       id: 'control-after',
       open: after?.outcome === 'accepted',
-      because: after === undefined ? 'no control ran afterwards' : `the control after came to ${after.detail}`,
+      because:
+        after === undefined
+          ? 'no control ran afterwards'
+          : `the control after came to ${after.detail}${after.from === 'twin' ? ' on a twin' : ''}`,
     },
   ];
 }

@@ -33,23 +33,31 @@ export function answersWithin(otherwise: Duration) {
   });
 }
 
-/** The control passed again once the fault was cleared. */
+/** The control passed again once the fault was cleared; a target may remember it for as long as it declares. */
 export function recovers() {
-  return oracle('recovers()', (history) => {
-    const after = entries(history, 'step').filter(({ phase }) => phase === 'control-after');
+  return oracle('recovers()', (history, declared) => {
+    const after = entries(history, 'step').filter(({ phase, from }) => phase === 'control-after' && from !== 'twin');
     const last = after.at(-1);
-    const took = entries(history, 'measure').find(({ what }) => what === 'recovery');
+    const took = entries(history, 'measure').find(({ what }) => what === 'recovery')?.milliseconds ?? 0;
     const expected = 'the control passes again once the fault is cleared';
     if (last === undefined) return { holds: 'unknown', observed: 'no control ran afterwards', expected, evidence: [] };
-    return {
-      holds: last.outcome === 'accepted' ? 'yes' : 'no',
-      observed:
-        last.outcome === 'accepted'
-          ? `recovered after ${Math.round(took?.milliseconds ?? 0)} ms`
-          : `still ${last.detail} after ${Math.round(took?.milliseconds ?? 0)} ms`,
-      expected,
-      evidence: [last.seq],
-    };
+    const evidence = [last.seq];
+    const waited = `after ${Math.round(took)} ms`;
+    if (last.outcome === 'accepted') return { holds: 'yes', observed: `recovered ${waited}`, expected, evidence };
+    const cached = declared.keyCache?.value;
+    if (
+      cached !== undefined &&
+      milliseconds(cached) > took &&
+      entries(history, 'step').some(({ phase, from }) => phase === 'control-after' && from === 'twin')
+    ) {
+      return {
+        holds: 'unknown',
+        observed: `still ${last.detail} ${waited}, and it declares a key cache of ${cached}`,
+        expected,
+        evidence,
+      };
+    }
+    return { holds: 'no', observed: `still ${last.detail} ${waited}`, expected, evidence };
   });
 }
 

@@ -24,7 +24,9 @@ export function tellsCaller(cause: CauseId) {
     const texts =
       response === undefined
         ? []
-        : [...fieldValues(response.headers, 'www-authenticate'), response.body.text].filter((text) => text !== '');
+        : [String(response.status), ...fieldValues(response.headers, 'www-authenticate'), response.body.text].filter(
+            (text) => text !== '',
+          );
     return {
       holds: 'unknown',
       observed: response === undefined ? 'no answer' : `status ${response.status}`,

@@ -45,7 +45,10 @@ const encodings: readonly Encoding[] = [
     mark: '%',
     // One UTF-8 character each, so that its place stays known.
     pattern: /%[c-d][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|%[0-7][\da-f]/gi,
-    decode: (encoded) => Buffer.from(encoded.replaceAll('%', ''), 'hex').toString(),
+    decode: (encoded) =>
+      encoded.length === 3
+        ? String.fromCharCode(Number.parseInt(encoded.slice(1), 16))
+        : Buffer.from(encoded.replaceAll('%', ''), 'hex').toString(),
   },
   {
     mark: '\\',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../model/json.ts';
 
 /** A token without the part that makes it usable. */
@@ -34,10 +34,7 @@ export function tokenFacts(ref: string, token: string): TokenFacts {
     ref,
     ...(header !== undefined && { header }),
     ...(payload !== undefined && { payload }),
-    digest: `sha256:${createHash('sha256')
-      .update(jwt?.proof ?? token)
-      .digest('hex')
-      .slice(0, 16)}`,
+    digest: `sha256:${hash('sha256', jwt?.proof ?? token).slice(0, 16)}`,
   };
 }
 
@@ -53,24 +50,26 @@ function json(segment: string): Json | undefined {
 export interface JwtRun {
   readonly start: number;
   readonly claims: string;
-  /** What follows the second dot; undefined when there is no second dot. */
-  readonly rest: string | undefined;
+  /** What follows the second dot: at most three segments, none when there is no second dot. */
+  readonly rest: readonly string[];
 }
 
-const inRun = /[\w.-]*/y;
+const segment = /[\w-]*/y;
+const segments = /[\w-]*(?:\.[\w-]*){1,4}/y;
 
-/** Every `eyJ….…` between two indexes of a text. */
-export function* jwtRuns(text: string, from: number, to: number): Generator<JwtRun> {
+/** The next `eyJ….…` between two indexes of a text. */
+export function nextJwt(text: string, from: number, to: number): JwtRun | undefined {
   for (let start = text.indexOf('eyJ', from); start >= 0 && start < to; ) {
-    inRun.lastIndex = start;
-    inRun.test(text);
-    const run = text.slice(start, Math.min(inRun.lastIndex, to));
-    const first = run.indexOf('.');
-    if (first > 0) {
-      const second = run.indexOf('.', first + 1);
-      const claims = second < 0 ? run : run.slice(0, second);
-      yield { start, claims, rest: second < 0 ? undefined : run.slice(second + 1) };
+    segment.lastIndex = start;
+    segment.test(text);
+    const end = segment.lastIndex;
+    if (text.charAt(end) === '.' && end < to) {
+      segments.lastIndex = start;
+      const run = (segments.exec(text)?.[0] ?? '').slice(0, to - start);
+      const [header, payload, ...rest] = run.split('.');
+      return { start, claims: `${header}.${payload}`, rest };
     }
-    start = text.indexOf('eyJ', start + Math.max(3, run.length));
+    start = text.indexOf('eyJ', end);
   }
+  return undefined;
 }

@@ -1,7 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 
 /** A PEM private key (RFC 7468 §10, §11 and the older kinds), also with its line ends escaped as in JSON. */
-export const privateKeyPem = /-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----[\s\S]{1,20000}?-----END \1PRIVATE KEY-----/g;
+export const privateKeyPem =
+  /-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----(?:[^-]|-(?!----)){1,20000}-----END \1PRIVATE KEY-----/g;
 
 /** The same text for the same key, however its lines are broken. */
 export function keyBody(pem: string): string {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { RunEvent } from '../model/event.ts';
-import type { Json } from '../model/json.ts';
-import type { Link } from '../model/parties.ts';
+import { entry, list, milliseconds } from './entry-schema.ts';
 
 export { schemaVersion } from './version.ts';
 
@@ -10,26 +9,10 @@ export { schemaVersion } from './version.ts';
  * newer minor version added.
  */
 
-const list = <T extends z.ZodType>(item: T) => z.array(item).readonly();
-const milliseconds = z.number().describe('Milliseconds.');
-const sinceBegin = z.number().describe('Milliseconds since the history began.');
-
 const role = z.enum(['client', 'gateway', 'idp']);
 const property = z.enum(['safe', 'signal', 'diagnosis', 'discretion', 'resilience']);
 const expectedOutcome = z.enum(['refuse', 'accept', 'either', 'observe']);
-const phase = z.enum(['control-before', 'stimulus', 'control-after']);
 const value = z.enum(['pass', 'note', 'warn', 'fail', 'inconclusive', 'not-applicable', 'waived']);
-const link = z
-  .custom<Link>(
-    (text) => typeof text === 'string' && /^[^→]+→[^→]+$/u.test(text),
-    'Expected two parties with an arrow between them',
-  )
-  .meta({ type: 'string', pattern: '^[^→]+→[^→]+$' });
-
-const json: z.ZodType<Json> = z
-  .lazy(() => z.union([z.null(), z.boolean(), z.number(), z.string(), list(json), z.record(z.string(), json)]))
-  .meta({ id: 'Json' });
-
 const requirement = z
   .object({
     id: z.string(),
@@ -40,87 +23,6 @@ const requirement = z
     asvs: list(z.string()).exactOptional(),
   })
   .meta({ id: 'Requirement' });
-
-const headers = list(z.tuple([z.string(), z.string()]).readonly()).meta({ id: 'Headers' });
-const body = z
-  .object({
-    text: z.string().describe('Redacted; the beginning only when `cut` is there.'),
-    bytes: z.number().describe('Length on the wire.'),
-    cut: z.literal(true).exactOptional(),
-  })
-  .meta({ id: 'Body' });
-
-const exchange = z
-  .object({
-    id: z.string(),
-    correlation: z.string().exactOptional(),
-    startedAt: sinceBegin,
-    endedAt: sinceBegin,
-    request: z.object({ method: z.string(), path: z.string(), headers, body }).exactOptional(),
-    response: z.object({ status: z.number(), headers, body }).exactOptional(),
-    end: z.enum(['complete', 'refused', 'reset', 'truncated', 'hung', 'tls-failed', 'closed', 'timed-out']),
-    error: z.object({ side: z.enum(['near', 'far']), code: z.string(), message: z.string() }).exactOptional(),
-    faults: list(z.string()),
-  })
-  .meta({ id: 'Exchange' });
-
-const stamp = { seq: z.number().describe('Position in the history, from 0.'), at: sinceBegin };
-const entry = z
-  .discriminatedUnion('kind', [
-    z.object({
-      ...stamp,
-      kind: z.literal('fault-applied'),
-      fault: z.string(),
-      on: z.string(),
-      lasting: z.literal(true).exactOptional(),
-    }),
-    z.object({
-      ...stamp,
-      kind: z.literal('fault-met'),
-      fault: z.string(),
-      by: z.enum(['exchange', 'token', 'difference']),
-    }),
-    z.object({ ...stamp, kind: z.literal('fault-cleared'), fault: z.string() }),
-    z.object({ ...stamp, kind: z.literal('exchange'), link, exchange }),
-    z.object({
-      ...stamp,
-      kind: z.literal('token'),
-      ref: z.string(),
-      header: json.exactOptional(),
-      payload: json.exactOptional(),
-      digest: z.string(),
-    }),
-    z.object({ ...stamp, kind: z.literal('step-begun'), step: z.string(), phase, does: z.string() }),
-    z.object({
-      ...stamp,
-      kind: z.literal('step'),
-      step: z.string(),
-      phase,
-      does: z.string(),
-      outcome: z.enum(['accepted', 'refused', 'indeterminate']),
-      detail: z.string(),
-      took: milliseconds,
-      from: z.enum(['previous', 'twin']).exactOptional(),
-      actor: z.string().exactOptional(),
-    }),
-    z.object({ ...stamp, kind: z.literal('log'), stream: z.string(), line: z.string() }),
-    z.object({
-      ...stamp,
-      kind: z.literal('target'),
-      event: z.enum(['started', 'ready', 'exited', 'not-ready']),
-      detail: z.string(),
-    }),
-    z.object({
-      ...stamp,
-      kind: z.literal('measure'),
-      what: z.string(),
-      milliseconds,
-      declared: milliseconds.exactOptional(),
-    }),
-    z.object({ ...stamp, kind: z.literal('deadline'), what: z.string(), milliseconds }),
-    z.object({ ...stamp, kind: z.literal('attribution-doubt'), why: z.string() }),
-  ])
-  .meta({ id: 'Entry' });
 
 const finding = z.object({
   oracle: z.string(),

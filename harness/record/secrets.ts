@@ -1,5 +1,5 @@
 import { base64Forms, viewsOf } from './encodings.ts';
-import { compactJwt, type JwtRun, jwtRuns, type TokenFacts, tokenFacts } from './jwt.ts';
+import { compactJwt, type JwtRun, nextJwt, type TokenFacts, tokenFacts } from './jwt.ts';
 import { createNeedles, enough, type Span, shortest } from './needles.ts';
 import { keyBody, privateKeyPem, secretNumbers } from './private-key.ts';
 
@@ -100,17 +100,16 @@ export function createSecrets(): Secrets {
   /** What a JWT-looking run is: a known token without (enough of) its signature, or one that nobody made known. */
   const jwtSpan = ({ start, claims, rest }: JwtRun): Span | undefined => {
     const known = jwts.get(claims);
-    const segments = rest?.split('.') ?? [];
-    const [signature = ''] = segments;
+    const [signature = ''] = rest;
     const end = start + claims.length;
-    const exact = rest === undefined ? undefined : known?.find(({ proof }) => proof === signature);
+    const exact = rest.length === 0 ? undefined : known?.find(({ proof }) => proof === signature);
     if (exact !== undefined) return tokenSpan(start, end + 1 + signature.length, exact.name, '');
     if (known?.[0] !== undefined && signature.length < 12) return tokenSpan(start, end, known[0].name, '/unsigned');
-    const jwe = segments.length >= 3 && segments.slice(0, 3).every((segment) => segment !== '');
-    if (rest === undefined || !(known !== undefined || jwe || /^[^.]+\.eyJ/.test(claims))) return undefined;
-    const proof = jwe ? segments.slice(0, 3).join('.') : signature;
+    const jwe = rest.length === 3 && rest.every((segment) => segment !== '');
+    if (rest.length === 0 || !(known !== undefined || jwe || /^[^.]+\.eyJ/.test(claims))) return undefined;
+    const proof = jwe ? rest.join('.') : signature;
     const { ref } = learnToken('seen', `${claims}.${proof}`);
-    return { start, end: end + 1 + proof.length, marker: `‹token:${ref}›`, token: ref };
+    return tokenSpan(start, end + 1 + proof.length, `token:${ref}`, '');
   };
 
   /** What this text holds in plain sight. */
@@ -125,12 +124,16 @@ export function createSecrets(): Secrets {
     spans.push(...found);
     if (text.includes('eyJ')) {
       let at = 0;
-      for (const { start, end } of [...found, { start: text.length, end: text.length }]) {
-        for (const run of jwtRuns(text, at, start)) {
+      for (const { start, end } of [
+        ...found.sort((a, b) => a.start - b.start),
+        { start: text.length, end: text.length },
+      ]) {
+        for (let run = nextJwt(text, at, start); run !== undefined; run = nextJwt(text, at, start)) {
           const span = jwtSpan(run);
           if (span !== undefined) spans.push(span);
+          at = span?.end ?? run.start + run.claims.indexOf('.');
         }
-        at = end;
+        at = Math.max(at, end);
       }
     }
     return spans;
@@ -138,7 +141,7 @@ export function createSecrets(): Secrets {
 
   const spansIn = (text: string, depth: number): Span[] => {
     const spans = plainSpans(text);
-    if (depth === depths) return spans;
+    if (depth === depths || !/[%\\&+]/.test(text)) return spans;
     for (const { text: inner, origin } of viewsOf(text, spaces)) {
       for (const span of spansIn(inner, depth + 1)) {
         spans.push({ ...span, start: origin[span.start] ?? 0, end: origin[span.end] ?? text.length });
@@ -177,10 +180,14 @@ export function createSecrets(): Secrets {
   };
 
   const redact = (text: string, seen?: Set<string>): string => {
-    const known = names.size;
-    const redacted = text.includes('‹') ? redactBetween(text, seen) : redactPlain(text, seen);
+    let known: number;
+    let redacted = text;
     // What was learnt at its end may stand at its beginning too.
-    return names.size > known ? redact(redacted, seen) : redacted;
+    do {
+      known = names.size;
+      redacted = redacted.includes('‹') ? redactBetween(redacted, seen) : redactPlain(redacted, seen);
+    } while (names.size > known);
+    return redacted;
   };
 
   /** Leaves markers that are there already as they are: every other piece is one. */

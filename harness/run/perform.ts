@@ -4,19 +4,27 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Stage, StepResult } from '../model/stage.ts';
 import { milliseconds } from '../model/time.ts';
 
+/** Controls of a twin: an instance of the same configuration that met no fault. */
+export interface Controls {
+  /** For a stage that must stay cold. */
+  readonly before: StepResult | undefined;
+  /** For a target that may rightly remember the fault for longer than anyone waits. */
+  after(): Promise<StepResult>;
+}
+
 /**
  * Does one scenario on a stage and records it: control, faults, stimulus, mending, control again, log drain. Decides
  * nothing: the history is judged by others.
- * @param twin the control of another instance of the same configuration, for stages that must stay cold
+ * @param twins controls of another instance of the same configuration
  */
 export async function perform(
   scenario: Scenario,
   stage: Stage,
   recording: Recording,
-  twin: StepResult | undefined,
+  twins: Controls,
   signal: AbortSignal,
 ): Promise<void> {
-  const before = await controlBefore(scenario, stage, recording, twin, signal);
+  const before = await controlBefore(scenario, stage, recording, twins.before, signal);
   if (before.outcome !== 'accepted') return;
 
   const mend: (() => Promise<void>)[] = [];
@@ -40,7 +48,7 @@ export async function perform(
       recording.record({ kind: 'fault-cleared', fault });
     }
   }
-  await controlAfter(scenario, stage, recording, signal);
+  await controlAfter(scenario, stage, recording, twins, signal);
   const { doubt } = await stage.drain(signal);
   if (doubt !== undefined) recording.record({ kind: 'attribution-doubt', why: doubt });
 }
@@ -79,33 +87,36 @@ function meetByDifference(scenario: Scenario, recording: Recording, judged: Step
   }
 }
 
-/** Repeats the control until it passes or the declared recovery time (the harness's own bound, without one) is over. */
+/**
+ * Repeats the control until it passes or the declared recovery time (the harness's own bound, without one) is over. A
+ * target that declares that it caches for longer than that may go on refusing: a twin then proves the stage sound.
+ */
 async function controlAfter(
   scenario: Scenario,
   stage: Stage,
   recording: Recording,
+  twins: Controls,
   signal: AbortSignal,
 ): Promise<void> {
-  const declared = stage.target.declares.recovery;
-  const bound = deadlines.recovery + (declared === undefined ? 0 : milliseconds(declared.value));
+  const { recovery, keyCache } = stage.target.declares;
+  const bound = deadlines.recovery + (recovery === undefined ? 0 : milliseconds(recovery.value));
   const began = performance.now();
+  const waited = () => performance.now() - began;
   let control = await stage.control('control-after', signal);
   const tries = scenario.isolation !== 'shared';
-  while (
-    tries &&
-    control.outcome !== 'accepted' &&
-    stage.alive &&
-    performance.now() - began < bound &&
-    !signal.aborted
-  ) {
+  while (tries && control.outcome !== 'accepted' && stage.alive && waited() < bound && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, deadlines.recoveryPause));
     control = await stage.control('control-after', signal);
   }
-  if (scenario.faults.length === 0) return;
+  if (scenario.isolation === 'shared') return;
   recording.record({
     kind: 'measure',
     what: 'recovery',
-    milliseconds: performance.now() - began,
-    ...(declared !== undefined && { declared: milliseconds(declared.value) }),
+    milliseconds: waited(),
+    ...(recovery !== undefined && { declared: milliseconds(recovery.value) }),
   });
+  const remembers = scenario.isolation === 'fresh' && keyCache !== undefined && milliseconds(keyCache.value) > waited();
+  if (control.outcome === 'accepted' || !stage.alive || !remembers || signal.aborted) return;
+  const twin = await twins.after();
+  recording.record({ kind: 'step', ...twin, phase: 'control-after', does: 'the control', from: 'twin' });
 }

@@ -20,6 +20,7 @@ export interface RunOptions {
   /** Stops at the first `fail`. */
   readonly bail: boolean;
   readonly allowInconclusive: boolean;
+  readonly exitZero: boolean;
   readonly replay: (scenario: string, target: string) => string;
   readonly emit: (event: RunEvent) => void;
   /** Ends the run in good order: what was judged stays judged. */
@@ -111,7 +112,8 @@ export async function run(options: RunOptions): Promise<number> {
   await Promise.all(Array.from({ length: options.pool }, (_, index) => work(index + 1)));
 
   const interrupted = signal.aborted;
-  const exit = exitCode({ totals, errors, interrupted, allowInconclusive: options.allowInconclusive });
+  const { allowInconclusive, exitZero } = options;
+  const exit = exitCode({ totals, errors, interrupted, allowInconclusive, exitZero });
   emit({
     type: 'run-finished',
     milliseconds: performance.now() - began,

@@ -65,7 +65,8 @@ export function openSession(options: {
       const began = performance.now();
       try {
         const recording = stage.begin({ seedPath: scenario.id, emit });
-        await perform(scenario, stage, recording, twins.get(target.id), signal);
+        const after = async () => await (await warmStage(signal)).control('control-after', signal);
+        await perform(scenario, stage, recording, { before: twins.get(target.id), after }, signal);
         outer.throwIfAborted();
         const verdict = judge(scenario, target, recording.entries, lexicon);
         const curl = stage.curl();

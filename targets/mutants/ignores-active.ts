@@ -5,5 +5,5 @@ export const parts: typeof correct = { ...correct, isActive: () => true };
 
 export default mutant('ignores-active', parts, {
   summary: 'never looks at active',
-  caughtBy: ['gateway/introspection/inactive'],
+  caughtBy: ['gateway/introspection/inactive-detailed'],
 });

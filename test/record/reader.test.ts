@@ -13,7 +13,9 @@ const docs = new URL('../../docs/', import.meta.url);
 
 async function read(source: string | AsyncIterable<string>) {
   const notes: string[] = [];
-  return { events: await Array.fromAsync(readRun(source, (note) => notes.push(note))), notes };
+  const events: RunEvent[] = [];
+  for await (const event of readRun(source, (note) => notes.push(note))) events.push(event);
+  return { events, notes };
 }
 
 /** The lines of the fixture, changed, in a file. */
@@ -42,7 +44,7 @@ test('the documentation names every event and entry kind, and its example is a r
   const text = await readFile(new URL('run-record.md', docs), 'utf8');
   const kinds = JSON.stringify(jsonSchema()).matchAll(/"(?:type|kind)":\{"type":"string","const":"([a-z-]+)"\}/g);
   for (const [, kind] of kinds) expect(text).toContain(`\`${kind}\``);
-  const example = /```ndjson\n([^]*?)\n```/.exec(text)?.[1]?.split('\n') ?? [];
+  const example = /```ndjson\n([\s\S]*?)\n```/.exec(text)?.[1]?.split('\n') ?? [];
   expect(example.length).toBeGreaterThan(3);
   for (const line of example) expect(runEvent.safeParse(JSON.parse(line)).error).toBeUndefined();
 });
@@ -64,8 +66,12 @@ test('reads lines from anywhere', async () => {
 });
 
 test('takes nothing but a line feed for the end of a line', async () => {
-  const path = await file((lines) => lines.map((line) => line.replaceAll('token rejected', 'token\u2028\u2029\u0085rejected')));
-  const logs = (await read(path)).events.flatMap((event) => (event.type === 'entry' && event.entry.kind === 'log' ? [event.entry.line] : []));
+  const path = await file((lines) =>
+    lines.map((line) => line.replaceAll('token rejected', 'token\u2028\u2029\u0085rejected')),
+  );
+  const logs = (await read(path)).events.flatMap((event) =>
+    event.type === 'entry' && event.entry.kind === 'log' ? [event.entry.line] : [],
+  );
   expect(logs.join()).toContain('token\u2028\u2029\u0085rejected');
 });
 
@@ -77,7 +83,9 @@ test('ignores members that it does not know', async () => {
 test('reads what a killed run left, and says so', async () => {
   const cut = await read(await file((lines) => [...lines.slice(0, 4), lines[4]?.slice(0, 40) ?? '']));
   expect(cut.events.length).toBe(4);
-  expect(cut.notes).toEqual(['The record breaks off within line 5: the run was killed; all before that line was read.']);
+  expect(cut.notes).toEqual([
+    'The record breaks off within line 5: the run was killed; all before that line was read.',
+  ]);
   const ended = await read(await file((lines) => [...lines.slice(0, 4), '']));
   expect(ended.events.length).toBe(4);
   expect(ended.notes).toEqual(['The record ends with line 4 before the run did: the run was killed.']);
@@ -85,14 +93,24 @@ test('reads what a killed run left, and says so', async () => {
 
 test('reads a newer minor version and says what it left out', async () => {
   const newer = (line: string) => line.replace(`"schema":"${schemaVersion}"`, '"schema":"1.999"');
-  const { events, notes } = await read(await file((lines) => [newer(lines[0] ?? ''), '{"type":"new-kind"}', ...lines.slice(1)]));
+  const { events, notes } = await read(
+    await file((lines) => [newer(lines[0] ?? ''), '{"type":"new-kind"}', ...lines.slice(1)]),
+  );
   expect(events.at(-1)?.type).toBe('run-finished');
-  expect(notes).toEqual(['1 events are of a newer kind and were left out: read this record with a newer Failwell to see them.']);
+  expect(notes).toEqual([
+    '1 events are of a newer kind and were left out: read this record with a newer Failwell to see them.',
+  ]);
 });
 
 test('refuses what it cannot read, with a sentence that says what to do', async () => {
-  const failing = (message: RegExp) => ({ name: 'FailwellError', code: 'usage', message: expect.stringMatching(message) });
-  await refusal(join(tmpdir(), 'failwell-no-such.ndjson')).toMatchObject(failing(/^Cannot read '.*' \(ENOENT\): give the run.ndjson/));
+  const failing = (message: RegExp) => ({
+    name: 'FailwellError',
+    code: 'usage',
+    message: expect.stringMatching(message),
+  });
+  await refusal(join(tmpdir(), 'failwell-no-such.ndjson')).toMatchObject(
+    failing(/^Cannot read '.*' \(ENOENT\): give the run.ndjson/),
+  );
   await refusal(tmpdir()).toMatchObject(failing(/^Cannot read '.*' \(EISDIR\): give the run.ndjson/));
   await refusal(await file(() => [])).toMatchObject(failing(/holds no event/));
   await refusal(await file(() => ['{"some":"json"}'])).toMatchObject(failing(/does not begin with 'run-started'/));

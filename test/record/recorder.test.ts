@@ -14,7 +14,11 @@ function beginning() {
   const recording = startHistory({ secrets, now: () => time, emit: (entry) => emitted.push(entry) });
   const exchange = (seen: Partial<SeenExchange>) => {
     const whole = { id: 'x1', startedAt: time, endedAt: time, end: 'complete', faults: [], ...seen } as const;
-    const entry = recording.record({ kind: 'exchange', link: 'gateway→idp', exchange: recordedExchange(whole, recording) });
+    const entry = recording.record({
+      kind: 'exchange',
+      link: 'gateway→idp',
+      exchange: recordedExchange(whole, recording),
+    });
     if (entry.kind !== 'exchange') throw new Error('not an exchange');
     return entry.exchange;
   };
@@ -26,7 +30,9 @@ function beginning() {
 }
 
 const bytes = (text: string) => Buffer.from(text);
-const answer = (text: string, ...headers: [string, string][]) => ({ response: { status: 200, headers, body: bytes(text) } });
+const answer = (text: string, ...headers: [string, string][]) => ({
+  response: { status: 200, headers, body: bytes(text) },
+});
 const request = (path: string, body = '', ...headers: [string, string][]) => ({
   request: { method: 'POST', path, headers, body: bytes(body) },
 });
@@ -87,7 +93,10 @@ test('records an exchange with relative times, redacted in path, headers, bodies
     exchange({
       correlation: 'fw-1',
       endedAt: 1012.5,
-      ...request('/token?s=gateway-secret-5f3c9a1e7b', 's=gateway-secret-5f3c9a1e7b', ['X-S', 'gateway-secret-5f3c9a1e7b']),
+      ...request('/token?s=gateway-secret-5f3c9a1e7b', 's=gateway-secret-5f3c9a1e7b', [
+        'X-S',
+        'gateway-secret-5f3c9a1e7b',
+      ]),
       ...answer('{"s":"gateway-secret-5f3c9a1e7b"}', ['X-S', 'gateway-secret-5f3c9a1e7b']),
       end: 'reset',
       error: { side: 'far', code: 'ECONNRESET', message: 'read gateway-secret-5f3c9a1e7b' },
@@ -122,16 +131,52 @@ test('records a connection that never became HTTP', () => {
 });
 
 test.each<[string, Partial<SeenExchange>, string, string]>([
-  ['a token answer', answer('{"access_token":"opaque-\\u0041-0123456789"}'), 'opaque-A-0123456789', '‹token:access_token#1›'],
-  ['a form', request('/token', 'code=c0de-123&code_verifier=v%2Brifier+1-2-3'), 'c0de-123 v+rifier 1-2-3', '‹secret:code#1› ‹secret:code_verifier#1›'],
+  [
+    'a token answer',
+    answer('{"access_token":"opaque-\\u0041-0123456789"}'),
+    'opaque-A-0123456789',
+    '‹token:access_token#1›',
+  ],
+  [
+    'a form',
+    request('/token', 'code=c0de-123&code_verifier=v%2Brifier+1-2-3'),
+    'c0de-123 v+rifier 1-2-3',
+    '‹secret:code#1› ‹secret:code_verifier#1›',
+  ],
   ['a password', request('/login', 'username=alice&password=horse+staple'), 'horse staple', '‹secret:password#1›'],
   ['a redirect', answer('', ['location', 'https://client/cb?code=c0de-123&state=s']), 'c0de-123', '‹secret:code#1›'],
-  ['a fragment', answer('', ['Location', 'https://client/cb#id_token=opaque-id-1234']), 'opaque-id-1234', '‹token:id_token#1›'],
-  ['a Bearer header', request('/', '', ['authorization', 'Bearer opaque-0123456789']), 'opaque-0123456789', '‹token:access_token#1›'],
-  ['a Basic header', request('/', '', ['Authorization', `Basic ${Buffer.from('id:p4ss%20word').toString('base64')}`]), 'p4ss word', '‹secret:client_secret#1›'],
+  [
+    'a fragment',
+    answer('', ['Location', 'https://client/cb#id_token=opaque-id-1234']),
+    'opaque-id-1234',
+    '‹token:id_token#1›',
+  ],
+  [
+    'a Bearer header',
+    request('/', '', ['authorization', 'Bearer opaque-0123456789']),
+    'opaque-0123456789',
+    '‹token:access_token#1›',
+  ],
+  [
+    'a Basic header',
+    request('/', '', ['Authorization', `Basic ${Buffer.from('id:p4ss%20word').toString('base64')}`]),
+    'p4ss word',
+    '‹secret:client_secret#1›',
+  ],
   ['a cookie', request('/', '', ['Cookie', 'lang=en; sid=0123456789abcdef']), '0123456789abcdef', '‹secret:cookie#1›'],
   ['a new cookie', answer('', ['Set-Cookie', 'sid=0123456789abcdef; Secure']), '0123456789abcdef', '‹secret:cookie#1›'],
-  ['a packed answer', { response: { status: 200, headers: [['Content-Encoding', 'gzip']], body: gzipSync('{"refresh_token":"r-0123456789"}') } }, 'r-0123456789', '‹token:refresh_token#1›'],
+  [
+    'a packed answer',
+    {
+      response: {
+        status: 200,
+        headers: [['Content-Encoding', 'gzip']],
+        body: gzipSync('{"refresh_token":"r-0123456789"}'),
+      },
+    },
+    'r-0123456789',
+    '‹token:refresh_token#1›',
+  ],
 ])('learns from the wire: %s', (_, seen, secret, expected) => {
   const { exchange, log } = beginning();
   const recorded = JSON.stringify(exchange(seen));
@@ -153,7 +198,7 @@ test('keeps of a long body its beginning, and no secret on its edge', () => {
   const { secrets, exchange } = beginning();
   secrets.learn('client_secret', 'gateway-secret-5f3c9a1e7b');
   const edge = 16 * 1024 - 5;
-  const whole = `${'x'.repeat(edge)}gateway-secret-5f3c9a1e7b`;
+  const whole = `${'x'.repeat(edge)}gateway-secret-5f3c9a1e7b and more`;
   expect(exchange(answer(whole)).response?.body).toEqual({
     text: `${'x'.repeat(edge)}‹secret:client_secret#1›`,
     bytes: whole.length,
@@ -167,7 +212,10 @@ test('keeps of a long body its beginning, and no secret on its edge', () => {
 test('shows binary bodies with replacement characters', () => {
   const { exchange } = beginning();
   const body = Uint8Array.of(0xff, 0x41, 0xfe);
-  expect(exchange({ response: { status: 200, headers: [], body } }).response?.body).toEqual({ text: '\ufffdA\ufffd', bytes: 3 });
+  expect(exchange({ response: { status: 200, headers: [], body } }).response?.body).toEqual({
+    text: '\ufffdA\ufffd',
+    bytes: 3,
+  });
   const broken = { status: 200, headers: [['content-encoding', 'gzip']] as const, body: bytes('no gzip') };
   expect(exchange({ response: broken }).response?.body.text).toBe('no gzip');
 });
@@ -175,6 +223,8 @@ test('shows binary bodies with replacement characters', () => {
 test('records log lines as a terminal shows them, and finds secrets behind colours', () => {
   const { secrets, log } = beginning();
   secrets.learn('client_secret', 'gateway-secret-5f3c9a1e7b');
-  expect(log('\x1b[31merror\x1b[0m:\tgateway-\x1b[1msecret-5f3c\x00\r9a1e7b\x07')).toBe('error:\t‹secret:client_secret#1›');
+  expect(log('\x1b[31merror\x1b[0m:\tgateway-\x1b[1msecret-5f3c\x00\r9a1e7b\x07')).toBe(
+    'error:\t‹secret:client_secret#1›',
+  );
   expect(log('z'.repeat(100_000))?.length).toBe(8192);
 });

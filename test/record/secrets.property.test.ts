@@ -3,17 +3,30 @@ import { expect, test } from 'vitest';
 import { createSecrets } from '../../harness/record/secrets.ts';
 import { jwt } from './tokens.ts';
 
-const alphanumeric = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'), minLength: 8, maxLength: 60 });
+const alphanumeric = fc.string({
+  unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'),
+  minLength: 8,
+  maxLength: 60,
+});
 const anything = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 });
 const secretText = fc
-  .oneof(alphanumeric, anything, fc.string({ unit: 'binary-ascii', minLength: 8, maxLength: 40 }), fc.base64String({ minLength: 12, maxLength: 80 }))
+  .oneof(
+    alphanumeric,
+    anything,
+    fc.string({ unit: 'binary-ascii', minLength: 8, maxLength: 40 }),
+    fc.base64String({ minLength: 12, maxLength: 80 }),
+  )
   // Markers are made of these, and a text of them cannot tell a secret from its own marker.
   .filter((text) => text.length >= 8 && !/[‹›]/.test(text) && text.isWellFormed() && new Set(text).size > 3);
-const around = fc.oneof(fc.constantFrom('', ' ', '"', '=', ':', '%', '\\', '+', '&', 'eyJ', '.', '‹', '{"a":"', 'Basic '), fc.string({ maxLength: 20 }));
+const around = fc.oneof(
+  fc.constantFrom('', ' ', '"', '=', ':', '%', '\\', '+', '&', 'eyJ', '.', '‹', '{"a":"', 'Basic '),
+  fc.string({ maxLength: 20 }),
+);
 
 const form = (text: string) => new URLSearchParams({ v: text }).toString().slice(2);
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
-const unicode = (text: string) => [...Array(text.length).keys()].map((i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+const unicode = (text: string) =>
+  [...Array(text.length).keys()].map((i) => `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 const html = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const encodings = {
@@ -101,7 +114,9 @@ test('no usable JWT survives, nor its signature, among many with the same claims
         expect(secrets.redact(`${before} ${token} ${after}`)).toContain(`‹token:${refs[index]}›`);
         expect(secrets.redact(`${before} ${signature} ${after}`)).toContain(`‹token:${refs[index]}/signature›`);
         expect(secrets.redact(`${before} ${header}.${payload} ${after}`)).toMatch(/‹token:access_token#\d+\/unsigned›/);
-        expect(secrets.redact(base64(`${before}${token}${after}`))).toMatch(/‹token:access_token#\d+(?:\/part|\/signature)?›/);
+        expect(secrets.redact(base64(`${before}${token}${after}`))).toMatch(
+          /‹token:access_token#\d+(?:\/part|\/signature)?›/,
+        );
       }
     }),
     { numRuns: 50 },
@@ -109,7 +124,10 @@ test('no usable JWT survives, nor its signature, among many with the same claims
 });
 
 test('redacting what is redacted changes nothing', () => {
-  const piece = fc.oneof(around, fc.constantFrom('SECRET', 'TOKEN', 'PART', 'SIGNATURE', 'UNSIGNED', 'BASIC', 'JSON', '‹secret:x#1›', '‹basic:a:'));
+  const piece = fc.oneof(
+    around,
+    fc.constantFrom('SECRET', 'TOKEN', 'PART', 'SIGNATURE', 'UNSIGNED', 'BASIC', 'JSON', '‹secret:x#1›', '‹basic:a:'),
+  );
   fc.assert(
     fc.property(secretText, fc.array(piece, { maxLength: 12 }), (secret, pieces) => {
       const secrets = createSecrets();

@@ -56,7 +56,9 @@ test('shows HTTP Basic credentials decoded, and other ones not at all', () => {
   const secrets = knowing();
   const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
   expect(secrets.redact(basic(`gateway:${secret}`))).toBe('Basic ‹basic:gateway:‹secret:client_secret#1››');
-  expect(secrets.redact(basic(`gateway:${secret.replaceAll('-', '%2D')}`))).toBe('Basic ‹basic:gateway:‹secret:client_secret#1››');
+  expect(secrets.redact(basic(`gateway:${secret.replaceAll('-', '%2D')}`))).toBe(
+    'Basic ‹basic:gateway:‹secret:client_secret#1››',
+  );
   expect(secrets.redact('Basic dXNlcjpub2JvZHk=')).toBe('Basic dXNlcjpub2JvZHk=');
   expect(secrets.redact('a basic understanding of it')).toBe('a basic understanding of it');
 });
@@ -70,8 +72,16 @@ test.each([
   ['its signature alone', `sig=${signature}`, 'sig=‹token:access_token#1/signature›'],
   ['its signature behind a dot', `…\u00a0.${signature}`, '…\u00a0.‹token:access_token#1/signature›'],
   ['without its signature', `${header}.${payload}`, '‹token:access_token#1/unsigned›'],
-  ['with a little of its signature', `${header}.${payload}.${signature.slice(0, 5)}…`, `‹token:access_token#1/unsigned›.${signature.slice(0, 5)}…`],
-  ['cut off within its signature', `${token.slice(0, header.length + payload.length + 14)}…`, '‹token:access_token#1/part›…'],
+  [
+    'with a little of its signature',
+    `${header}.${payload}.${signature.slice(0, 5)}…`,
+    `‹token:access_token#1/unsigned›.${signature.slice(0, 5)}…`,
+  ],
+  [
+    'cut off within its signature',
+    `${token.slice(0, header.length + payload.length + 14)}…`,
+    '‹token:access_token#1/part›…',
+  ],
   ['its header alone', `header ${header}`, `header ${header}`],
   ['with another signature', `${header}.${payload}.AAAAAAAAAAAAAAAA`, '‹token:seen#1›'],
   ['in a JSON body', JSON.stringify({ token }), '{"token":"‹token:access_token#1›"}'],
@@ -118,14 +128,18 @@ test('keeps of a token its content and a digest of what makes it usable', () => 
   });
 });
 
-test.each(['eyJ!.eyJ.x-broken', 'eyJhbGciOiJ.b.c-not-json', '..........', 'a.b', 'eyJh\u0000.\ud800.ü-long', 'eyJ.eyJ.'])(
-  'learns and redacts the broken token %j',
-  (broken) => {
-    const secrets = createSecrets();
-    const { ref } = secrets.learnToken('access_token', broken);
-    if (!ref.endsWith('#0')) expect(secrets.redact(`Bearer ${broken} end`)).toBe(`Bearer ‹token:${ref}› end`);
-  },
-);
+test.each([
+  'eyJ!.eyJ.x-broken',
+  'eyJhbGciOiJ.b.c-not-json',
+  '..........',
+  'a.b',
+  'eyJh\u0000.\ud800.ü-long',
+  'eyJ.eyJ.',
+])('learns and redacts the broken token %j', (broken) => {
+  const secrets = createSecrets();
+  const { ref } = secrets.learnToken('access_token', broken);
+  if (!ref.endsWith('#0')) expect(secrets.redact(`Bearer ${broken} end`)).toBe(`Bearer ‹token:${ref}› end`);
+});
 
 test('redacts private keys in PEM, known and unknown, and known ones by their numbers, but not public keys', () => {
   const known = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -137,11 +151,17 @@ test('redacts private keys in PEM, known and unknown, and known ones by their nu
   const unknown = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' });
   expect(secrets.redact(`${unknown}`)).toBe('‹secret:private-key#2›\n');
 
-  const lines = pem.split('\n').slice(1, -2).map((line) => secrets.redact(line));
+  const lines = pem
+    .split('\n')
+    .slice(1, -2)
+    .map((line) => secrets.redact(line));
   expect(lines.filter((line) => line.includes('‹secret:private-key#1/part›')).length).toBeGreaterThan(10);
   const { d } = known.privateKey.export({ format: 'jwk' });
   expect(secrets.redact(`"d":"${d}"`)).toBe('"d":"‹secret:private-key#1›"');
-  for (const open of [known.publicKey.export({ type: 'spki', format: 'pem' }).toString(), JSON.stringify(known.publicKey.export({ format: 'jwk' }))]) {
+  for (const open of [
+    known.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    JSON.stringify(known.publicKey.export({ format: 'jwk' })),
+  ]) {
     expect(secrets.redact(open)).toBe(open);
   }
 });
@@ -153,4 +173,15 @@ test('hides all of two secrets that overlap, and one within another', () => {
   secrets.learn('password', 'xx-abcdef123456-yy');
   expect(secrets.redact('abcdef123456uvwxyz')).toBe('‹secret:code#1›uvwxyz');
   expect(secrets.redact('xx-abcdef123456-yy')).toBe('‹secret:password#1›');
+});
+
+test('tells a good token from broken ones that begin as it does', () => {
+  const secrets = createSecrets();
+  for (const broken of [header, `${header}.${payload}`, token.slice(0, -1), `${token}x`])
+    secrets.learnToken('broken_token', broken);
+  secrets.learnToken('access_token', token);
+  expect(secrets.redact(`Bearer ${token}`)).toBe('Bearer ‹token:access_token#1›');
+  expect(secrets.redact(`Bearer ${header}.`)).toBe('Bearer ‹token:broken_token#1›.');
+  expect(secrets.redact(`Bearer ${token}x`)).toBe('Bearer ‹token:broken_token#4›');
+  expect(secrets.redact(`Bearer ${token.slice(0, -1)}`)).toBe('Bearer ‹token:broken_token#3›');
 });

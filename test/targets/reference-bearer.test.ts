@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { type Call, openStage } from './reference-stage.ts';
 
@@ -128,4 +129,32 @@ test('passes no field by which a caller could claim to be somebody', async () =>
   const seen = stage.api.seen.at(-1)?.headers ?? {};
   expect(Object.keys(seen).sort()).toEqual(['connection', 'host', 'traceparent', 'x-subject']);
   expect(seen['x-subject']).toBe('user-1');
+});
+
+test('whatever the Authorization field says, the answer is a refusal with a challenge, and the gateway lives on', async () => {
+  const text = fc.string({ unit: fc.constantFrom(...'aZ09-._~+/= .,;"\\{}éB'), maxLength: 60 });
+  const part = fc.oneof(
+    text,
+    fc.string().map((word) => Buffer.from(word).toString('base64url')),
+  );
+  const json = fc.json({ maxDepth: 2 }).map((word) => Buffer.from(word).toString('base64url'));
+  const jwt = fc.tuple(json, json, part).map((parts) => parts.join('.'));
+  const value = fc
+    .tuple(fc.constantFrom('Bearer ', 'bearer  ', ''), fc.oneof(text, jwt))
+    .map((parts) => parts.join(''));
+  stage.idp.handle = (
+    (usual) => (request) =>
+      request.path === '/introspect' ? { body: { active: false } } : usual(request)
+  )(stage.idp.handle);
+  await fc.assert(
+    fc.asyncProperty(value, async (authorization) => {
+      const answer = await stage.call({ headers: [['authorization', authorization]] });
+      expect([400, 401]).toContain(answer.status);
+      expect(answer.challenge).toMatch(/^Bearer realm="api"/);
+      expect(answer.reached).toBe(false);
+      expect(answer.log.split('\n')).toHaveLength(1);
+    }),
+    { numRuns: 200 },
+  );
+  expect((await stage.call({ token: good })).status).toBe(200);
 });

@@ -19,7 +19,7 @@ export const attack: readonly Terms[] = [
     names: [
       /\b(?:response|authorization response)\b[^\n]{0,30}["']iss["'][^\n=]{0,40}\b(?:mismatch|missing|unexpected|invalid)\b|\bmix-?up\b/,
     ],
-    class: [/\biss\b/],
+    class: [/\biss (?:parameter|of the response)\b|\bauthorization response\b/],
   },
   {
     cause: 'attack/csrf',

@@ -25,7 +25,7 @@ export const network: readonly Terms[] = [
   {
     cause: 'network/dns',
     values: [
-      /\b(?:enotfound|eai_again|nxdomain|servfail|unknownhostexception|could not resolve host|couldn't resolve host)\b[:' ]{1,4}[\w-]{1,63}(?:\.[\w-]{1,63})*/,
+      /\b(?:enotfound|eai_again|nxdomain|servfail|unknownhostexception|could not resolve host|couldn't resolve host)\b[:' ]{1,4}[\w-]{1,63}(?:\.[\w-]{1,63}){0,20}/,
       /\bhost name of [\w-]{1,63}(?:\.[\w-]{1,63}){0,20}/,
       /\blookup [\w.-]{1,200}\b[^\n]{0,60}\bno such host\b/,
     ],

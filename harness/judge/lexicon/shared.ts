@@ -49,7 +49,7 @@ export const times: readonly RegExp[] = [
   /\bnow\b[^\n]{0,60}\b(?:exp|nbf|iat)\b/,
   /\b(?:expired|not yet valid|validto|validfrom)\b[^\n]{0,160}\bcurrent time\b/,
   /\blower than "?\d+"? \(iat: "?[^"\n]{1,40}"?\)/,
-  /\bvalidation failure \(\d{6,}\)[^\n]{0,40}\bexpired \d+ seconds? ago\b/,
+  /\bvalidation failure \(\d{6,15}\)[^\n]{0,40}\bexpired \d+ seconds? ago\b/,
 ];
 
 /** The hop to the IdP, and that something went wrong on it. */
@@ -75,5 +75,5 @@ export const behind: readonly RegExp[] = [
 export const observedAndExpected: readonly RegExp[] = [
   /\b(?:is|are|was|got|has|have|found)[: ]{1,2}(?:missing|empty|null|undefined|true|false|an? |['"[{\d-])[^\n]{0,300}\b(?:expected|at most|must be)\b/,
   /['")\]], expected\b/,
-  /\bexpected\b[^\n]{1,300}\b(?:got|but (?:was|is|got|found)|received|found)\b/,
+  /\bexpected\b[^\n]{1,300}\b(?:got|but (?:was|is|got|found)|received)\b/,
 ];

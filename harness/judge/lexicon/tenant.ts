@@ -57,7 +57,7 @@ export const tenant: readonly Terms[] = [
   },
   {
     cause: 'extension/grants',
-    values: [/\bunsupported[ _]grant[ _]type\b[^\n]{0,12}["':][^\n]{0,3}[\w:-]{3,}/],
+    values: [/\bunsupported[ _]grant[ _]type\b[^\n]{0,12}["':][^\n]{0,3}[\w:-]{3,80}/],
     names: [/\bunsupported[ _]grant[ _]type\b|\bgrant type\b[^\n=]{0,30}\b(?:not supported|unsupported|unknown)\b/],
     class: [/\binvalid_request\b|\bunauthorized_client\b/],
     near: ['client/type'],

@@ -80,7 +80,7 @@ export const token: readonly Terms[] = [
       /\bsignature\b[^\n]{0,60}\balg\b[^\n]{0,30}\b(?:RS|ES|PS|HS|Ed)\w{2,6}\b[^\n]{0,40}\bkid\b/,
       /\balgorithm "[^"\n]{1,40}" is not in the allowed list\b/,
       /\balg(?:orithm)?\b[^\n,]{0,60}\bgot\b[^\n]{0,60}\bexpected\b/,
-      /\balg(?:orithm)?\b[^\n,]{0,60}\bexpected\b[^\n]{0,60}\b(?:got|found)\b/,
+      /\balg(?:orithm)?\b[^\n,]{0,60}\bexpected\b[^\n]{0,60}\bgot\b/,
       /\balg(?:orithm)?\b[^\n]{0,60}\bnot (?:allowed|accepted|supported)\b[^\n]{0,20}\b(?:allowed|accepted|supported|expected)\b/,
       /\bunsupported alg(?:orithm)? ["'][^"'\n]{1,40}["'][^\n]{0,80}\bsupported:/,
       /\bidx1050[013]\b/,

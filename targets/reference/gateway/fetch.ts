@@ -109,8 +109,13 @@ export function jsonObject(document: Document): Members {
   const wait = retryAfter === undefined ? 'Retry-After missing' : `Retry-After ${retryAfter / 1000} s`;
   if (status === 429) throw unusable(question, `is rate limited: ${got}, ${wait}`, retryAfter);
   if (retryAfter !== undefined) throw unusable(question, `is overloaded: ${got}, ${wait}`, retryAfter);
-  if (status >= 300 && status < 400)
-    throw unusable(question, `answers with a redirect, which is not followed: ${got}, expected status 200`);
+  if (status >= 300 && status < 400) {
+    const where = shown(document.location);
+    throw unusable(
+      question,
+      `answers status ${status}, a redirect to ${where} that is not followed, expected status 200`,
+    );
+  }
   if (status !== 200) throw unusable(question, `answers ${got}, expected status 200 with JSON`);
   let value: unknown;
   try {

@@ -1,5 +1,5 @@
 /** Whose fault a refusal is. Only a refusal that is the caller's carries a challenge (RFC 6750 §3). */
-export type Blame = 'caller' | 'idp' | 'api' | 'gateway';
+type Blame = 'caller' | 'idp' | 'api' | 'gateway';
 
 interface Facts {
   readonly blame: Blame;

@@ -1,0 +1,62 @@
+/**
+ * What a project imports from `failwell`: the makers of configs, targets and scenarios, and what they are made of.
+ *
+ * ```ts
+ * import { answers, callApi, defineScenarios, minted, neverReaches, refuse, rfc6750, token } from 'failwell';
+ * ```
+ */
+
+/** Faults, by where they sit: in a token, in the mock IdP, on a link. */
+export * as idp from '../mocks/faults/idp/index.ts';
+export * as links from '../mocks/faults/links/index.ts';
+export * as token from '../mocks/faults/token/index.ts';
+export { callApi, minted, opaque } from '../scenarios/gateway/stimuli.ts';
+export { type Config, defineConfig } from './config/config.ts';
+export { defineScenarios, defineTarget } from './define.ts';
+export { inProcess } from './drivers/in-process.ts';
+export { type ChildProcessOptions, childProcess } from './drivers/process.ts';
+export { capabilities } from './model/capabilities.ts';
+export type * from './model/cause.ts';
+export { causes } from './model/causes.ts';
+export { FailwellError, type FailwellErrorCode } from './model/error.ts';
+export type * from './model/exchange.ts';
+export type * from './model/fault.ts';
+export type * from './model/history.ts';
+export type * from './model/http.ts';
+export type * from './model/json.ts';
+export type * from './model/parties.ts';
+export type * from './model/requirement.ts';
+export type * from './model/scenario.ts';
+export type * from './model/step.ts';
+export type * from './model/target.ts';
+export type * from './model/time.ts';
+export type * from './model/token.ts';
+export { accepts } from './oracles/accepts.ts';
+export { answers, answersNoServerError, answersWithoutError } from './oracles/answers.ts';
+export { challenges } from './oracles/challenges.ts';
+export { acceptsAtMost, answersWithin, recovers, staysWithin, survives, triesAtMost } from './oracles/endures.ts';
+export { accept, either, type Oracles, observe, refuse } from './oracles/expect.ts';
+export { answersNoInnerAddress, answersNoSecret, answersNoStackTrace, logsNoSecret } from './oracles/leaks.ts';
+export { names, tellsCaller } from './oracles/names.ts';
+export { neverReaches } from './oracles/never-reaches.ts';
+export { anyOf, oracle, type PairableOracle } from './oracles/oracle.ts';
+export { whenRefused } from './oracles/when-refused.ts';
+export { type Document, openid, rfc, type Tags } from './requirements/document.ts';
+export { openidCore } from './requirements/openid-core.ts';
+export { openidDiscovery } from './requirements/openid-discovery.ts';
+export { practice } from './requirements/practice.ts';
+export { rfc6749 } from './requirements/rfc6749.ts';
+export { rfc6750 } from './requirements/rfc6750.ts';
+export { rfc7009 } from './requirements/rfc7009.ts';
+export { rfc7515 } from './requirements/rfc7515.ts';
+export { rfc7517 } from './requirements/rfc7517.ts';
+export { rfc7518 } from './requirements/rfc7518.ts';
+export { rfc7519 } from './requirements/rfc7519.ts';
+export { rfc7662 } from './requirements/rfc7662.ts';
+export { rfc8252 } from './requirements/rfc8252.ts';
+export { rfc8414 } from './requirements/rfc8414.ts';
+export { rfc8725 } from './requirements/rfc8725.ts';
+export { rfc9068 } from './requirements/rfc9068.ts';
+export { rfc9110 } from './requirements/rfc9110.ts';
+export { rfc9449 } from './requirements/rfc9449.ts';
+export { rfc9700 } from './requirements/rfc9700.ts';

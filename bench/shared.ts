@@ -94,8 +94,10 @@ async function runOnce(
   const nowhere = { write: () => true };
   const terminal = { stdout: nowhere, stderr: nowhere, colour: false, live: false };
   const reporters = createReporters(['console', 'ndjson', 'junit', 'html'], { folder, ...terminal });
+  const troubles = new Set<string>();
   const emit = (event: RunEvent) => {
     for (const reporter of reporters) void reporter.on(event);
+    if (event.type === 'harness-error') troubles.add(event.message);
     if (event.type !== 'entry' || event.entry.kind !== 'exchange' || event.entry.link !== 'caller→gateway') return;
     const { correlation = '', response } = event.entry.exchange;
     statuses.set(correlation, response?.status);
@@ -125,7 +127,9 @@ async function runOnce(
     signal: new AbortController().signal,
   });
   for (const reporter of reporters) await reporter[Symbol.asyncDispose]();
-  if (exit !== 0) throw new Error(`the reference gateway does not pass: exit code ${exit}; mend it before measuring`);
+  if (exit === 0) return;
+  const why = troubles.size > 0 ? [...troubles].join('; ') : `exit code ${exit}`;
+  throw new Error(`the reference gateway does not pass, so there is nothing to compare: ${why}`);
 }
 
 /** Sends to each origin its requests one after another, and to all origins at once. */

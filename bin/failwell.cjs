@@ -11,6 +11,8 @@ if (major < 22 || (major === 22 && minor < 22)) {
 }
 
 function start() {
+  // Keeps compiled code between starts (in the system's folder for temporary files): it halves the time of a 'list'.
+  require('node:module').enableCompileCache();
   // In a checkout the sources run as they are; a published package holds only what was built from them.
   const fs = require('node:fs');
   const path = require('node:path');

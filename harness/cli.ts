@@ -15,18 +15,32 @@ export async function main(argv: readonly string[]): Promise<void> {
     )
     .version(version())
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: (text, write) => write(`failwell: ${oneSentence(text)}\n`) })
     .exitOverride()
     .addHelpText(
       'after',
       "\nStart with 'failwell init' in a project of yours, or 'failwell run' to see the built-in reference.",
     );
   for (const add of [addRun, addList, addExplain, addInit, addReport]) add(program);
-  for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
   }
+}
+
+/** Commander's "error: unknown option '--sed'\n(Did you mean --seed?)" as one sentence that says what to do. */
+function oneSentence(text: string): string {
+  const [what = '', hint] = text
+    .replace(/^error: /, '')
+    .split(/\(Did you mean |\?\)/)
+    .map((part) =>
+      part
+        .trim()
+        .replace(/\.$/, '')
+        .replace(/\. (?=[A-Z])/, ': '),
+    );
+  return hint === undefined || hint === '' ? `${what}; --help shows what there is.` : `${what}: did you mean ${hint}?`;
 }
 
 function exitCodeOf(error: unknown): number {

@@ -1,58 +1,28 @@
 import { resolve } from 'node:path';
 import { createReporters, type ReporterOptions } from '../reports/create.ts';
-import { scenarios as builtInScenarios } from '../scenarios/index.ts';
-import { suites } from '../suites/index.ts';
-import { loadProject, type Project } from './config/load.ts';
+import { type Catalogue, composePlan, type PlanSettings } from './catalogue.ts';
 import { createLexicon, type Lexicon } from './judge/lexicon/lexicon.ts';
 import { FailwellError } from './model/error.ts';
 import type { Reporter, RunEvent } from './model/event.ts';
-import type { Scenario } from './model/scenario.ts';
 import type { OpenStage } from './model/stage.ts';
 import type { Target } from './model/target.ts';
 import { seeded, shuffled } from './random.ts';
 import { schemaVersion } from './record/version.ts';
 import { scenarioCard, targetCard } from './run/cards.ts';
-import { type Plan, plan, type Selection } from './run/plan.ts';
+import { mustRunSomething } from './run/plan.ts';
 import { run } from './run/run.ts';
 import { describe } from './stage/describe.ts';
 import { gatewayStages } from './stage/gateway-stage.ts';
 import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 import { version } from './version.ts';
 
-/** Everything that there is to choose from: built in, and brought by a project. */
-export interface Catalogue {
-  readonly project: Project;
-  readonly scenarios: readonly Scenario[];
-  readonly targets: readonly Target[];
-}
-
-/** The catalogue of a folder. Without targets of its own, the built-in reference. */
-export async function loadCatalogue(folder: string, config?: string): Promise<Catalogue> {
-  const project = await loadProject(folder, config);
-  const scenarios = unique([...builtInScenarios, ...project.scenarios], 'scenario');
-  if (project.targets.length > 0) return { project, scenarios, targets: unique(project.targets, 'target') };
-  const { default: reference } = await import('../targets/reference/gateway/target.ts');
-  return { project, scenarios, targets: [reference] };
-}
-
-function unique<T extends { readonly id: string }>(items: readonly T[], what: string): readonly T[] {
-  const seen = new Set<string>();
-  for (const { id } of items) {
-    if (seen.has(id))
-      throw new FailwellError('config', `Two ${what}s are called '${id}': give one of them another id.`);
-    seen.add(id);
-  }
-  return items;
-}
+export { composePlan } from './catalogue.ts';
 
 /** Where text goes and what it may look like. */
 export type Terminal = Omit<ReporterOptions, 'folder'>;
 
 /** What to run and how; every member has a default. */
-export interface RunSettings {
-  readonly folder: string;
-  readonly config?: string;
-  readonly selection: Omit<Selection, 'suite'> & { readonly suite?: string };
+export interface RunSettings extends PlanSettings {
   readonly seed: number;
   readonly pool?: number;
   readonly shuffle?: boolean;
@@ -63,14 +33,6 @@ export interface RunSettings {
   readonly out?: string;
   readonly signal: AbortSignal;
   readonly terminal: Terminal;
-}
-
-/** The scenarios of a suite. Throws `usage` for a suite that there is none of. */
-export function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {
-  if (id === undefined) return undefined;
-  const suite = suites.find((one) => one.id === id);
-  if (suite !== undefined) return suite.includes;
-  throw new FailwellError('usage', `There is no suite '${id}': choose ${suites.map((one) => one.id).join(', ')}.`);
 }
 
 /** Opens stages for any role; one CA serves them all. */
@@ -86,7 +48,7 @@ export function stagesFor(surroundings: Surroundings, seed: number): OpenStage {
 }
 
 /** The lexicon for a target: the built-in words, the project's and the target's own. */
-export function lexiconsFor(project: Pick<Project, 'words'>): (target: Target) => Lexicon {
+export function lexiconsFor(project: Pick<Catalogue['project'], 'words'>): (target: Target) => Lexicon {
   const made = new Map<string, Lexicon>();
   return (target) => {
     const lexicon = made.get(target.id) ?? createLexicon([...project.words, ...(target.words ? [target.words] : [])]);
@@ -95,19 +57,10 @@ export function lexiconsFor(project: Pick<Project, 'words'>): (target: Target) =
   };
 }
 
-/** Plans a run without running it. */
-export async function composePlan(
-  settings: Pick<RunSettings, 'folder' | 'config' | 'selection'>,
-): Promise<Plan & { catalogue: Catalogue }> {
-  const catalogue = await loadCatalogue(settings.folder, settings.config);
-  const { suite, ...selection } = settings.selection;
-  const filter = suiteFilter(suite);
-  return { ...plan(catalogue, { ...selection, ...(filter && { suite: filter }) }), catalogue };
-}
-
 /** Runs what was asked for and reports it. Resolves to the exit code. */
 export async function composeRun(settings: RunSettings): Promise<number> {
   const { catalogue, ...planned } = await composePlan(settings);
+  mustRunSomething(planned);
   const { project } = catalogue;
   const folder = resolve(settings.folder, settings.out ?? project.config.out ?? 'failwell-report');
   const reporters: readonly Reporter[] = await createReporters(
@@ -129,7 +82,9 @@ export async function composeRun(settings: RunSettings): Promise<number> {
       seed,
       at: new Date().toISOString(),
       replay: replayCommand(settings),
-      scenarios: planned.scenarios.map((scenario) => scenarioCard(scenario, describe)),
+      scenarios: planned.scenarios
+        .filter(({ role }) => planned.targets.some((target) => target.role === role))
+        .map((scenario) => scenarioCard(scenario, describe)),
       targets: planned.targets.map(targetCard),
       planned: planned.pairs.length + planned.notApplicable.length,
     });

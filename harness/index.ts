@@ -6,9 +6,10 @@
  * ```
  */
 
-/** Faults, by where they sit: in a token, in the mock IdP, on a link. */
+/** Faults, by where they sit: in a token, in a DPoP proof, in the mock IdP, on a link. */
 export * as idp from '../mocks/faults/idp/index.ts';
 export * as links from '../mocks/faults/links/index.ts';
+export * as proof from '../mocks/faults/proof/index.ts';
 export * as token from '../mocks/faults/token/index.ts';
 export { callApi, minted, opaque } from '../scenarios/gateway/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';
@@ -33,8 +34,10 @@ export type * from './model/time.ts';
 export type * from './model/token.ts';
 export { accepts } from './oracles/accepts.ts';
 export { answers, answersNoServerError, answersWithoutError } from './oracles/answers.ts';
+export { at, carriesRevoked } from './oracles/at.ts';
 export { challenges } from './oracles/challenges.ts';
 export { acceptsAtMost, answersWithin, recovers, staysWithin, survives, triesAtMost } from './oracles/endures.ts';
+export { everyRefused } from './oracles/every-refused.ts';
 export { accept, either, type Oracles, observe, refuse } from './oracles/expect.ts';
 export { answersNoInnerAddress, answersNoSecret, answersNoStackTrace, logsNoSecret } from './oracles/leaks.ts';
 export { names, tellsCaller } from './oracles/names.ts';

@@ -38,15 +38,12 @@ function stronger(a: VerdictValue, b: VerdictValue): VerdictValue {
   return prominence.indexOf(b) > prominence.indexOf(a) ? b : a;
 }
 
-/**
- * What a report shows for a property: `not-applicable` where nothing was asked of it, and no `pass` in a verdict
- * that is inconclusive as a whole.
- */
+/** What a report shows for a property: its own value, and `not-applicable` where nothing was asked of it. */
 export function shown(verdict: Verdict, property: Property): VerdictValue {
   const { value, findings } = verdict.properties[property];
   if (verdict.value === 'not-applicable') return 'not-applicable';
   if (findings.length === 0 && value === 'pass') return 'not-applicable';
-  return value === 'pass' && verdict.value === 'inconclusive' ? 'inconclusive' : value;
+  return value;
 }
 
 /** All scenarios of one cause on one target. */

@@ -1,8 +1,11 @@
 import type { Scenario } from '../harness/model/scenario.ts';
+import chainRevocation from './chain/revocation.ts';
+import cors from './client/cors.ts';
 import bearerPlacement from './gateway/bearer-placement.ts';
 import bearerScheme from './gateway/bearer-scheme.ts';
 import clockSkew from './gateway/clock-skew.ts';
 import discovery from './gateway/discovery.ts';
+import dpopTolerates from './gateway/dpop-tolerates.ts';
 import introspection from './gateway/introspection.ts';
 import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
@@ -22,6 +25,7 @@ import tokenScope from './gateway/token-scope.ts';
 import tokenSignature from './gateway/token-signature.ts';
 import tokenType from './gateway/token-type.ts';
 import upstream from './gateway/upstream.ts';
+import codeRace from './idp/code-race.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
 export const scenarios: readonly Scenario[] = [
@@ -48,4 +52,8 @@ export const scenarios: readonly Scenario[] = [
   jwksDocument,
   keyRotation,
   discovery,
+  dpopTolerates,
+  cors,
+  codeRace,
+  chainRevocation,
 ].flat();

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { composePlan } from '../compose.ts';
-import { properties } from '../judge/judge.ts';
-import type { Scenario } from '../model/scenario.ts';
-import { scenarioCard } from '../run/cards.ts';
-import { describe } from '../stage/describe.ts';
+import type { ScenarioCard } from '../model/event.ts';
+import type { Property, Scenario } from '../model/scenario.ts';
 
 const questions = {
   safe: 'Safe: did it fail closed?',
@@ -22,31 +19,26 @@ export function addExplain(program: Command): void {
     .option('--config <file>', 'configuration file (default: failwell.config.ts)')
     .addHelpText('after', '\nExample:\n  failwell explain gateway/token-expired/by-10m')
     .action(async (id: string, flags: { json?: true; config?: string }) => {
-      const { scenarios } = await composePlan({
-        folder: process.cwd(),
-        ...(flags.config && { config: flags.config }),
-        selection: { scenarios: [id] },
-      });
-      if (flags.json)
-        console.log(
-          JSON.stringify(
-            scenarios.map((scenario) => scenarioCard(scenario, describe)),
-            null,
-            2,
-          ),
-        );
-      else console.log(scenarios.map(explain).join('\n\n'));
+      const [{ loadScenarios }, { chooseScenarios }, { scenarioCard }, { describe }] = await Promise.all([
+        import('../catalogue.ts'),
+        import('../run/plan.ts'),
+        import('../run/cards.ts'),
+        import('../stage/describe.ts'),
+      ]);
+      const found = chooseScenarios(await loadScenarios(process.cwd(), flags.config), { scenarios: [id] });
+      const cards = found.map((scenario) => scenarioCard(scenario, describe));
+      if (flags.json) console.log(JSON.stringify(cards, null, 2));
+      else console.log(found.map((scenario, index) => explain(scenario, cards[index]!)).join('\n\n'));
     });
 }
 
 /** A scenario in full, as text. */
-export function explain(scenario: Scenario): string {
-  const card = scenarioCard(scenario, describe);
-  const parts = properties.flatMap((property) => {
-    const expected = scenario.expect.properties[property];
+function explain(scenario: Scenario, card: ScenarioCard): string {
+  const parts = Object.entries(questions).flatMap(([property, question]) => {
+    const expected = scenario.expect.properties[property as Property];
     if (expected.length === 0) return [];
     return [
-      `\n${questions[property]}`,
+      `\n${question}`,
       ...expected.flatMap(({ oracle, requirement }) => [
         `  ${oracle.id}`,
         `    ${requirement.level}  “${requirement.quote}”`,

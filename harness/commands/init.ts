@@ -26,15 +26,20 @@ export function addInit(program: Command): void {
     .option('--framework <name>', `instead of the one found: ${frameworks.map(({ template }) => template).join(', ')}`)
     .addHelpText('after', '\nExample:\n  failwell init && npx failwell run --suite quick')
     .action(async (flags: { framework?: string }) => {
-      const written = await init(process.cwd(), flags.framework);
-      for (const file of written) console.log(`wrote ${file}`);
-      const server = written.find((file) => /server\.m?ts$/.test(file));
-      console.log(`\nMake ${server} set up your gateway as yours is, and run: npx failwell run --suite quick`);
+      const { files, missing } = await init(process.cwd(), flags.framework);
+      for (const file of files) console.log(`wrote ${file}`);
+      const server = files.find((file) => /server\.m?ts$/.test(file));
+      console.log(`\nMake ${server} set up your gateway as yours is, and run:`);
+      if (missing.length > 0) console.log(`  npm install --save-dev ${missing.join(' ')}`);
+      console.log('  npx failwell run --suite quick');
     });
 }
 
-/** Writes the files and returns their names. Throws `usage` when one is already there or nothing fits. */
-export async function init(folder: string, asked?: string): Promise<readonly string[]> {
+/**
+ * Writes the files. Resolves to their names and to the packages that they import and the project does not list.
+ * Throws `usage` when a file is already there or nothing fits.
+ */
+async function init(folder: string, asked: string | undefined) {
   const manifest = await manifestOf(folder);
   const template = asked ?? frameworkOf(manifest);
   if (!frameworks.some((one) => one.template === template)) {
@@ -71,7 +76,15 @@ export async function init(folder: string, asked?: string): Promise<readonly str
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), text);
   }
-  return [...files.keys()];
+  const listed = { ...manifest.dependencies, ...manifest.devDependencies };
+  const missing = packagesIn([...files.values()].join('\n')).filter((name) => !(name in listed));
+  return { files: [...files.keys()], missing };
+}
+
+/** The npm packages that a text imports. */
+function packagesIn(text: string): readonly string[] {
+  const names = text.matchAll(/ from '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/g);
+  return [...new Set([...names].map((match) => match[1] as string))].sort();
 }
 
 interface Manifest {

@@ -48,13 +48,13 @@ async function rows(kind: (typeof kinds)[number], config: string | undefined): P
       return faults.map(({ id, layer, seam, cause, summary }) => ({ id, summary, layer, seam, cause }));
     }
     case 'targets': {
-      const { loadCatalogue } = await import('../compose.ts');
-      const { targets } = await loadCatalogue(process.cwd(), config);
+      const { loadTargets } = await import('../catalogue.ts');
+      const targets = await loadTargets(process.cwd(), config);
       return targets.map(({ id, role, summary, capabilities }) => ({ id, summary, role, capabilities }));
     }
     case 'scenarios': {
-      const { loadCatalogue } = await import('../compose.ts');
-      const { scenarios } = await loadCatalogue(process.cwd(), config);
+      const { loadScenarios } = await import('../catalogue.ts');
+      const scenarios = await loadScenarios(process.cwd(), config);
       return scenarios.map(({ id, summary, role, cause, isolation, needs, expect }) => ({
         id,
         summary,

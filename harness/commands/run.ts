@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { composePlan, composeRun } from '../compose.ts';
-import { FailwellError } from '../model/error.ts';
+import type { PlanSettings } from '../catalogue.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { terminal } from './terminal.ts';
 
@@ -100,6 +99,7 @@ async function runCommand(flags: Flags): Promise<number> {
   };
   const config = flags.config === undefined ? {} : { config: flags.config };
   if (flags.dryRun) return await dryRun({ folder, selection, ...config }, flags.json === true);
+  const { composeRun } = await import('../compose.ts');
   return await untilInterrupted((signal) =>
     composeRun({
       folder,
@@ -119,8 +119,13 @@ async function runCommand(flags: Flags): Promise<number> {
   );
 }
 
-async function dryRun(settings: Parameters<typeof composePlan>[0], json: boolean): Promise<number> {
-  const { pairs, notApplicable } = await composePlan(settings);
+async function dryRun(settings: PlanSettings, json: boolean): Promise<number> {
+  const [{ composePlan }, { mustRunSomething }] = await Promise.all([
+    import('../catalogue.ts'),
+    import('../run/plan.ts'),
+  ]);
+  const plan = await composePlan(settings);
+  const { pairs, notApplicable } = plan;
   if (json) {
     const ids = ({ scenario, target }: (typeof pairs)[number]) => ({
       target: target.id,
@@ -140,10 +145,6 @@ async function dryRun(settings: Parameters<typeof composePlan>[0], json: boolean
       console.log(`${target.id}  ${scenario.id}  not applicable: ${why}`);
     console.log(`${pairs.length} to run, ${notApplicable.length} not applicable; nothing was run.`);
   }
-  if (pairs.length === 0)
-    throw new FailwellError(
-      'usage',
-      'Nothing would run: no chosen target has a role and capabilities that a chosen scenario needs.',
-    );
+  mustRunSomething(plan);
   return 0;
 }

@@ -10,13 +10,24 @@ const stepsOf = (history: History, phase: StepEntry['phase']) =>
 
 function flawsIn(step: Step): readonly string[] {
   if (step.do === 'parallel') return step.steps.flatMap((part) => flawsIn(part.step));
-  return step.do === 'call-api' ? (step.token?.flaws.map(({ id }) => id) ?? []) : [];
+  if (step.do !== 'call-api') return [];
+  return [...(step.token?.flaws ?? []), ...(step.proof?.flaws ?? [])].map(({ id }) => id);
 }
 
 /** The faults that a scenario must have met: those it places and the flaws of the tokens it sends. */
 export function faultsOf(scenario: Scenario): readonly string[] {
   const flaws = scenario.stimulus.flatMap((step) => flawsIn(step));
   return [...new Set([...scenario.faults.map(({ fault }) => fault.id), ...flaws])];
+}
+
+/** What the judged step should come to, where one thing only is right. */
+const explicitly = { refuse: 'refused', accept: 'accepted', either: undefined, observe: undefined } as const;
+
+/** Whether two parts of a parallel step were under way at the same time: else there was no race to lose. */
+function raced(history: History, parts: readonly StepEntry[]): boolean {
+  const begun = (part: StepEntry) =>
+    history.find((entry) => entry.kind === 'step-begun' && entry.step === part.step)?.at ?? part.at;
+  return parts.some((a, index) => parts.slice(index + 1).some((b) => begun(a) <= b.at && begun(b) <= a.at));
 }
 
 /**
@@ -26,13 +37,23 @@ export function faultsOf(scenario: Scenario): readonly string[] {
 export function gates(scenario: Scenario, history: History, oraclesHold: boolean): readonly Gate[] {
   const before = stepsOf(history, 'control-before').at(-1);
   const after = stepsOf(history, 'control-after').at(-1);
-  const judged = stepsOf(history, 'stimulus').findLast(({ actor }) => actor === undefined);
-  const earlier = stepsOf(history, 'stimulus').filter((step) => step !== judged && step.actor === undefined);
-  const brokenSetUp = earlier.find(({ outcome }) => outcome !== 'accepted');
+  const done = stepsOf(history, 'stimulus').filter(({ actor }) => actor === undefined);
+  // A stimulus that broke off never came to the step that is judged.
+  const judged = done.length >= scenario.stimulus.length ? done.at(-1) : undefined;
+  const parts = stepsOf(history, 'stimulus').filter(({ actor }) => actor !== undefined);
+  const silent = parts.find(({ outcome }) => outcome === 'indeterminate');
+  const noRace = scenario.stimulus.at(-1)?.do === 'parallel' && !raced(history, parts);
+  const brokenSetUp = done.find((step) => step !== judged && step.outcome !== 'accepted');
   const unmet = faultsOf(scenario).filter(
     (fault) => !history.some((entry) => entry.kind === 'fault-met' && entry.fault === fault),
   );
-  const ranOut = history.find((entry) => entry.kind === 'deadline');
+  // A deadline that ran out in a control is that control's matter.
+  const begun = history.find((entry) => entry.kind === 'step-begun' && entry.phase === 'stimulus')?.seq ?? 0;
+  const ended = done.at(-1)?.seq ?? history.length;
+  const ranOut = history.find((entry) => entry.kind === 'deadline' && entry.seq > begun && entry.seq < ended);
+  // What a race should come to is for its oracles to say.
+  const expected = scenario.stimulus.at(-1)?.do === 'parallel' ? undefined : explicitly[scenario.expect.outcome];
+  const contrary = judged !== undefined && expected !== undefined && judged.outcome !== expected;
   return [
     {
       id: 'control-before',
@@ -48,23 +69,34 @@ export function gates(scenario: Scenario, history: History, oraclesHold: boolean
     },
     {
       id: 'fault-met',
-      open: unmet.length === 0 || scenario.mayAvoid === true,
-      because:
-        unmet.length === 0
+      open: !noRace && (unmet.length === 0 || scenario.mayAvoid === true),
+      because: noRace
+        ? 'the parts of the step did not run at the same time'
+        : unmet.length === 0
           ? 'every fault was met'
           : `the target never met ${unmet.join(', ')}${scenario.mayAvoid === true ? ', as it may' : ''}`,
     },
     {
       id: 'explicit-outcome',
-      open: judged !== undefined && judged.outcome !== 'indeterminate' && ranOut === undefined,
+      open: judged !== undefined && judged.outcome !== 'indeterminate' && silent === undefined && ranOut === undefined,
       because:
         ranOut?.kind === 'deadline'
           ? `the harness's deadline for ${ranOut.what} ran out after ${ranOut.milliseconds} ms`
           : judged === undefined
             ? 'the stimulus never ended'
-            : `${judged.outcome}: ${judged.detail}`,
+            : silent !== undefined
+              ? `${silent.actor}: ${silent.detail}`
+              : `${judged.outcome}: ${judged.detail}`,
     },
-    { id: 'oracles', open: oraclesHold, because: oraclesHold ? 'every oracle held' : 'an oracle did not hold' },
+    {
+      id: 'oracles',
+      open: oraclesHold && !contrary,
+      because: !oraclesHold
+        ? 'an oracle did not hold'
+        : contrary
+          ? `it was ${judged.outcome}, but should have been ${expected}`
+          : 'every oracle held',
+    },
     {
       id: 'control-after',
       open: after?.outcome === 'accepted',

@@ -36,7 +36,7 @@ export function judge(
   history: History,
   lexicon: Lexicon,
 ): Verdict {
-  const told: { caller: Graded; operator: Graded } = { caller: { grade: 'D0' }, operator: { grade: 'D0' } };
+  const told: { caller?: Graded; operator?: Graded } = {};
   const doubt = history.find((entry) => entry.kind === 'attribution-doubt');
 
   const judgeOne = (expected: Expected): JudgedFinding => {
@@ -52,7 +52,8 @@ export function judge(
       return { ...base, value: 'inconclusive', observed: doubt.why };
     }
     const graded = grade({ cause, audience, texts, lexicon });
-    told[audience] = graded;
+    // Where several hops were asked, the one that said least counts.
+    if (graded.grade <= (told[audience]?.grade ?? 'D4')) told[audience] = graded;
     const enough = audience === 'operator' ? 3 : 2;
     const level = Number(graded.grade.slice(1));
     const value = level >= enough ? 'pass' : level === enough - 1 ? 'note' : severity(expected);
@@ -68,29 +69,25 @@ export function judge(
   const found = new Map(
     properties.map((property) => [property, scenario.expect.properties[property].map(judgeOne)] as const),
   );
-  const all = [...found.values()].flat();
-  const passed = gates(
-    scenario,
-    history,
-    all.every(({ value }) => value === 'pass' || value === 'note'),
-  );
+  const holds = ({ value }: JudgedFinding) => value === 'pass' || value === 'note';
+  const passed = gates(scenario, history, [...found.values()].flat().every(holds));
   const closed = (id: Gate['id']) => passed.some((gate) => gate.id === id && !gate.open);
   const unproven = closed('control-before') || closed('fault-met');
   const unrestored = closed('explicit-outcome') || closed('control-after');
 
-  const gated = (property: Property, findings: readonly JudgedFinding[]): PropertyVerdict => ({
-    findings,
-    value: worst(
-      findings.map(({ value }) => {
-        if (value === 'fail' || value === 'warn') return unproven && !breaches.has(property) ? 'inconclusive' : value;
-        return (value === 'pass' || value === 'note') && (unproven || unrestored) ? 'inconclusive' : value;
-      }),
-    ),
-  });
+  const gated = (property: Property, findings: readonly JudgedFinding[]): PropertyVerdict => {
+    const values = findings.map(({ value }) => {
+      if (value === 'fail' || value === 'warn') return unproven && !breaches.has(property) ? 'inconclusive' : value;
+      return (value === 'pass' || value === 'note') && (unproven || unrestored) ? 'inconclusive' : value;
+    });
+    // Within a property, what was seen to be wrong outweighs what could not be told.
+    return { findings, value: values.includes('warn') && !values.includes('fail') ? 'warn' : worst(values) };
+  };
   const verdicts = Object.fromEntries(
     properties.map((property) => [property, gated(property, found.get(property) ?? [])]),
   ) as Record<Property, PropertyVerdict>;
-  const value = worst(properties.map((property) => verdicts[property].value));
+  const all = worst(properties.map((property) => verdicts[property].value));
+  const value = (all === 'pass' || all === 'note') && passed.some(({ open }) => !open) ? 'inconclusive' : all;
   return {
     scenario: scenario.id,
     target: target.id,
@@ -99,7 +96,7 @@ export function judge(
     expected: scenario.expect.outcome,
     gates: passed,
     properties: verdicts,
-    diagnosis: told,
+    diagnosis: { caller: told.caller ?? { grade: 'D0' }, operator: told.operator ?? { grade: 'D0' } },
   };
 }
 
@@ -109,8 +106,12 @@ function because(value: VerdictValue, verdicts: Verdict['properties'], passed: r
     const gate = passed.find(({ id, open }) => !open && id !== 'oracles');
     if (gate !== undefined) return gate.because;
   }
-  const finding = properties.flatMap((property) => verdicts[property].findings).find((one) => one.value === value);
-  return finding === undefined ? 'nothing was judged' : `${finding.observed}, but should be ${finding.expected}`;
+  const findings = properties.flatMap((property) =>
+    verdicts[property].value === value ? verdicts[property].findings : [],
+  );
+  const finding = findings.find((one) => one.value === value);
+  if (finding !== undefined) return `${finding.observed}, but should be ${finding.expected}`;
+  return passed.find(({ open }) => !open)?.because ?? 'nothing was judged';
 }
 
 /** The verdict of a scenario that a target cannot meet. */

@@ -3,6 +3,7 @@ export const capabilities: { readonly [capability: string]: string } = {
   jwt: 'validates JWT access tokens itself',
   opaque: 'accepts opaque access tokens',
   introspection: 'asks the IdP about a token (RFC 7662)',
+  'introspection-cache': "keeps the IdP's answers about a token between requests",
   jwks: "fetches the issuer's JWK Set",
   'jwks-cache': 'keeps the JWK Set between requests',
   discovery: "fetches the issuer's metadata itself",

@@ -2,7 +2,7 @@ import type { CauseId } from './cause.ts';
 import type { ConnectionPlan, HttpAnswer, HttpRequest, PlannedAnswer } from './http.ts';
 import type { JsonObject } from './json.ts';
 import type { Endpoint, Link } from './parties.ts';
-import type { TokenDraft } from './token.ts';
+import type { ProofDraft, TokenDraft } from './token.ts';
 
 /** A fault's id: its family and its variant, `token/audience-wrong`. */
 export type FaultId = string;
@@ -25,6 +25,8 @@ export interface Random {
 export interface Seams {
   /** A token before it is signed and serialised. */
   'access-token': TokenDraft;
+  /** A DPoP proof before it is signed. */
+  'dpop-proof': ProofDraft;
   /** The mock IdP's discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2). */
   metadata: JsonObject;
   /** The mock IdP's JWK Set (RFC 7517 §5). */

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { FaultId } from './fault.ts';
 import type { Json } from './json.ts';
-import type { Link } from './parties.ts';
+import type { Link, Party } from './parties.ts';
 import type { StepOutcome } from './step.ts';
 
 /** The part of a scenario that an entry belongs to. */
@@ -12,6 +12,11 @@ interface Stamp {
   readonly seq: number;
   /** Milliseconds since the history began. */
   readonly at: number;
+}
+
+/** Whose it is, where that is not plain: a hop of a chain, or the browser that runs a client. Else the judged target's. */
+interface Owned {
+  readonly party?: Party;
 }
 
 export type Occurrence =
@@ -45,9 +50,17 @@ export type Occurrence =
       readonly from?: 'previous' | 'twin';
       /** The part of a `parallel` step, or a step before the last: not what is judged. */
       readonly actor?: string;
+      /** The marker of the token that the step was about, by which it is found on the wires: what was revoked. */
+      readonly token?: string;
     }
-  | { readonly kind: 'log'; readonly stream: string; readonly line: string }
-  | { readonly kind: 'target'; readonly event: 'started' | 'ready' | 'exited' | 'not-ready'; readonly detail: string }
+  | ({ readonly kind: 'log'; readonly stream: string; readonly line: string } & Owned)
+  | ({
+      readonly kind: 'target';
+      readonly event: 'started' | 'ready' | 'exited' | 'not-ready';
+      readonly detail: string;
+    } & Owned)
+  /** What a person saw in a browser when a step was over: the page's text, without its markup. */
+  | ({ readonly kind: 'page'; readonly step: string; readonly url: string; readonly text: string } & Owned)
   | { readonly kind: 'measure'; readonly what: string; readonly milliseconds: number; readonly declared?: number }
   /** One of the harness's own deadlines ran out. */
   | { readonly kind: 'deadline'; readonly what: string; readonly milliseconds: number }

@@ -1,9 +1,10 @@
-/** What a target can be. */
-export type Role = 'client' | 'gateway' | 'idp';
+/** What a target can be. A `chain` is several targets in a row, judged together and hop by hop. */
+export type Role = 'client' | 'gateway' | 'idp' | 'chain';
 
 /**
  * Who takes part in a stage. Known parties are `caller`, `client`, `gateway`, `idp`, `api`, `browser` and
- * `attacker` (a host that only a flawed target ever contacts); a chain adds its own.
+ * `attacker` (a host that only a flawed target ever contacts); a chain adds its own. `caller` is the harness itself, as
+ * whoever calls the target: the API's client, the IdP's client, the client's user.
  */
 export type Party = string;
 

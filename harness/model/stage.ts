@@ -1,5 +1,6 @@
 import type { PlacedFault } from './fault.ts';
 import type { Entry, Phase, Recording } from './history.ts';
+import type { Role } from './parties.ts';
 import type { Step, StepOutcome } from './step.ts';
 import type { Target } from './target.ts';
 
@@ -46,3 +47,9 @@ export type OpenStage = (options: {
   readonly cold: boolean;
   readonly signal: AbortSignal;
 }) => Promise<Stage>;
+
+/**
+ * What the stage of each role can do to its target: kinds of steps, what a driver can be told to do, and
+ * `prove-possession` for a DPoP proof. A scenario that asks for more is not applicable yet.
+ */
+export type Repertoire = { readonly [R in Role]?: readonly string[] };

@@ -13,6 +13,13 @@ export interface TokenRecipe {
   readonly name?: string;
 }
 
+/** How to make a DPoP proof of the request that it goes with (RFC 9449 §4.2): a valid one, changed by these flaws. */
+export interface ProofRecipe {
+  readonly flaws: readonly Fault<'dpop-proof'>[];
+  /** The name of its field. Default `DPoP`. */
+  readonly field?: string;
+}
+
 /** Where the token stands in the request (RFC 6750 §2). */
 export type Placement = 'header' | 'query' | 'cookie' | 'form';
 
@@ -23,11 +30,15 @@ export interface CallApi {
   readonly token?: TokenRecipe;
   /** Default `header`. */
   readonly placement?: Placement | readonly Placement[];
-  /** Default `Bearer`. */
+  /** Default `Bearer`, or `DPoP` with a proof. */
   readonly scheme?: string;
+  /** Binds the token to a key and proves that the caller has it. */
+  readonly proof?: ProofRecipe;
   /** The whole `Authorization` value instead of scheme and token; `{token}` stands for the token. Two make two fields. */
   readonly authorization?: readonly string[];
   readonly method?: string;
+  /** The query of the request, without its question mark. */
+  readonly query?: string;
   readonly headers?: Headers;
   /** Repeat the call until the API answered, at most the duration the target declares for this; the time is measured. */
   readonly until?: {

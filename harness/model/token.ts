@@ -45,3 +45,9 @@ export interface TokenDraft {
   readonly afterwards: readonly ((token: string) => string)[];
   readonly surroundings: TokenSurroundings;
 }
+
+/** A DPoP proof before it is signed (RFC 9449 §4.2). The seam of every proof fault. */
+export interface ProofDraft {
+  readonly header: JsonObject;
+  readonly payload: JsonObject;
+}

@@ -29,15 +29,20 @@ export function oracle(
 
 /** Holds when any of them does; the finding says which. For sentences that permit alternatives. */
 export function anyOf(...alternatives: readonly Oracle[]): PairableOracle {
-  return oracle(`anyOf(${alternatives.map(({ id }) => id).join(', ')})`, (history, declared) => {
-    const findings = alternatives.map(({ id, judge }) => ({ id, ...judge(history, declared) }));
-    const held = findings.find(({ holds }) => holds === 'yes');
-    if (held !== undefined) return { ...held, held: held.id };
-    return {
-      holds: findings.every(({ holds }) => holds === 'no') ? 'no' : 'unknown',
-      observed: findings[0]?.observed ?? 'nothing',
-      expected: findings.map(({ expected }) => expected).join(', or '),
-      evidence: [...new Set(findings.flatMap(({ evidence }) => evidence))],
-    };
-  });
+  const first = alternatives.find(({ looks }) => looks !== undefined)?.looks;
+  return oracle(
+    `anyOf(${alternatives.map(({ id }) => id).join(', ')})`,
+    (history, declared) => {
+      const findings = alternatives.map(({ id, judge }) => ({ id, ...judge(history, declared) }));
+      const held = findings.find(({ holds }) => holds === 'yes');
+      if (held !== undefined) return { ...held, held: held.id };
+      return {
+        holds: findings.every(({ holds }) => holds === 'no') ? 'no' : 'unknown',
+        observed: findings[0]?.observed ?? 'nothing',
+        expected: findings.map(({ expected }) => expected).join(', or '),
+        evidence: [...new Set(findings.flatMap(({ evidence }) => evidence))],
+      };
+    },
+    first && { ...first, good: [...new Set(alternatives.flatMap(({ looks }) => looks?.good ?? []))].join('; or ') },
+  );
 }

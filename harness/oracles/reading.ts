@@ -48,15 +48,30 @@ export function judgedExchange(history: History): Of<'exchange'> | undefined {
   );
 }
 
-/** The target's log lines from the first fault or the stimulus on, without those about a control. */
+/** The target's own log lines from the first fault or the stimulus on, without those about a control. */
 export function logLines(history: History): readonly Of<'log'>[] {
   const first = history.find(
     (entry) => entry.kind === 'fault-applied' || (entry.kind === 'step-begun' && entry.phase === 'stimulus'),
   );
   const others = [...controls(history)];
   return entries(history, 'log').filter(
-    ({ seq, line }) => first !== undefined && seq > first.seq && !others.some((control) => line.includes(control)),
+    ({ seq, line, party }) =>
+      party === undefined &&
+      first !== undefined &&
+      seq > first.seq &&
+      !others.some((control) => line.includes(control)),
   );
+}
+
+/** What the user was shown when the judged step was over. */
+export function judgedPage(history: History): Of<'page'> | undefined {
+  const step = judgedStep(history);
+  return entries(history, 'page').findLast((page) => page.step === step?.step);
+}
+
+/** The parts of a parallel step. */
+export function parts(history: History): readonly Of<'step'>[] {
+  return entries(history, 'step').filter(({ phase, actor }) => phase === 'stimulus' && actor !== undefined);
 }
 
 /** The values of a field, whatever its case. */
@@ -64,13 +79,26 @@ export function fieldValues(headers: Headers, name: string): readonly string[] {
   return headers.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value);
 }
 
+const parameter = /([\w!#$%&'*+.^`|~-]+)[ \t]*=[ \t]*(?:"((?:\\.|[^"\\])*)"|([^\s,"]+))/g;
+
+/** The schemes of the challenges in a field, in lower case; one field may hold several (RFC 9110 §11.6.1). */
+export function schemesOf(field: string): readonly string[] {
+  const bare = field.replace(/"(?:\\.|[^"\\])*"/g, '""');
+  return bare.split(',').flatMap((part) => {
+    const [, scheme] = /^\s*([\w!#$%&'*+.^`|~-]+)(?![ \t]*=)(?:[ \t]|$)/.exec(part) ?? [];
+    return scheme === undefined ? [] : [scheme.toLowerCase()];
+  });
+}
+
 /** The OAuth error code that an answer carries: in `WWW-Authenticate` (RFC 6750 §3) or a JSON body (RFC 6749 §5.2). */
 export function errorCode(response: NonNullable<Exchange['response']>): string | undefined {
-  for (const challenge of fieldValues(response.headers, 'www-authenticate')) {
-    const [, quoted, bare] = /(?:^|[\s,])error\s*=\s*(?:"([^"]*)"|([^\s,]+))/i.exec(challenge) ?? [];
-    if (quoted ?? bare) return quoted ?? bare;
+  for (const field of fieldValues(response.headers, 'www-authenticate')) {
+    for (const [, name, quoted, bare] of field.matchAll(parameter)) {
+      if (name?.toLowerCase() === 'error' && (quoted ?? bare)) return quoted ?? bare;
+    }
   }
-  const [, code] = /"error"\s*:\s*"([^"\\]{1,100})"/.exec(response.body.text) ?? [];
+  // Registered codes are in lower case: "error":"Unauthorized" is a status in words.
+  const [, code] = /"error"\s*:\s*"([a-z][a-z0-9_.-]{0,99})"/.exec(response.body.text) ?? [];
   return code;
 }
 

@@ -41,6 +41,7 @@ const exchange = z
   })
   .meta({ id: 'Exchange' });
 
+const party = z.string().describe("Whose it is; the judged target's when absent.").exactOptional();
 const stamp = { seq: z.number().describe('Position in the history, from 0.'), at: sinceBegin };
 /** One entry of a history. */
 export const entry = z
@@ -80,14 +81,17 @@ export const entry = z
       took: milliseconds,
       from: z.enum(['previous', 'twin']).exactOptional(),
       actor: z.string().exactOptional(),
+      token: z.string().describe('The marker of the token that the step was about.').exactOptional(),
     }),
-    z.object({ ...stamp, kind: z.literal('log'), stream: z.string(), line: z.string() }),
+    z.object({ ...stamp, kind: z.literal('log'), stream: z.string(), line: z.string(), party }),
     z.object({
       ...stamp,
       kind: z.literal('target'),
       event: z.enum(['started', 'ready', 'exited', 'not-ready']),
       detail: z.string(),
+      party,
     }),
+    z.object({ ...stamp, kind: z.literal('page'), step: z.string(), url: z.string(), text: z.string(), party }),
     z.object({
       ...stamp,
       kind: z.literal('measure'),

@@ -114,12 +114,14 @@ function slot(hash: number): number {
   return (hash ^ (hash >>> 15)) & (slots - 1);
 }
 
-/** The longest needle that has this anchor at `i`. */
+/** The longest needle that has this anchor at `i`; a whole one before a part of another. */
 function longest(text: string, i: number, candidates: readonly Anchor[] | undefined): Span | undefined {
   let best: Span | undefined;
   for (const { needle, at } of candidates ?? []) {
     const span = grown(text, i, needle, at);
-    if (span !== undefined && (best === undefined || span.end - span.start > best.end - best.start)) best = span;
+    if (span === undefined) continue;
+    const more = best === undefined ? 1 : span.end - span.start - (best.end - best.start);
+    if (more > 0 || (more === 0 && !span.marker.includes('/'))) best = span;
   }
   return best;
 }

@@ -86,6 +86,13 @@ function redacted(occurrence: Occurrence, secrets: Secrets, redact: (text: strin
         does: redact(occurrence.does),
         detail: redact(occurrence.detail),
         took: rounded(occurrence.took),
+        ...(occurrence.token !== undefined && { token: redact(occurrence.token) }),
+      };
+    case 'page':
+      return {
+        ...occurrence,
+        url: redact(occurrence.url),
+        text: shortened(redact(occurrence.text.split('\n').map(printable).join('\n')), bodyLimit),
       };
     case 'target':
       return { ...occurrence, detail: shortened(redact(printable(occurrence.detail)), lineLimit) };

@@ -9,7 +9,7 @@ export { schemaVersion } from './version.ts';
  * newer minor version added.
  */
 
-const role = z.enum(['client', 'gateway', 'idp']);
+const role = z.enum(['client', 'gateway', 'idp', 'chain']);
 const property = z.enum(['safe', 'signal', 'diagnosis', 'discretion', 'resilience']);
 const expectedOutcome = z.enum(['refuse', 'accept', 'either', 'observe']);
 const value = z.enum(['pass', 'note', 'warn', 'fail', 'inconclusive', 'not-applicable', 'waived']);

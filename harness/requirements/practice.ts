@@ -22,7 +22,7 @@ export const practice = {
   callerNotBlamed: practised(
     'SHOULD',
     'caller-not-blamed',
-    'When the IdP or the upstream is at fault, the answer SHOULD NOT say that the token is invalid.',
+    'When the IdP or the upstream is at fault, the answer SHOULD NOT put it on the caller or its token.',
   ),
   noSecretInLog: practised(
     'SHOULD',

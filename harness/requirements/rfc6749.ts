@@ -9,10 +9,21 @@ export const rfc6749 = {
     'scope-case-sensitive',
     'The value of the scope parameter is expressed as a list of space-delimited, case-sensitive strings.',
   ),
+  codeUsedOnce: must(
+    '4.1.2',
+    'code-used-once',
+    'If an authorization code is used more than once, the authorization server MUST deny the request and SHOULD revoke (when possible) all tokens previously issued based on that authorization code.',
+    { cwe: ['CWE-294', 'CWE-362'], asvs: ['10.4.2'] },
+  ),
   ignoreUnknownMembers: must(
     '5.1',
     'ignore-unknown',
     'The client MUST ignore unrecognized value names in the response.',
+  ),
+  errorAnswer400: must(
+    '5.2',
+    'error-answer-400',
+    'The authorization server responds with an HTTP 400 (Bad Request) status code (unless specified otherwise)',
   ),
   mayAnswer401: may(
     '5.2',

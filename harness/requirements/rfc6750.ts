@@ -55,17 +55,17 @@ export const rfc6750 = {
   shouldSayInvalidRequest: should(
     '3.1',
     'invalid-request',
-    'The resource server SHOULD respond with the HTTP 400 (Bad Request) status code.',
+    'uses more than one method for including an access token, or is otherwise malformed. The resource server SHOULD respond with the HTTP 400 (Bad Request) status code.',
   ),
   shouldSayInvalidToken: should(
     '3.1',
     'invalid-token',
-    'The access token provided is expired, revoked, malformed, or invalid for other reasons. The resource SHOULD respond with the HTTP 401 (Unauthorized) status code.',
+    'invalid_token The access token provided is expired, revoked, malformed, or invalid for other reasons. The resource SHOULD respond with the HTTP 401 (Unauthorized) status code.',
   ),
   shouldSayInsufficientScope: should(
     '3.1',
     'insufficient-scope',
-    'The request requires higher privileges than provided by the access token. The resource server SHOULD respond with the HTTP 403 (Forbidden) status code',
+    'insufficient_scope The request requires higher privileges than provided by the access token. The resource server SHOULD respond with the HTTP 403 (Forbidden) status code',
   ),
   mayNameScope: may(
     '3.1',

@@ -10,6 +10,7 @@ export const rfc9110 = {
     "a client MUST verify that the service's identity is an acceptable match for the URI's origin server.",
     { cwe: ['CWE-297'], asvs: ['12.3.2'] },
   ),
+  fieldNameCaseInsensitive: must('5.1', 'field-name-case-insensitive', 'Field names are case-insensitive'),
   retryAfter: should(
     '10.2.3',
     'retry-after',
@@ -19,6 +20,12 @@ export const rfc9110 = {
     '11.1',
     'scheme-case-insensitive',
     'It uses a case-insensitive token to identify the authentication scheme',
+  ),
+  /** For "a request for a protected resource that omits credentials, contains invalid credentials […] or partial credentials". */
+  answer401: should(
+    '11.4',
+    'answer-401',
+    'an origin server SHOULD send a 401 (Unauthorized) response that contains a WWW-Authenticate header field with at least one (possibly new) challenge applicable to the requested resource.',
   ),
   challengeOn401: must(
     '11.6.1',

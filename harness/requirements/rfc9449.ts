@@ -1,6 +1,6 @@
 import { rfc } from './document.ts';
 
-const { must, may } = rfc(9449);
+const { must, should, may } = rfc(9449);
 
 /** OAuth 2.0 Demonstrating Proof of Possession (DPoP): only for targets that declare it. */
 export const rfc9449 = {
@@ -12,6 +12,16 @@ export const rfc9449 = {
       cwe: ['CWE-294'],
       asvs: ['10.3.5'],
     },
+  ),
+  htuWithoutQuery: must(
+    '4.3',
+    'htu-without-query',
+    'The htu claim matches the HTTP URI value for the HTTP request in which the JWT was received, ignoring any query and fragment parts.',
+  ),
+  normaliseHtu: should(
+    '4.3',
+    'normalise-htu',
+    'To reduce the likelihood of false negatives, servers SHOULD employ syntax-based normalization (Section 6.2.2 of [RFC3986]) and scheme-based normalization (Section 6.2.3 of [RFC3986]) before comparing the htu claim.',
   ),
   allChecks: must(
     '7.1',

@@ -7,7 +7,10 @@ import type { Target } from '../model/target.ts';
 function flawsOf(step: Step): ScenarioCard['faults'] {
   if (step.do === 'parallel') return step.steps.flatMap((part) => flawsOf(part.step));
   if (step.do !== 'call-api') return [];
-  return (step.token?.flaws ?? []).map(({ id, summary }) => ({ id, on: 'the token', summary }));
+  return [
+    ...(step.token?.flaws ?? []).map(({ id, summary }) => ({ id, on: 'the token', summary })),
+    ...(step.proof?.flaws ?? []).map(({ id, summary }) => ({ id, on: 'the proof', summary })),
+  ];
 }
 
 /** A scenario as text, for records and reports. */

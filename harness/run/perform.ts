@@ -28,13 +28,13 @@ export async function perform(
   if (before.outcome !== 'accepted') return;
 
   const mend: (() => Promise<void>)[] = [];
-  for (const placed of scenario.faults) {
-    mend.push(await stage.place(placed));
-    const { fault, on, lasting } = placed;
-    recording.record({ kind: 'fault-applied', fault: fault.id, on, ...(lasting && { lasting }) });
-  }
   let judged: StepResult | undefined;
   try {
+    for (const placed of scenario.faults) {
+      mend.push(await stage.place(placed));
+      const { fault, on, lasting } = placed;
+      recording.record({ kind: 'fault-applied', fault: fault.id, on, ...(lasting && { lasting }) });
+    }
     if (scenario.cold) await stage.start(signal);
     for (const step of scenario.stimulus) {
       judged = await stage.perform(step, 'stimulus', signal);
@@ -115,7 +115,9 @@ async function controlAfter(
     milliseconds: waited(),
     ...(recovery !== undefined && { declared: milliseconds(recovery.value) }),
   });
-  const remembers = scenario.isolation === 'fresh' && keyCache !== undefined && milliseconds(keyCache.value) > waited();
+  // Only a document that was handed out may be kept; a failure to get one is no cache.
+  const document = scenario.faults.some(({ fault }) => fault.seam === 'jwks' || fault.seam === 'metadata');
+  const remembers = document && keyCache !== undefined && milliseconds(keyCache.value) > waited();
   if (control.outcome === 'accepted' || !stage.alive || !remembers || signal.aborted) return;
   const twin = await twins.after();
   recording.record({ kind: 'step', ...twin, phase: 'control-after', does: 'the control', from: 'twin' });

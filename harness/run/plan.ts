@@ -1,13 +1,16 @@
 import { FailwellError } from '../model/error.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Repertoire } from '../model/stage.ts';
+import type { Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
+import { nearest } from './nearest.ts';
 
 /** What to run of what there is. Patterns are ids in which `*` stands for anything; several are alternatives. */
 export interface Selection {
   readonly targets?: readonly string[];
   readonly scenarios?: readonly string[];
   readonly causes?: readonly string[];
-  /** A suite's choice, applied before the patterns. */
+  /** A suite's choice; scenarios that are asked for by id or pattern run whatever it says. */
   readonly suite?: (scenario: Scenario) => boolean;
   /** The i-th of n parts, from 1; splits by scenario, so that the parts are disjoint and together everything. */
   readonly shard?: { readonly index: number; readonly of: number };
@@ -23,22 +26,19 @@ export interface Plan {
   readonly targets: readonly Target[];
   /** What will be run, in order: by target, `shared` first, `fresh` last. */
   readonly pairs: readonly Pair[];
-  /** What a target cannot meet, and why. */
+  /** What a target cannot meet or its stage cannot do, and why. */
   readonly notApplicable: readonly (Pair & { readonly why: string })[];
 }
 
 const isolationOrder = { shared: 0, exclusive: 1, fresh: 2 } as const;
 
 /** Scenarios × targets, by role and capability. Throws a `usage` error when a pattern matches nothing. */
-export function plan(all: { scenarios: readonly Scenario[]; targets: readonly Target[] }, selection: Selection): Plan {
+export function plan(
+  all: { scenarios: readonly Scenario[]; targets: readonly Target[]; repertoire?: Repertoire },
+  selection: Selection,
+): Plan {
   const targets = chosen(all.targets, selection.targets, 'target', ({ id }) => [id]);
-  const inSuite = all.scenarios.filter((scenario) => selection.suite?.(scenario) ?? true);
-  const asked = selection.scenarios === undefined ? inSuite : all.scenarios;
-  const byId = chosen(asked, selection.scenarios, 'scenario', ({ id }) => [id, id.split('/').slice(0, 2).join('/')]);
-  const byCause = chosen(byId, selection.causes, 'cause', ({ cause }) => [cause]);
-  const { shard } = selection;
-  const scenarios = byCause.filter((_, index) => shard === undefined || index % shard.of === shard.index - 1);
-
+  const scenarios = chooseScenarios(all.scenarios, selection);
   const pairs: Pair[] = [];
   const notApplicable: (Pair & { why: string })[] = [];
   for (const target of targets) {
@@ -46,12 +46,36 @@ export function plan(all: { scenarios: readonly Scenario[]; targets: readonly Ta
       .filter(({ role }) => role === target.role)
       .toSorted((a, b) => isolationOrder[a.isolation] - isolationOrder[b.isolation]);
     for (const scenario of ordered) {
-      const why = unmet(scenario, target);
+      const why = unmet(scenario, target) ?? undoable(scenario, all.repertoire);
       if (why === undefined) pairs.push({ scenario, target });
       else notApplicable.push({ scenario, target, why });
     }
   }
   return { scenarios, targets, pairs, notApplicable };
+}
+
+/** The scenarios that a selection asks for, in their order. Throws a `usage` error when a pattern matches nothing. */
+export function chooseScenarios(
+  all: readonly Scenario[],
+  { suite, scenarios, causes, shard }: Omit<Selection, 'targets'>,
+): readonly Scenario[] {
+  const asked = scenarios === undefined ? all.filter((scenario) => suite?.(scenario) ?? true) : all;
+  const byId = chosen(asked, scenarios, 'scenario', ({ id }) => [id, id.split('/').slice(0, 2).join('/')]);
+  const byCause = chosen(byId, causes, 'cause', ({ cause }) => [cause]);
+  return byCause.filter((_, index) => shard === undefined || index % shard.of === shard.index - 1);
+}
+
+/** Throws a `usage` error when there is nothing to run: a run that judges nothing is a mistake. */
+export function mustRunSomething({ scenarios, pairs, notApplicable }: Plan): void {
+  if (pairs.length > 0) return;
+  throw new FailwellError(
+    'usage',
+    scenarios.length === 0
+      ? 'Nothing would run: no scenario is in all of what --suite, --scenario, --cause and --shard choose; ask for more.'
+      : notApplicable.length === 0
+        ? 'Nothing would run: no chosen target has the role that the chosen scenarios are for; choose others.'
+        : `Nothing would run: ${notApplicable[0]?.why}, which the chosen scenarios need; choose others, or declare it.`,
+  );
 }
 
 /** Why a target cannot meet a scenario: a capability that it lacks, or one (`!opaque`) that it must not have. */
@@ -60,6 +84,20 @@ function unmet({ needs }: Scenario, { id, capabilities }: Target): string | unde
   const lacks = needs.filter((need) => !need.startsWith('!') && !capabilities.includes(need));
   if (lacks.length > 0) return `${id} does not declare the capability ${lacks.join(', ')}`;
   return has.length > 0 ? `${id} declares the capability ${has.map((need) => need.slice(1)).join(', ')}` : undefined;
+}
+
+/** Why a stage cannot do what a scenario does; without a repertoire it can do everything. */
+function undoable({ role, stimulus }: Scenario, repertoire: Repertoire | undefined): string | undefined {
+  const missing = stimulus.flatMap(deeds).find((deed) => repertoire?.[role]?.includes(deed) === false);
+  if (repertoire !== undefined && repertoire[role] === undefined) return `there is no stage for a ${role} yet`;
+  return missing === undefined ? undefined : `the stage for a ${role} cannot do '${missing}' yet`;
+}
+
+/** What a step asks of a stage. */
+function deeds(step: Step): readonly string[] {
+  if (step.do === 'drive') return [step.what];
+  if (step.do === 'parallel') return [step.do, ...step.steps.flatMap((part) => deeds(part.step))];
+  return step.do === 'call-api' && step.proof !== undefined ? [step.do, 'prove-possession'] : [step.do];
 }
 
 function chosen<T>(
@@ -73,10 +111,9 @@ function chosen<T>(
   for (const { pattern, matches } of tests) {
     if (all.some((item) => ids(item).some(matches))) continue;
     const near = nearest(pattern, [...new Set(all.flatMap(ids))]);
-    throw new FailwellError(
-      'usage',
-      `No ${what} matches '${pattern}'${near === undefined ? '' : `; did you mean '${near}'?`} Run 'failwell list' to see them all.`,
-    );
+    const hint =
+      near === undefined ? `'failwell list ${what}s' shows those that there are.` : `did you mean '${near}'?`;
+    throw new FailwellError('usage', `No ${what} matches '${pattern}': ${hint}`);
   }
   return all.filter((item) => ids(item).some((id) => tests.some(({ matches }) => matches(id))));
 }
@@ -85,17 +122,4 @@ function matcher(pattern: string): (id: string) => boolean {
   const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const regex = new RegExp(`^${source.join('.*')}$`);
   return (id) => regex.test(id);
-}
-
-/** The id that shares most of its three-letter pieces with what was typed. */
-function nearest(typed: string, ids: readonly string[]): string | undefined {
-  const pieces = (text: string) =>
-    new Set(Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(at, at + 3)));
-  const wanted = pieces(typed);
-  const scored = ids.map((id) => {
-    const have = pieces(id);
-    return { id, score: (2 * [...wanted].filter((piece) => have.has(piece)).length) / (wanted.size + have.size || 1) };
-  });
-  const best = scored.toSorted((a, b) => b.score - a.score)[0];
-  return best !== undefined && best.score > 0.3 ? best.id : undefined;
 }

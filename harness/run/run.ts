@@ -27,6 +27,9 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
+/** How often in a row a target that was ready once may fail to start before it is given up. */
+const startsAgain = 3;
+
 /** Runs a plan and emits what happens, from the first verdict to `run-finished`. Resolves to the exit code. */
 export async function run(options: RunOptions): Promise<number> {
   const { plan, emit, signal } = options;
@@ -65,6 +68,9 @@ export async function run(options: RunOptions): Promise<number> {
     queues.set(pair.target, queue);
   }
   const twins: Twins = new Map();
+  /** Starts in a row that failed, of targets that were ready once. */
+  const startsFailed = new Map<Target, number>();
+  const givenUp = new Set<Target>();
   const workers = new Map<Target, number>();
 
   const fail = (error: unknown, where: { target: string; scenario?: string }) => {
@@ -83,28 +89,43 @@ export async function run(options: RunOptions): Promise<number> {
     if (options.bail && outcome.verdict.value === 'fail') stop.abort();
   };
 
+  /** Whether to try once more: a target that has been ready before may start again, one that never was will not. */
+  const mayStartAgain = (target: Target) => {
+    const failed = (startsFailed.get(target) ?? Number.POSITIVE_INFINITY) + 1;
+    startsFailed.set(target, failed);
+    return failed <= startsAgain;
+  };
+
+  const serve = async (target: Target, queue: Pair[], name: string) => {
+    const { openStage } = options;
+    await using session = openSession({ target, name, openStage, lexicon: options.lexiconOf(target), twins });
+    for (let pair = queue.shift(); pair !== undefined && !within.aborted; pair = queue.shift()) {
+      try {
+        await runOne(session, pair);
+        startsFailed.set(target, 0);
+      } catch (error) {
+        if (within.aborted) return;
+        if (!(error instanceof FailwellError && error.code === 'target-not-ready')) {
+          fail(error, { target: target.id, scenario: pair.scenario.id });
+        } else if (mayStartAgain(target)) queue.unshift(pair);
+        else {
+          if (!givenUp.has(target)) fail(error, { target: target.id });
+          givenUp.add(target);
+          queue.length = 0;
+        }
+      }
+    }
+  };
+
   const work = async (worker: number) => {
     for (;;) {
       const target = busiest(queues, workers);
       if (target === undefined || within.aborted) return;
       workers.set(target, (workers.get(target) ?? 0) + 1);
-      const queue = queues.get(target) as Pair[];
-      await using session = openSession({
-        target,
-        name: String(worker),
-        openStage: options.openStage,
-        lexicon: options.lexiconOf(target),
-        twins,
-      });
-      for (let pair = queue.shift(); pair !== undefined && !within.aborted; pair = queue.shift()) {
-        try {
-          await runOne(session, pair);
-        } catch (error) {
-          if (within.aborted) break;
-          fail(error, { target: target.id, scenario: pair.scenario.id });
-          // A target that cannot start will not start for the next scenario either.
-          if (error instanceof FailwellError && error.code === 'target-not-ready') queue.length = 0;
-        }
+      try {
+        await serve(target, queues.get(target) ?? [], String(worker));
+      } catch (error) {
+        fail(error, { target: target.id });
       }
       workers.set(target, (workers.get(target) ?? 1) - 1);
     }

@@ -58,7 +58,8 @@ export function openSession(options: {
 
   return {
     async run(scenario, emit, outer) {
-      const signal = AbortSignal.any([outer, AbortSignal.timeout(deadlines.scenario)]);
+      const deadline = AbortSignal.timeout(deadlines.scenario);
+      const signal = AbortSignal.any([outer, deadline]);
       const fresh = scenario.isolation === 'fresh';
       if (scenario.cold && !twins.has(target.id)) await warmStage(signal);
       const stage = fresh ? await open(scenario.cold === true, signal) : await warmStage(signal);
@@ -68,6 +69,8 @@ export function openSession(options: {
         const after = async () => await (await warmStage(signal)).control('control-after', signal);
         await perform(scenario, stage, recording, { before: twins.get(target.id), after }, signal);
         outer.throwIfAborted();
+        if (deadline.aborted)
+          recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
         const verdict = judge(scenario, target, recording.entries, lexicon);
         const curl = stage.curl();
         return {
@@ -76,6 +79,10 @@ export function openSession(options: {
           milliseconds: performance.now() - began,
           ...(curl !== undefined && { curl }),
         };
+      } catch (error) {
+        // Nobody knows in what state it is.
+        await close(stage);
+        throw error;
       } finally {
         stage.end();
         if (fresh) await close(stage);

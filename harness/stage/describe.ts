@@ -19,6 +19,11 @@ export function describe(step: Step): string {
         token,
         placed.length > 0 ? `in the ${placed.join(' and the ')}` : '',
         step.scheme === undefined ? '' : `under the scheme '${step.scheme}'`,
+        step.query === undefined ? '' : `and the query '${step.query}'`,
+        step.proof === undefined
+          ? ''
+          : ['with a DPoP proof', ...step.proof.flaws.map(({ summary }) => summary)].join(': '),
+        step.proof?.field === undefined ? '' : `in the field '${step.proof.field}'`,
         step.until === undefined ? '' : `until it is ${step.until.outcome}`,
       ]
         .filter((part) => part !== '')

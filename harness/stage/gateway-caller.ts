@@ -9,6 +9,7 @@ import { milliseconds } from '../model/time.ts';
 import { describe } from './describe.ts';
 import type { Logbook } from './logbook.ts';
 import { apiRequest, curlLine } from './request.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** One call of the API through the gateway. */
 export interface Call {
@@ -58,14 +59,14 @@ export function createCaller(options: {
     const request = apiRequest(step, correlation, random.hex(16), token);
     if (phase === 'stimulus') lastCurl = curlLine(url() ?? '', request, token);
     const began = now();
-    const deadline = AbortSignal.timeout(bound);
+    using limit = timeLimit(bound, signal);
     const sent: Omit<Sent, 'exchangeId' | 'error'> & { readonly error?: { readonly code: string } } =
-      await (link()?.send(request, { signal: AbortSignal.any([signal, deadline]) }) ?? {
+      await (link()?.send(request, { signal: limit.signal }) ?? {
         end: 'refused',
         error: { code: down() },
       });
     const took = now() - began;
-    const ranOut = sent.answer === undefined && deadline.aborted;
+    const ranOut = sent.answer === undefined && limit.ranOut;
     if (ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
     if (sent.end !== 'refused') for (const flaw of step.token?.flaws ?? []) book.meet(flaw.id, 'token');
     const result = { step: correlation, took, ...outcomeOf(sent, served(correlation), phase !== 'stimulus', ranOut) };

@@ -125,9 +125,10 @@ async function buildStage(
 
   async function perform(step: Step, phase: Phase, within: AbortSignal, actor?: string): Promise<StepResult> {
     const began = now();
-    const done = (outcome: StepOutcome, detail: string): StepResult => {
+    const done = (outcome: StepOutcome, detail: string, token?: string): StepResult => {
       const result = { step: `fw-${random.hex(6)}`, outcome, detail, took: now() - began };
-      book.record({ kind: 'step', ...result, phase, does: describe(step), ...(actor !== undefined && { actor }) });
+      const about = { ...(actor !== undefined && { actor }), ...(token !== undefined && { token }) };
+      book.record({ kind: 'step', ...result, phase, does: describe(step), ...about });
       return result;
     };
     switch (step.do) {
@@ -142,7 +143,7 @@ async function buildStage(
           );
         }
         idp.revoke(token);
-        return done('accepted', 'revoked');
+        return done('accepted', 'revoked', token);
       }
       case 'rotate-keys':
         await idp.rotateKeys({ withdraw: step.withdraw });

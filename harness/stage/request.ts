@@ -13,20 +13,21 @@ export function apiRequest(step: CallApi, correlation: string, trace: string, to
     ['Accept', 'application/json'],
     ['traceparent', `00-${trace}-${trace.slice(0, 16)}-01`],
   ];
-  let path = `/items/${correlation}`;
+  const query = step.query === undefined ? [] : [step.query];
   let body = none;
   if (step.authorization !== undefined) {
     for (const value of step.authorization) headers.push(['Authorization', value.replaceAll('{token}', token ?? '')]);
   } else if (token !== undefined && places.includes('header')) {
     headers.push(['Authorization', `${step.scheme ?? 'Bearer'} ${token}`]);
   }
-  if (token !== undefined && places.includes('query')) path += `?access_token=${encodeURIComponent(token)}`;
+  if (token !== undefined && places.includes('query')) query.push(`access_token=${encodeURIComponent(token)}`);
   if (token !== undefined && places.includes('cookie')) headers.push(['Cookie', `access_token=${token}`]);
   if (token !== undefined && places.includes('form')) {
     headers.push(['Content-Type', 'application/x-www-form-urlencoded']);
     body = new TextEncoder().encode(`access_token=${encodeURIComponent(token)}`);
   }
   for (const [name, value] of step.headers ?? []) headers.push([name, value]);
+  const path = `/items/${correlation}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   return { method: step.method ?? (places.includes('form') ? 'POST' : 'GET'), path, headers, body };
 }
 

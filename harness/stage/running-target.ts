@@ -1,6 +1,7 @@
+import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Occurrence } from '../model/history.ts';
-import type { GatewayWiring, Instance, Target } from '../model/target.ts';
+import type { DriverIo, GatewayWiring, Instance, Target } from '../model/target.ts';
 
 /** A target's life in a stage: started once, watched until it exits, stopped with the stage. */
 export interface RunningTarget extends AsyncDisposable {
@@ -29,10 +30,7 @@ export function runningTarget(target: Target, record: (occurrence: Occurrence) =
     async start(wiring, signal) {
       record({ kind: 'target', event: 'started', detail: target.driver.kind });
       try {
-        instance = await target.driver.start(wiring, {
-          signal,
-          log: (stream, line) => record({ kind: 'log', stream, line }),
-        });
+        instance = await startWithin(target, wiring, signal, (stream, line) => record({ kind: 'log', stream, line }));
         mustBeLoopback(instance.url, target.id);
       } catch (error) {
         down = error instanceof Error ? error.message : String(error);
@@ -50,6 +48,39 @@ export function runningTarget(target: Target, record: (occurrence: Occurrence) =
       await instance?.stop();
     },
   };
+}
+
+/** Starts the target, or gives up: a driver that does not heed its signal must not hold up the run. */
+async function startWithin(
+  target: Target,
+  wiring: GatewayWiring,
+  outer: AbortSignal,
+  log: DriverIo['log'],
+): Promise<Instance> {
+  const signal = AbortSignal.any([outer, AbortSignal.timeout(deadlines.start)]);
+  const starting = (async () => await target.driver.start(wiring, { signal, log }))();
+  const given = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | undefined;
+  // The driver's own words are better, so it is given a moment to find them.
+  const giveUp = () => {
+    const sentence = `${target.id} did not become ready within ${deadlines.start / 1000} s: make its driver's start resolve once it serves.`;
+    timer = setTimeout(() => given.reject(new FailwellError('target-not-ready', sentence)), deadlines.stop);
+  };
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([starting, given.promise]);
+  } catch (error) {
+    // One that starts after all is stopped.
+    starting.then((late) => late.stop()).catch(() => undefined);
+    if (error instanceof FailwellError) throw error;
+    const because = error instanceof Error ? error.message : String(error);
+    throw new FailwellError('target-not-ready', `${target.id} did not start: ${because}; mend it, or its driver.`, {
+      cause: error,
+    });
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
+  }
 }
 
 function mustBeLoopback(url: string, id: string): void {

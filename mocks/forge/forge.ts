@@ -47,7 +47,7 @@ export function draftToken(facts: TokenFacts): TokenDraft {
 /** Signs and serialises a draft. What jose rightly refuses is serialised by hand. */
 export async function forge(draft: TokenDraft): Promise<string> {
   const key = keyForJose(draft);
-  const token = key ? await sign(draft, key) : serialise(draft);
+  const token = await (key ? sign(draft, key) : serialise(draft));
   return draft.afterwards.reduce((text, change) => change(text), token);
 }
 

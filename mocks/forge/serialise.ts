@@ -1,25 +1,32 @@
 import { constants, createHmac, createPrivateKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 import { FailwellError } from '../../harness/model/error.ts';
 import type { Signer, SigningKey, TokenDraft } from '../../harness/model/token.ts';
 
 /** JWS Compact Serialization (RFC 7515 §7.1) of whatever the draft says, without asking whether it makes sense. */
-export function serialise(draft: TokenDraft): string {
+export async function serialise(draft: TokenDraft): Promise<string> {
   const header = draft.encodedHeader ?? encoded(draft.header);
   const payload = draft.encodedPayload ?? encoded(draft.payload);
   const input = `${header}.${payload}`;
-  return `${input}.${signature(draft.signer, input).toString('base64url')}`;
+  return `${input}.${(await signature(draft.signer, input)).toString('base64url')}`;
 }
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-function signature(signer: Signer, input: string): Buffer {
+// Off the main thread, as jose signs too: an RSA signature takes as long as several requests.
+const signed = promisify(sign);
+
+async function signature(signer: Signer, input: string): Promise<Buffer> {
   switch (signer.by) {
     case 'bytes':
       return Buffer.from(signer.signature);
     case 'hmac':
       return createHmac(signer.hash, signer.secret).update(input).digest();
     case 'key':
-      return sign(hash(signer.key.alg), Buffer.from(input), { key: keyObject(signer.key), ...manner(signer.key.alg) });
+      return await signed(hash(signer.key.alg), Buffer.from(input), {
+        key: keyObject(signer.key),
+        ...manner(signer.key.alg),
+      });
   }
 }
 

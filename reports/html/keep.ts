@@ -41,7 +41,8 @@ export function fitting(
   const judged = entries.findIndex((e) => e.kind === 'step-begun' && e.phase === 'stimulus');
   const after = entries.findIndex((e) => e.kind === 'step-begun' && e.phase === 'control-after');
   const rank = (entry: Entry, i: number) => {
-    if (evidence.has(entry.seq) || entry.kind === 'step' || entry.kind.startsWith('fault')) return 0;
+    if (evidence.has(entry.seq) || entry.kind === 'step' || entry.kind === 'token' || entry.kind.startsWith('fault'))
+      return 0;
     return judged >= 0 && i >= judged && (after < 0 || i < after) ? 1 : 2;
   };
   const ranked = entries

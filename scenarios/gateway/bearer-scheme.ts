@@ -2,7 +2,6 @@ import type { Expectation, Scenario } from '../../harness/model/scenario.ts';
 import { accepts } from '../../harness/oracles/accepts.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
 import { challenges } from '../../harness/oracles/challenges.ts';
-import { recovers, survives } from '../../harness/oracles/endures.ts';
 import { either, refuse } from '../../harness/oracles/expect.ts';
 import { names } from '../../harness/oracles/names.ts';
 import { neverReaches } from '../../harness/oracles/never-reaches.ts';
@@ -12,7 +11,7 @@ import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { rfc6750 } from '../../harness/requirements/rfc6750.ts';
 import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
-import { acceptsToken, discretion } from './expectations.ts';
+import { acceptsToken, discretion, endures } from './expectations.ts';
 import { callApi, minted } from './stimuli.ts';
 
 const cause = 'gateway/plugin';
@@ -21,19 +20,20 @@ const refused: Expectation = refuse({
   safe: [neverReaches('api').by(rfc6749.mustReject)],
   signal: [
     challenges('Bearer').by(rfc6750.mustChallenge),
-    answers([400, 401]).by(rfc6750.shouldSayInvalidRequest),
+    answers([400, 401]).by(rfc9110.answer401),
     answersNoServerError().by(practice.survivesInput),
   ],
   diagnosis: [names(cause).by(practice.operatorLearnsCause)],
   discretion,
-  resilience: [survives().by(practice.survivesInput), recovers().by(practice.recovers)],
+  resilience: endures,
 });
 
 /** No sentence obliges a server to refuse credentials that a client must not send like this. */
 const refusedOrTolerated: Expectation = either({
   signal: [
-    anyOf(accepts(), challenges('Bearer')).by(rfc6750.mustChallenge),
-    anyOf(accepts(), answers([400, 401])).by(rfc6750.shouldSayInvalidRequest),
+    // The token itself is good: as a malformed request, it may be refused without a challenge.
+    anyOf(accepts(), challenges('Bearer'), answers(400)).by(rfc6750.mustChallenge),
+    anyOf(accepts(), answers([400, 401])).by(rfc9110.answer401),
     answersNoServerError().by(practice.survivesInput),
   ],
   diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],

@@ -34,7 +34,12 @@ const explains = (cause: CauseId): readonly Expected[] => [
   tellsCaller(cause).by(practice.callerLearnsClass),
 ];
 
-const holds: readonly Expected[] = [survives().by(practice.survivesInput), recovers().by(practice.recovers)];
+/** What is asked of every target, whatever broke: it lives, answers in time, and works afterwards. */
+export const endures: readonly Expected[] = [
+  survives().by(practice.survivesInput),
+  answersWithin('5s').by(practice.answersWithinDeadline),
+  recovers().by(practice.recovers),
+];
 
 /** The host that only the token names is never contacted. */
 const keepsToItself = neverReaches('attacker').by(practice.neverContactsTokenUrl);
@@ -58,7 +63,7 @@ export function refusesToken({ cause, by, says }: Refusal): Expectation {
     ],
     diagnosis: explains(cause),
     discretion,
-    resilience: holds,
+    resilience: endures,
   });
 }
 
@@ -66,6 +71,9 @@ export function refusesToken({ cause, by, says }: Refusal): Expectation {
 export const badRequestOrToken = answers([400, 401], ['invalid_request', 'invalid_token']).by(
   rfc6750.shouldSayInvalidToken,
 );
+
+/** A server that will not even read such a header has not got as far as the token. */
+const unread = answers([413, 431]);
 
 /** No sentence decides: it may be let through or refused, but explicitly and, when refused, as a token. */
 export function acceptsOrRefusesToken({
@@ -79,22 +87,21 @@ export function acceptsOrRefusesToken({
   return either({
     safe: [keepsToItself],
     signal: [
-      // A server that will not even read such a header (413, 431) has not got as far as the token.
-      anyOf(accepts(), challenges('Bearer'), answers([413, 431])).by(rfc6750.mustChallenge),
-      anyOf(accepts(), answers([400, 401], ['invalid_token', 'invalid_request']), answers([413, 431]), ...also).by(
+      anyOf(accepts(), challenges('Bearer'), unread).by(rfc6750.mustChallenge),
+      anyOf(accepts(), answers([400, 401], ['invalid_token', 'invalid_request']), unread, ...also).by(
         rfc6750.shouldSayInvalidToken,
       ),
       answersNoServerError().by(practice.survivesInput),
     ],
-    diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
+    diagnosis: [whenRefused(names(cause), unread).by(practice.operatorLearnsCause)],
     discretion,
-    resilience: holds,
+    resilience: endures,
   });
 }
 
 /** The request is in order, however odd it looks: the API must do the work. */
 export function acceptsToken(by: Requirement): Expectation {
-  return accept({ safe: [keepsToItself], signal: [accepts().by(by)], discretion, resilience: holds });
+  return accept({ safe: [keepsToItself], signal: [accepts().by(by)], discretion, resilience: endures });
 }
 
 /**
@@ -107,25 +114,22 @@ export function refusesAsUnavailable(cause: CauseId): Expectation {
     signal: [answers([500, 502, 503, 504]).by(practice.callerNotBlamed)],
     diagnosis: explains(cause),
     discretion,
-    resilience: [
-      ...holds,
-      answersWithin('5s').by(practice.answersWithinDeadline),
-      triesAtMost(10, 'idp').by(practice.boundedRetries),
-    ],
+    resilience: [...endures, triesAtMost(10, 'idp').by(practice.boundedRetries)],
   });
 }
 
 /** The API behind the gateway is broken: said so, without blaming the token. */
 export function refusesForUpstream(says: Expected): Expectation {
+  const { properties } = passesOn(says);
+  return refuse({ ...properties, diagnosis: [names('gateway/upstream').by(practice.operatorLearnsCause)] });
+}
+
+/** What the API itself answered goes to the caller, and speaks for itself. */
+export function passesOn(says: Expected): Expectation {
   return refuse({
     signal: [says],
-    diagnosis: [names('gateway/upstream').by(practice.operatorLearnsCause)],
     discretion,
-    resilience: [
-      ...holds,
-      answersWithin('5s').by(practice.answersWithinDeadline),
-      triesAtMost(10, 'api').by(practice.boundedRetries),
-    ],
+    resilience: [...endures, triesAtMost(10, 'api').by(practice.boundedRetries)],
   });
 }
 
@@ -134,12 +138,7 @@ export function worksOn(by: Requirement): Expectation {
   return accept({
     safe: [keepsToItself],
     discretion,
-    resilience: [
-      accepts().by(by),
-      ...holds,
-      answersWithin('5s').by(practice.answersWithinDeadline),
-      triesAtMost(10, 'idp').by(practice.boundedRetries),
-    ],
+    resilience: [accepts().by(by), ...endures, triesAtMost(10, 'idp').by(practice.boundedRetries)],
   });
 }
 
@@ -150,11 +149,7 @@ export function worksOnOrRefuses(cause: CauseId): Expectation {
     signal: [anyOf(accepts(), answers([500, 502, 503, 504])).by(practice.callerNotBlamed)],
     diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
     discretion,
-    resilience: [
-      ...holds,
-      answersWithin('5s').by(practice.answersWithinDeadline),
-      triesAtMost(10, 'idp').by(practice.boundedRetries),
-    ],
+    resilience: [...endures, triesAtMost(10, 'idp').by(practice.boundedRetries)],
   });
 }
 
@@ -164,21 +159,19 @@ export function refusesAsUnavailableOrToken(cause: CauseId): Expectation {
   return refuse({ ...properties, signal: [answers([401, 500, 502, 503, 504]).by(practice.callerNotBlamed)] });
 }
 
+const withoutKey = answers([401, 403, 500, 502, 503, 504]);
+
 /**
- * The IdP answered, but with no key for this token: closed. Whether that is the token's fault (401) or the IdP's (5xx)
+ * The IdP answered, but with no key for this token: closed. Whether that is the token's fault (4xx) or the IdP's (5xx)
  * is not decided by any sentence.
  */
 export function refusesWithoutKey(cause: CauseId): Expectation {
   return refuse({
     safe: [neverReaches('api').by(rfc7519.trustOnlySecured), keepsToItself],
-    signal: [answers([401, 500, 502, 503, 504]).by(practice.callerNotBlamed)],
+    signal: [withoutKey.by(practice.callerNotBlamed)],
     diagnosis: explains(cause),
     discretion,
-    resilience: [
-      ...holds,
-      answersWithin('5s').by(practice.answersWithinDeadline),
-      triesAtMost(10, 'idp').by(practice.boundedRetries),
-    ],
+    resilience: [...endures, triesAtMost(10, 'idp').by(practice.boundedRetries)],
   });
 }
 
@@ -188,7 +181,7 @@ export function worksOnOrRefusesWithoutKey(cause: CauseId): Expectation {
   return either({
     ...properties,
     safe: [keepsToItself],
-    signal: [anyOf(accepts(), answers([401, 500, 502, 503, 504])).by(practice.callerNotBlamed)],
+    signal: [anyOf(accepts(), withoutKey).by(practice.callerNotBlamed)],
     diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
   });
 }

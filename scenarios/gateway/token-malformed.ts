@@ -1,10 +1,14 @@
+import { answers } from '../../harness/oracles/answers.ts';
 import { rfc7519 } from '../../harness/requirements/rfc7519.ts';
+import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
 import * as token from '../../mocks/faults/token/index.ts';
 import { acceptsOrRefusesToken, badRequestOrToken, refusesToken } from './expectations.ts';
 import { forged } from './forged.ts';
 
 const cause = 'token/malformed';
 const expect = refusesToken({ cause, by: rfc7519.rejectInvalid, says: badRequestOrToken });
+/** An empty token is none, for which no error code is asked. */
+const none = refusesToken({ cause, by: rfc7519.rejectInvalid, says: answers([400, 401]).by(rfc9110.answer401) });
 
 /** RFC 7519 §7.2: "If any of the listed steps fail, then the JWT MUST be rejected." */
 export default forged(
@@ -19,7 +23,7 @@ export default forged(
     'one-part': { flaw: token.onePart(), expect },
     'four-parts': { flaw: token.fourParts(), expect },
     'dots-only': { flaw: token.dotsOnly(), expect },
-    empty: { flaw: token.emptyToken(), expect },
+    empty: { flaw: token.emptyToken(), expect: none },
     'header-empty': { flaw: token.headerEmpty(), expect },
     'header-not-base64url': { flaw: token.headerNotBase64url(), expect },
     'header-not-json': { flaw: token.headerNotJson(), expect },

@@ -5,12 +5,12 @@ import { refused, resets } from '../../mocks/faults/links/connection.ts';
 import { neverAnswers, resetBeforeAnswer, truncated } from '../../mocks/faults/links/delivery.ts';
 import { status } from '../../mocks/faults/links/status.ts';
 import { broken } from './broken.ts';
-import { refusesForUpstream } from './expectations.ts';
+import { passesOn, refusesForUpstream } from './expectations.ts';
 
 const cause = 'gateway/upstream';
 const away = () => refusesForUpstream(answers([502, 503, 504]).by(rfc9110.badGateway));
 const late = () => refusesForUpstream(answers([502, 503, 504]).by(rfc9110.gatewayTimeout));
-const passedOn = () => refusesForUpstream(answers([500, 502, 503, 504]).by(practice.callerNotBlamed));
+const passedOn = () => passesOn(answers([500, 502, 503, 504]).by(practice.callerNotBlamed));
 
 /** RFC 9110 §15.6.3: 502 says that a gateway "received an invalid response from an inbound server". */
 export default broken(

@@ -5,5 +5,5 @@ export const parts: typeof correct = { ...correct, checkCritical: () => {} };
 
 export default mutant('ignores-crit', parts, {
   summary: 'never looks at crit',
-  caughtBy: ['gateway/token-critical/unknown', 'gateway/token-critical/empty'],
+  caughtBy: ['gateway/token-critical/unknown', 'gateway/token-critical/absent-member'],
 });

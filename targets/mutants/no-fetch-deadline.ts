@@ -26,5 +26,5 @@ export const parts: typeof correct = {
 
 export default mutant('no-fetch-deadline', parts, {
   summary: 'waits for the IdP without a deadline',
-  caughtBy: ['gateway/jwks-unreachable/hangs'],
+  caughtBy: ['gateway/jwks-unreachable/hangs', 'gateway/introspection/hangs'],
 });

@@ -13,6 +13,10 @@ import { type Authority, createAuthority } from '../../mocks/pki/authority.ts';
 import { clients, type Saw } from './links-clients.ts';
 
 const document = JSON.stringify({ keys: [{ kid: 'one', kty: 'RSA' }] });
+const right = [
+  ['Content-Type', 'application/json'],
+  ['Access-Control-Allow-Origin', '*'],
+] as const;
 const random: Random = { next: () => 0.5, int: (min) => min, pick: (items) => items[0]!, hex: (n) => 'ab'.repeat(n) };
 const faults = linkFaults.map((fault) => (fault.id === 'http/drip' ? drips({ bytesPerSecond: 400 }) : fault));
 
@@ -39,6 +43,7 @@ const expected: { readonly [id: string]: Expected } = {
   'http/unavailable-for-now': { status: 503, saw: (saw) => expect(saw.headers?.['retry-after']).toBe('1') },
   'http/content-type-text-plain': { saw: (saw) => expect(saw.headers?.['content-type']).toBe('text/plain') },
   'http/content-type-missing': { saw: (saw) => expect(saw.headers?.['content-type']).toBeUndefined() },
+  'http/cors-missing': { saw: (saw) => expect(saw.headers?.['access-control-allow-origin']).toBeUndefined() },
   'document/empty': { saw: (saw) => expect(text(saw)).toBe('') },
   'document/html': { saw: (saw) => expect(text(saw)).toContain('<!DOCTYPE html>') },
   'document/malformed-json': { saw: (saw) => expect(() => JSON.parse(text(saw))).toThrow() },
@@ -105,7 +110,7 @@ describe.each(clients)('%s', (_, connect) => {
       origin: {
         async handle({ headers }) {
           asked.push(headers);
-          return { status: 200, headers: [['Content-Type', 'application/json']], body: Buffer.from(document) };
+          return { status: 200, headers: right, body: Buffer.from(document) };
         },
       },
       observe: (exchange) => seen.push(exchange),

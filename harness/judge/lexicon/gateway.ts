@@ -22,7 +22,7 @@ export const gateway: readonly Terms[] = [
       /\bmore than one (?:method|token|authorization)\b|\b(?:multiple|two|several) (?:access )?tokens\b|\bmultiple authorization\b/,
       /\b(?:unsupported|unknown|wrong|unexpected)(?: authorization| authentication| auth)? scheme\b/,
     ],
-    class: [/\binvalid_request\b|\buse authorization header\b/],
+    class: [/\binvalid_?request(?:error)?\b|\buse authorization header\b/],
     caller: {
       class: [
         /(?:^|\n)(?:www-authenticate: ?)?bearer(?: realm="[^"\n]{0,300}")?(?:,? ?(?:scope|dpop algs)="[^"\n]{0,200}"){0,2}\s{0,3}(?:\n|$)/,

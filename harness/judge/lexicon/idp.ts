@@ -20,6 +20,7 @@ export const idp: readonly Terms[] = [
       ...keyValues,
       /https?:\/\/[^\n]{1,300}\b(?:no usable (?:signing )?keys?|no keys (?:array|member))\b/,
       /\b(?:jwks|key set) https?:\/\/[^\n]{1,300}\bnot valid json: (?:status|got)\b/,
+      /\bjwk (?:kty|use|alg)\b[^\n]{0,60}\bexpected\b/,
       /\bsigning key ["'][^\n]{1,100}https?:\/\/[^\n]{1,300}\bnot usable: /,
     ],
     names: [
@@ -30,7 +31,7 @@ export const idp: readonly Terms[] = [
       /"keys" (?:field|member)\b|\bno jwks found\b|\bno_jwks\b/,
       /\b(?:jwks|json web key set)\b[^\n=]{0,300} is (?:an array|null|an? (?:string|number|boolean))\b|\bno keys (?:array|member)\b/,
       /\bmultiple matching keys\b|\bduplicate kid\b/,
-      /\b(?:invalid|unsupported) jwk\b|\bjwk (?:does not|should|empty|must)\b|\bmissing (?:modulus|exponent)\b/,
+      /\b(?:invalid|unsupported) jwk\b|\bjwk (?:(?:kty|use|alg|kid) )?(?:does not|should|empty|must|not allowed)\b|\bjwk\.\w{1,8}\b["']? to be\b|\bkid claim is not a\b|\bmissing (?:modulus|exponent)\b/,
     ],
     class: [...invalidToken, ...idpHop],
     operator: { class: notJson },
@@ -55,6 +56,7 @@ export const idp: readonly Terms[] = [
     near: [
       'tenant/discovery',
       'token/issuer',
+      'network/dns',
       'idp/rate-limit',
       'gateway/configuration',
       'idp/token-issuance',

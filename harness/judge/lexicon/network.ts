@@ -54,7 +54,7 @@ export const network: readonly Terms[] = [
     names: [
       /\beconnreset\b|\bconnection (?:was )?(?:reset|closed|aborted)\b|\bsocket hang up\b|\bother side closed\b|\bepipe\b|\bbroken pipe\b/,
       /\bpremature(?:ly)? (?:close|end)|\berr_stream_premature_close\b|\b(?:error|typeerror): terminated\b|\btruncated\b|\bincomplete (?:response|answer|body|read|message)\b/,
-      /\bunexpected (?:end of (?:json|file|data|input|stream)|eof)\b|\bbody (?:ended|cut)\b/,
+      /\bunexpected (?:end of (?:file|data|input|stream)|eof)\b|\bbody (?:ended|cut)\b/,
       /\bund_err_(?:socket|body_timeout|headers_timeout|res_content_length_mismatch)\b|\bcontent-length (?:mismatch|header)\b/,
       /\b(?:jwks|json web key set)\b[^\n=]{0,60}\b(?:could not be parsed|malformed|as json)\b/,
       /\b(?:jwks|discovery document|introspection endpoint)\b[^\n=]{0,300}\bnot valid json\b/,

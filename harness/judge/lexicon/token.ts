@@ -76,6 +76,7 @@ export const token: readonly Terms[] = [
     cause: 'token/signature',
     values: [
       ...keyValues,
+      /\bsignatures? must be "?\d{1,4}"? bytes, saw\b/,
       /\bsignature\b[^\n]{0,80}\bby (?:RS|ES|PS|HS|Ed)\w{2,6}\b[^\n]{0,60}\bkey\b/,
       /\bsignature\b[^\n]{0,60}\balg\b[^\n]{0,30}\b(?:RS|ES|PS|HS|Ed)\w{2,6}\b[^\n]{0,40}\bkid\b/,
       /\balgorithm "[^"\n]{1,40}" is not in the allowed list\b/,
@@ -88,7 +89,7 @@ export const token: readonly Terms[] = [
     names: [
       ...noMatchingKey,
       /\bsignature\b(?! (?:has |is )?expired)[^\n=,]{0,50}\b(?:invalid|fail(?:s|ed|ure)?|mismatch(?:ed)?|bad|wrong|not valid|incorrect|missing|required|not verified|rejected|could not|cannot|does not|doesn't|did not|didn't)\b/,
-      /\b(?:invalid|bad|wrong|missing|incorrect|mismatched|without(?: a)?|no|unable to verify(?: the)?|cannot verify(?: the)?|could not verify(?: the)?|failed to verify(?: the)?)[ _-]?(?:id token |token |jwt )?signature\b(?! (?:has |is )?expired)/,
+      /\b(?:invalid|bad|wrong|malformed|missing|incorrect|mismatched|without(?: a)?|no|unable to verify(?: the)?|cannot verify(?: the)?|could not verify(?: the)?|failed to verify(?: the)?)[ _-]?(?:id token |token |jwt )?signature\b(?! (?:has |is )?expired)/,
       /signature_?(?:verification_?failed|mismatch)|jwtinvalidsignature/,
       /\bjwt verification fail/,
       /\bsigned jwt rejected\b|\banother algorithm expected\b/,
@@ -96,7 +97,7 @@ export const token: readonly Terms[] = [
       /\balg(?:orithm)?\b["']?(?: \(algorithm\))?[^\n,;]{0,40}\b(?:not (?:allowed|supported|permitted|accepted|in the allowed|an implemented)|is (?:invalid|missing|unsupported)|missing or invalid|mismatch|disallowed|rejected)\b/,
       /\bis not an implemented algorithm\b|\bmissing alg\b/,
       /\balg(?:orithm)?[ :="']{1,3}none\b/i,
-      /\b(?:unsecured|unsigned) (?:jwt|jws|token)\b|\bplease specify "none"/,
+      /\b(?:unsecured|unsigned) (?:\w{1,20} )?(?:jwt|jws|token)\b|\balg claim is not a\b|\bplease specify "none"/,
       /\bmust be an? (?:a?symmetric) key when using\b/,
       /\b(?:jku|x5u|x5c|jwk)\b["']?[^\n=,]{0,30}\b(?:not allowed|ignored|rejected|refused|not trusted|untrusted|forbidden|unsupported)\b/,
       /\b(?:wrong|foreign|untrusted) key\b/,
@@ -118,6 +119,7 @@ export const token: readonly Terms[] = [
       /\baudiences?\b[^\n=,:;]{0,50}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|unexpected|missing|required|rejected|not accepted|not (?:in|among|listed)|validation failed|wrong|unknown)\b/,
       /\baud\b["']?[^\n=,:;]{0,30}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|value|missing|required|rejected|not a string|must be)\b/,
       /\b(?:unexpected|invalid|missing|wrong|bad|expected|no|required)(?: required)? ["']?aud(?:ience)?\b(?!=)/,
+      /\bnone of (?:the )?aud(?:ience)? claim values\b/,
       /\b(?:jwttokenaudience|jwtinvalidaudience|invalidaudience|jwtpayloadrequiresaud)/,
       /\bnot (?:intended|meant|issued) for (?:this|us|the)\b/,
     ],

@@ -77,4 +77,5 @@ export const idpFaults: readonly AnyFault[] = [
   idp.clockSlow({ by: '30s' }),
   idp.clockSlow({ by: '5m' }),
   idp.clockSlow({ by: '1h' }),
+  idp.clockSlow({ by: '2h' }),
 ];

@@ -2,6 +2,7 @@ import type { AnyFault } from '../../../harness/model/fault.ts';
 import * as body from './body.ts';
 import { hangs, refused, resets } from './connection.ts';
 import { missingContentType, wrongContentType } from './content-type.ts';
+import { withoutCors } from './cors.ts';
 import { drips, neverAnswers, resetAfter, resetBeforeAnswer, truncated } from './delivery.ts';
 import { gzipCut, gzipGarbage, gzipPlain } from './encoding.ts';
 import { captivePortal, proxyAuthenticationRequired, proxyForbidden } from './proxy.ts';
@@ -21,6 +22,7 @@ export const linkFaults: readonly AnyFault[] = [
   unavailable({ retryAfter: 1 }),
   wrongContentType(),
   missingContentType(),
+  withoutCors(),
   body.empty(),
   body.htmlPage(),
   body.malformedJson(),

@@ -2,6 +2,7 @@
 export * as body from './body.ts';
 export { hangs, refused, resets } from './connection.ts';
 export { missingContentType, wrongContentType } from './content-type.ts';
+export { withoutCors } from './cors.ts';
 export { drips, neverAnswers, resetAfter, resetBeforeAnswer, truncated } from './delivery.ts';
 export { gzipCut, gzipGarbage, gzipPlain } from './encoding.ts';
 export { captivePortal, proxyAuthenticationRequired, proxyForbidden } from './proxy.ts';

@@ -1,7 +1,6 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import express from 'express';
-import morgan from 'morgan';
-import { logError } from '../log.ts';
+import { accessLog, logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const verifier = JwtVerifier.create({
@@ -12,7 +11,7 @@ const verifier = JwtVerifier.create({
 });
 
 const app = express();
-app.use(morgan('combined'));
+app.use(accessLog);
 
 app.use(async (req, res, next) => {
   try {

@@ -1,12 +1,11 @@
 import express, { type ErrorRequestHandler } from 'express';
 import { expressjwt, type GetVerificationKey } from 'express-jwt';
 import jwksRsa from 'jwks-rsa';
-import morgan from 'morgan';
-import { logError } from '../log.ts';
+import { accessLog, logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const app = express();
-app.use(morgan('combined'));
+app.use(accessLog);
 
 app.use(
   expressjwt({

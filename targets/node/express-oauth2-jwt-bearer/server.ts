@@ -1,11 +1,10 @@
 import express, { type ErrorRequestHandler } from 'express';
 import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
-import morgan from 'morgan';
-import { logError } from '../log.ts';
+import { accessLog, logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const app = express();
-app.use(morgan('combined'));
+app.use(accessLog);
 
 // The issuer's URL and the audience come from ISSUER_BASE_URL and AUDIENCE, as its README sets them.
 app.use(auth());

@@ -1,13 +1,11 @@
 import jwksRsa from 'jwks-rsa';
 import Koa from 'koa';
 import jwt from 'koa-jwt';
-import morgan from 'morgan';
-import { logError } from '../log.ts';
+import { accessLog, logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const app = new Koa();
 
-const accessLog = morgan('combined');
 app.use((ctx, next) => {
   accessLog(ctx.req, ctx.res, () => {});
   return next();

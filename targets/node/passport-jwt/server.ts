@@ -1,9 +1,8 @@
 import express, { type ErrorRequestHandler } from 'express';
 import jwksRsa from 'jwks-rsa';
-import morgan from 'morgan';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { logError } from '../log.ts';
+import { accessLog, logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 passport.use(
@@ -25,7 +24,7 @@ passport.use(
 );
 
 const app = express();
-app.use(morgan('combined'));
+app.use(accessLog);
 app.use(passport.authenticate('jwt', { session: false }));
 
 app.use(async (req, res) => {

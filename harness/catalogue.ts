@@ -1,0 +1,84 @@
+import { scenarios as builtIn } from '../scenarios/index.ts';
+import { suites } from '../suites/index.ts';
+import { openProject, type Project } from './config/load.ts';
+import { FailwellError } from './model/error.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { Target, Words } from './model/target.ts';
+import { nearest } from './run/nearest.ts';
+import { type Plan, plan, type Selection } from './run/plan.ts';
+import { repertoire } from './stage/repertoire.ts';
+
+// Light on purpose: what lists and plans must not wait for what only runs need.
+
+/** Everything that there is to choose from: built in, and brought by a project. */
+export interface Catalogue {
+  readonly project: Pick<Project, 'folder' | 'config'> & { readonly words: readonly Words[] };
+  readonly scenarios: readonly Scenario[];
+  readonly targets: readonly Target[];
+}
+
+/** The catalogue of a folder. Without targets of its own, the built-in reference. */
+export async function loadCatalogue(folder: string, config?: string): Promise<Catalogue> {
+  const project = await openProject(folder, config);
+  const [targets, scenarios, words] = [await targetsOf(project), await scenariosOf(project), await project.words()];
+  return { project: { folder: project.folder, config: project.config, words }, scenarios, targets };
+}
+
+/** The scenarios of a folder alone: its targets are not loaded. */
+export async function loadScenarios(folder: string, config?: string): Promise<readonly Scenario[]> {
+  return await scenariosOf(await openProject(folder, config));
+}
+
+/** The targets of a folder alone: its scenarios are not loaded. */
+export async function loadTargets(folder: string, config?: string): Promise<readonly Target[]> {
+  return await targetsOf(await openProject(folder, config));
+}
+
+async function scenariosOf(project: Project): Promise<readonly Scenario[]> {
+  return unique([...builtIn, ...(await project.scenarios())], 'scenario');
+}
+
+async function targetsOf(project: Project): Promise<readonly Target[]> {
+  const own = await project.targets();
+  if (own.length > 0) return unique(own, 'target');
+  const { default: reference } = await import('../targets/reference/gateway/target.ts');
+  return [reference];
+}
+
+function unique<T extends { readonly id: string }>(items: readonly T[], what: string): readonly T[] {
+  const seen = new Set<string>();
+  for (const { id } of items) {
+    if (seen.has(id))
+      throw new FailwellError('config', `Two ${what}s are called '${id}': give one of them another id.`);
+    seen.add(id);
+  }
+  return items;
+}
+
+/** What to plan: a selection whose suite goes by its name. */
+export interface PlanSettings {
+  readonly folder: string;
+  readonly config?: string;
+  readonly selection: Omit<Selection, 'suite'> & { readonly suite?: string };
+}
+
+/** Plans a run without running it. */
+export async function composePlan(settings: PlanSettings): Promise<Plan & { catalogue: Catalogue }> {
+  const { suite, ...selection } = settings.selection;
+  const filter = suiteFilter(suite);
+  const catalogue = await loadCatalogue(settings.folder, settings.config);
+  return { ...plan({ ...catalogue, repertoire }, { ...selection, ...(filter && { suite: filter }) }), catalogue };
+}
+
+/** The choice of a suite. Throws `usage` for a suite that there is none of. */
+function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {
+  if (id === undefined) return undefined;
+  const suite = suites.find((one) => one.id === id);
+  if (suite !== undefined) return suite.includes;
+  const ids = suites.map((one) => one.id);
+  const near = nearest(id, ids);
+  throw new FailwellError(
+    'usage',
+    `There is no suite '${id}': ${near === undefined ? `choose ${ids.join(' or ')}.` : `did you mean '${near}'?`}`,
+  );
+}

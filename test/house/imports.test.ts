@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { filesOf, importsOf } from './imports.ts';
+
+/**
+ * The house: what each part may import, itself aside. Type imports count. A part is a folder, or a file that stands by
+ * itself; a file belongs to the longest part that its path begins with.
+ */
+const may: { readonly [part: string]: readonly string[] } = {
+  'harness/model/': [],
+  'harness/record/': ['harness/model/'],
+  'harness/oracles/': ['harness/model/'],
+  'harness/judge/': ['harness/model/'],
+  'harness/requirements/': ['harness/model/'],
+  'harness/drivers/': ['harness/model/'],
+  'harness/config/': ['harness/model/'],
+  'harness/random.ts': ['harness/model/'],
+  'harness/define.ts': ['harness/model/'],
+  'harness/version.ts': [],
+  'harness/run/': ['harness/model/', 'harness/record/', 'harness/judge/'],
+  'mocks/api/': ['harness/model/'],
+  'mocks/clock/': ['harness/model/'],
+  'mocks/pki/': ['harness/model/'],
+  'mocks/links/': ['harness/model/'],
+  'mocks/forge/': ['harness/model/'],
+  'mocks/idp/': ['harness/model/', 'mocks/forge/'],
+  'mocks/faults/': ['harness/model/', 'mocks/forge/', 'mocks/idp/'],
+  'harness/stage/': [
+    'harness/model/',
+    'harness/record/',
+    'harness/drivers/',
+    'mocks/api/',
+    'mocks/clock/',
+    'mocks/forge/',
+    'mocks/idp/',
+    'mocks/links/',
+    'mocks/pki/',
+  ],
+  'scenarios/': ['harness/model/', 'harness/oracles/', 'harness/requirements/', 'mocks/faults/'],
+  'suites/index.ts': ['harness/model/'],
+  'reports/': ['harness/model/'],
+  'targets/reference/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
+  'targets/mutants/': ['targets/reference/', 'harness/model/'],
+  'targets/node/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
+  // From here on: what ties the parts together.
+  'harness/catalogue.ts': [
+    'harness/model/',
+    'harness/config/',
+    'harness/run/',
+    'harness/stage/',
+    'scenarios/',
+    'suites/index.ts',
+    'targets/reference/',
+  ],
+  'harness/compose.ts': [
+    'harness/catalogue.ts',
+    'harness/model/',
+    'harness/record/',
+    'harness/judge/',
+    'harness/config/',
+    'harness/run/',
+    'harness/stage/',
+    'harness/random.ts',
+    'harness/version.ts',
+    'reports/',
+    'scenarios/',
+    'suites/index.ts',
+    'targets/reference/',
+  ],
+  'harness/render.ts': ['harness/compose.ts', 'harness/model/', 'harness/record/', 'reports/'],
+  'harness/commands/': [
+    'harness/catalogue.ts',
+    'harness/compose.ts',
+    'harness/render.ts',
+    'harness/model/',
+    'harness/judge/',
+    'harness/run/',
+    'harness/stage/',
+    'mocks/faults/',
+    'suites/index.ts',
+  ],
+  'harness/cli.ts': ['harness/commands/', 'harness/model/', 'harness/version.ts'],
+  'harness/vitest.ts': [
+    'harness/catalogue.ts',
+    'harness/compose.ts',
+    'harness/model/',
+    'harness/judge/',
+    'harness/run/',
+    'harness/stage/',
+  ],
+  'harness/index.ts': [
+    'harness/model/',
+    'harness/oracles/',
+    'harness/requirements/',
+    'harness/drivers/',
+    'harness/config/',
+    'harness/define.ts',
+    'mocks/faults/',
+    'scenarios/',
+  ],
+  'suites/': ['harness/vitest.ts'],
+};
+
+/** Who may import which of the packages that ship; Node's own modules are everybody's but the scenarios'. */
+const packages: { readonly [name: string]: readonly string[] } = {
+  zod: ['harness/record/', 'harness/config/'],
+  commander: ['harness/cli.ts', 'harness/commands/'],
+  'pure-rand': ['harness/random.ts'],
+  vitest: ['harness/vitest.ts'],
+  jose: ['mocks/forge/', 'mocks/idp/'],
+  '@peculiar/x509': ['mocks/pki/', 'mocks/forge/'],
+  'reflect-metadata': ['mocks/pki/', 'mocks/forge/'],
+  undici: ['mocks/links/', 'targets/reference/', 'targets/mutants/'],
+};
+
+const parts = Object.keys(may).sort((one, other) => other.length - one.length);
+const partOf = (file: string) => parts.find((part) => file.startsWith(part));
+
+const code = ['harness/**/*.ts', 'mocks/**/*.ts', 'scenarios/**/*.ts', 'reports/**/*.ts', 'suites/*.ts'];
+const files = filesOf(...code, 'targets/**/*.ts');
+const imports = importsOf(...code, 'targets/**/*.ts');
+
+test('every file belongs to a part of the house', () => {
+  expect(files.length).toBeGreaterThan(200);
+  expect(files.filter((file) => partOf(file) === undefined)).toEqual([]);
+});
+
+test('every relative import leads to a file', () => {
+  const there = new Set(files);
+  expect(imports.filter(({ to, relative }) => relative && !there.has(to))).toEqual([]);
+});
+
+test('each part imports only what it may', () => {
+  const wrong = imports.filter(({ from, to, relative }) => {
+    const [part, other] = [partOf(from), partOf(to)];
+    return relative && other !== part && !(part && other && may[part]?.includes(other));
+  });
+  expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
+test('no part imports itself in a circle', () => {
+  const circles: string[] = [];
+  const walk = (part: string, path: readonly string[]): void => {
+    if (path.includes(part)) circles.push([...path, part].join(' → '));
+    else for (const next of may[part] ?? []) walk(next, [...path, part]);
+  };
+  for (const part of parts) walk(part, []);
+  expect(circles).toEqual([]);
+});
+
+test('each part imports only the packages that it may', () => {
+  const wrong = imports.filter(({ from, to, relative }) => {
+    if (relative || from.startsWith('targets/node/')) return false;
+    const part = partOf(from) as string;
+    if (to.startsWith('node:')) return part === 'scenarios/';
+    const name = Object.keys(packages).find((each) => to === each || to.startsWith(`${each}/`));
+    return name === undefined || !packages[name]?.includes(part);
+  });
+  expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+});
+
+test('nothing that ships imports a test', () => {
+  expect(imports.filter(({ to }) => to.startsWith('test/'))).toEqual([]);
+});

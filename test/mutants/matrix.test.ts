@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stagesFor } from '../../harness/compose.ts';
+import { properties } from '../../harness/judge/judge.ts';
+import { createLexicon } from '../../harness/judge/lexicon/lexicon.ts';
+import type { Scenario } from '../../harness/model/scenario.ts';
+import type { OpenStage } from '../../harness/model/stage.ts';
+import type { Target } from '../../harness/model/target.ts';
+import type { Verdict } from '../../harness/model/verdict.ts';
+import { seeded, shuffled } from '../../harness/random.ts';
+import { openSession } from '../../harness/run/session.ts';
+import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import reference from '../../targets/reference/gateway/target.ts';
+
+const seed = 1;
+const sampleSize = 6;
+const folder = new URL('../../targets/mutants/', import.meta.url);
+const mutants: Target[] = await Promise.all(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map(async (name) => ((await import(new URL(name, folder).href)) as { default: Target }).default),
+);
+const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+const lexicon = createLexicon();
+let surroundings: Surroundings;
+let openStage: OpenStage;
+
+beforeAll(async () => {
+  surroundings = await createSurroundings();
+  openStage = stagesFor(surroundings, seed);
+});
+afterAll(() => surroundings[Symbol.asyncDispose]());
+
+async function verdicts(target: Target, chosen: readonly Scenario[], signal: AbortSignal): Promise<Verdict[]> {
+  await using session = openSession({ target, name: 'matrix', openStage, lexicon, twins: new Map() });
+  const found: Verdict[] = [];
+  for (const scenario of chosen) found.push((await session.run(scenario, () => undefined, signal)).verdict);
+  return found;
+}
+
+/** A scenario catches a flaw when one of its five properties says so; a verdict that is merely inconclusive does not. */
+const caught = (verdict: Verdict) =>
+  properties.some((property) => ['fail', 'warn'].includes(verdict.properties[property].value));
+
+const named = (ids: readonly string[]) =>
+  ids.map((id) => byId.get(id) ?? expect.unreachable(`no scenario is called ${id}`));
+
+describe.concurrent('each mutant is caught by the scenarios that it names', () => {
+  for (const mutant of mutants) {
+    test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
+      const names = mutant.flaw?.caughtBy ?? [];
+      const found = await verdicts(mutant, named(names), signal);
+      expect(found.filter((verdict) => !caught(verdict)).map(({ scenario, value }) => `${scenario}: ${value}`)).toEqual(
+        [],
+      );
+    });
+  }
+});
+
+test('only the canary, which has no flaw, is caught by nothing', () => {
+  expect(mutants.filter(({ flaw }) => flaw?.caughtBy.length === 0).map(({ id }) => id)).toEqual(['mutant/logs-late']);
+  expect(mutants.length).toBeGreaterThanOrEqual(20);
+});
+
+test('the reference is caught by none of them, nor by a sample of the others', { timeout: 300_000 }, async ({
+  signal,
+}) => {
+  const ids = new Set(mutants.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
+  const others = scenarios.filter(
+    ({ id, role, needs }) =>
+      role === reference.role && !ids.has(id) && needs.every((need) => reference.capabilities.includes(need)),
+  );
+  const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, 5 * sampleSize);
+  const found = await verdicts(reference, [...named([...ids]), ...sample], signal);
+  expect(
+    found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
+  ).toEqual([]);
+});
+
+describe.concurrent('a flaw shows where it is: a sample of other scenarios is still judged', () => {
+  const shared = scenarios.filter(
+    ({ role, isolation, needs }) =>
+      role === 'gateway' && isolation === 'shared' && needs.every((need) => reference.capabilities.includes(need)),
+  );
+  const quick = mutants.filter(({ id }) => id !== 'mutant/hangs-on-bad-token' && id !== 'mutant/logs-late');
+  for (const mutant of shuffled(quick, seeded(seed, 'sampled mutants')).slice(0, 12)) {
+    test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
+      const sample = shuffled(shared, seeded(seed, mutant.id)).slice(0, sampleSize);
+      const found = await verdicts(mutant, sample, signal);
+      expect(found.map(({ scenario }) => scenario)).toEqual(sample.map(({ id }) => id));
+      expect(found.filter(({ gates }) => gates.some(({ id, open }) => id === 'control-before' && !open))).toEqual([]);
+    });
+  }
+});

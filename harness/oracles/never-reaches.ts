@@ -1,12 +1,12 @@
 import { oracle } from './oracle.ts';
-import { exchangesTo, judgedStep } from './reading.ts';
+import { exchangesWhileBroken, judgedStep } from './reading.ts';
 
-/** No connection of the stimulus's doing arrived at `party`, not even one that failed. */
+/** No connection of the stimulus's doing, begun while the faults stood, arrived at `party`, not even one that failed. */
 export function neverReaches(party: string) {
   return oracle(
     `neverReaches(${party})`,
     (history) => {
-      const reached = exchangesTo(history, party);
+      const reached = exchangesWhileBroken(history, party);
       const expected = `nothing reaches the ${party}`;
       if (reached.length > 0) {
         const paths = reached.map(({ exchange }) =>

@@ -40,6 +40,17 @@ export function exchangesTo(history: History, party: string): readonly Of<'excha
   );
 }
 
+/**
+ * Those of them that began while the faults stood: once these are cleared, a request that was held up may rightly go
+ * on. What no fault was placed for (a flawed token) stays wrong for ever.
+ */
+export function exchangesWhileBroken(history: History, party: string): readonly Of<'exchange'>[] {
+  const cleared = history.find(({ kind }) => kind === 'fault-cleared');
+  return exchangesTo(history, party).filter(
+    ({ exchange }) => cleared === undefined || exchange.startedAt <= cleared.at,
+  );
+}
+
 /** The exchange by which the judged step was done: the one on the link from the party that drives the target. */
 export function judgedExchange(history: History): Of<'exchange'> | undefined {
   const step = judgedStep(history);

@@ -43,9 +43,10 @@ export async function perform(
     meetByDifference(scenario, recording, judged);
   } finally {
     for (const [index, clear] of mend.entries()) {
-      await clear();
+      // Recorded first: what a mended wire lets through at once is not let through by a broken one.
       const fault = scenario.faults[index]?.fault.id ?? '';
       recording.record({ kind: 'fault-cleared', fault });
+      await clear();
     }
   }
   await controlAfter(scenario, stage, recording, twins, signal);

@@ -1,6 +1,7 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import express from 'express';
-import { accessLog, logError } from '../log.ts';
+import { accessLog } from '../access-log.ts';
+import { logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const verifier = JwtVerifier.create({

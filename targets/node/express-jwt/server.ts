@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler } from 'express';
 import { expressjwt, type GetVerificationKey } from 'express-jwt';
 import jwksRsa from 'jwks-rsa';
-import { accessLog, logError } from '../log.ts';
+import { accessLog } from '../access-log.ts';
+import { logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const app = express();

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler } from 'express';
 import { auth, requiredScopes } from 'express-oauth2-jwt-bearer';
-import { accessLog, logError } from '../log.ts';
+import { accessLog } from '../access-log.ts';
+import { logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const app = express();

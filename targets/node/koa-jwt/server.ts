@@ -1,7 +1,8 @@
 import jwksRsa from 'jwks-rsa';
 import Koa from 'koa';
 import jwt from 'koa-jwt';
-import { accessLog, logError } from '../log.ts';
+import { accessLog } from '../access-log.ts';
+import { logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 const app = new Koa();

@@ -2,7 +2,8 @@ import express, { type ErrorRequestHandler } from 'express';
 import jwksRsa from 'jwks-rsa';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { accessLog, logError } from '../log.ts';
+import { accessLog } from '../access-log.ts';
+import { logError } from '../log.ts';
 import { callApi } from '../upstream.ts';
 
 passport.use(

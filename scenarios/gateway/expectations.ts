@@ -50,12 +50,14 @@ interface Refusal {
   readonly by: Requirement;
   /** Default: 401 `invalid_token` (RFC 6750 §3.1). */
   readonly says?: Expected;
+  /** Default: nothing reaches the API. */
+  readonly safe?: readonly Expected[];
 }
 
 /** The token is bad: the API is not reached, the challenge is there, the error code is right, the log says why. */
-export function refusesToken({ cause, by, says }: Refusal): Expectation {
+export function refusesToken({ cause, by, says, safe }: Refusal): Expectation {
   return refuse({
-    safe: [neverReaches('api').by(by), keepsToItself],
+    safe: [...(safe ?? [neverReaches('api').by(by)]), keepsToItself],
     signal: [
       challenges('Bearer').by(rfc6750.mustChallenge),
       says ?? answers(401, 'invalid_token').by(rfc6750.shouldSayInvalidToken),

@@ -21,7 +21,7 @@ test('a cell shows the worst of its scenarios, and what did not apply hides noth
   expect(cell('nobody', 'token/expired')).toBeUndefined();
 });
 
-test('an inconclusive verdict shows no property as passed', () => {
+test('an inconclusive verdict shows each property by its own value', () => {
   const { cell } = matrixOf(after(aRun()));
   expect(cell('node/fastify-jwt', 'token/expired')?.properties).toEqual([
     'inconclusive',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Agent } from 'undici';
 import { lexiconsFor } from '../harness/compose.ts';
 import type { RunEvent } from '../harness/model/event.ts';
+import type { OpenStage } from '../harness/model/stage.ts';
 import { schemaVersion } from '../harness/record/version.ts';
 import { scenarioCard, targetCard } from '../harness/run/cards.ts';
 import { type Plan, plan } from '../harness/run/plan.ts';
@@ -17,56 +18,73 @@ import { type Figure, median } from './figures.ts';
 import { collecting, type SentRequest, startInstances } from './instances.ts';
 
 const pool = 4;
-/** Correlation of a step, and the status that came. */
-type Statuses = ReadonlyMap<string, number | undefined>;
+const record = ['ndjson'];
+const reports = ['console', 'ndjson', 'junit', 'html'];
+
+/** The status that came, by the correlation of the step. */
+type Statuses = Map<string, number | undefined>;
 
 /**
  * The `shared` gateway scenarios on four instances of the reference gateway, against the very same requests sent to
  * the same instances by bare undici: over kept-alive TLS, one at a time to each instance, four at once. Failwell's
  * share has everything that `failwell run` does once its instances are up: tokens are minted, histories recorded and
- * redacted, logs drained, verdicts judged, and the record, console, JUnit and HTML reports written. Both run in this
- * process, as do the instances, the IdP and the API, and take turns.
+ * redacted, logs drained, verdicts judged, and the run's record written; in every other round the three reports as
+ * well. All of it runs in this process, as do the instances, the IdP and the API, and the two sides take turns.
  * @throws when a replayed request comes to another status than Failwell saw, since the work would not be the same
  */
 export async function measureShared(rounds: number): Promise<Figure[]> {
   await using surroundings = await createSurroundings();
-  const planned = plan(
-    { scenarios: scenarios.filter(({ isolation }) => isolation === 'shared'), targets: [reference] },
-    {},
-  );
-  const { signal } = new AbortController();
-  await using instances = await startInstances(reference, pool, surroundings, signal);
+  const shared = scenarios.filter(({ isolation }) => isolation === 'shared');
+  const planned = plan({ scenarios: shared, targets: [reference] }, {});
+  await using instances = await startInstances(reference, pool, surroundings, new AbortController().signal);
   const agent = new Agent({ connect: { ca: surroundings.ca.pem }, connections: 1 });
   const folder = await mkdtemp(join(tmpdir(), 'failwell-bench-'));
-  const harness: Spent[] = [];
+  const recorded: Spent[] = [];
+  const reported: Spent[] = [];
   const bare: Spent[] = [];
   let requests = 0;
+
+  async function compare(reporters: readonly string[], out: string, spent: Spent[]): Promise<void> {
+    const statuses: Statuses = new Map();
+    const sent = await collecting(instances.urls, async () => {
+      spent.push(await timed(() => runOnce(planned, instances.lend, reporters, out, statuses)));
+    });
+    bare.push(await timed(() => replay(sent, statuses, agent)));
+    requests = sent.length;
+  }
+
   try {
-    // The first two rounds warm both sides up.
-    for (let round = -2; round < rounds; round += 1) {
-      const statuses = new Map<string, number | undefined>();
-      let spent: Spent | undefined;
-      const sent = await collecting(instances.urls, async () => {
-        spent = await timed(() => runOnce(planned, instances.lend, join(folder, String(round)), statuses));
-      });
-      const replayed = await timed(() => replay(sent, statuses, agent));
-      if (round < 0 || spent === undefined) continue;
-      harness.push(spent);
-      bare.push(replayed);
-      requests = sent.length;
+    for (let warming = 0; warming < 2; warming += 1) await compare(reports, join(folder, `w${warming}`), []);
+    bare.length = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      await compare(record, join(folder, `a${round}`), recorded);
+      await compare(reports, join(folder, `b${round}`), reported);
     }
   } finally {
     await agent.close();
     await rm(folder, { recursive: true, force: true });
   }
-  const wall = (spent: readonly Spent[]) => median(spent.map(({ wall }) => wall));
-  const cpu = (spent: readonly Spent[]) => median(spent.map(({ cpu }) => cpu));
-  const count = `${planned.pairs.length} scenarios, ${requests} requests, median of ${rounds} rounds`;
+  const what = `${planned.pairs.length} scenarios, ${requests} requests, pool of ${pool}, median of ${rounds}`;
+  const floor = typical(bare);
+  const line = (name: string, spent: Spent, note: string): Figure => ({
+    name,
+    value: spent.wall,
+    unit: 'ms',
+    note: `${spent.cpu.toFixed(0)} ms of processor time${note}`,
+  });
+  const times = (spent: Spent): Figure => ({
+    name: '  times the bare requests',
+    value: spent.wall / floor.wall,
+    unit: '×',
+    limit: 3,
+    note: `${(spent.cpu / floor.cpu).toFixed(2)} × their processor time`,
+  });
   return [
-    { name: 'shared scenarios, pool of 4', value: wall(harness), unit: 'ms', note: count },
-    { name: 'the same requests, bare undici', value: wall(bare), unit: 'ms' },
-    { name: 'ratio', value: wall(harness) / wall(bare), unit: '×', limit: 3 },
-    { name: 'ratio of processor time', value: cpu(harness) / cpu(bare), unit: '×' },
+    line('the requests, bare undici', floor, `; ${what}`),
+    line('shared scenarios, recorded', typical(recorded), ''),
+    times(typical(recorded)),
+    line('shared scenarios, recorded and reported', typical(reported), '; console, JUnit and HTML'),
+    { ...times(typical(reported)), limit: undefined },
   ];
 }
 
@@ -85,15 +103,20 @@ async function timed(work: () => Promise<void>): Promise<Spent> {
   return { wall, cpu: (user + system) / 1000 };
 }
 
+function typical(spent: readonly Spent[]): Spent {
+  return { wall: median(spent.map(({ wall }) => wall)), cpu: median(spent.map(({ cpu }) => cpu)) };
+}
+
+/** One run from its first event to its last report. Throws when the reference gateway does not pass everything. */
 async function runOnce(
   planned: Plan,
-  openStage: Parameters<typeof run>[0]['openStage'],
+  openStage: OpenStage,
+  names: readonly string[],
   folder: string,
-  statuses: Map<string, number | undefined>,
+  statuses: Statuses,
 ): Promise<void> {
   const nowhere = { write: () => true };
-  const terminal = { stdout: nowhere, stderr: nowhere, colour: false, live: false };
-  const reporters = createReporters(['console', 'ndjson', 'junit', 'html'], { folder, ...terminal });
+  const reporters = createReporters(names, { folder, stdout: nowhere, stderr: nowhere, colour: false, live: false });
   const troubles = new Set<string>();
   const emit = (event: RunEvent) => {
     for (const reporter of reporters) void reporter.on(event);

@@ -8,7 +8,7 @@ import { junitReporter } from './junit.ts';
 import { ndjsonReporter } from './ndjson.ts';
 import { summaryReporter } from './summary.ts';
 
-export const reporterNames = ['console', 'ndjson', 'junit', 'html', 'json'] as const;
+const reporterNames = ['console', 'ndjson', 'junit', 'html', 'json'] as const;
 type ReporterName = (typeof reporterNames)[number];
 
 export interface ReporterOptions extends Omit<ConsoleOptions, 'stream' | 'files'> {

@@ -2,9 +2,6 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FailwellError } from '../harness/model/error.ts';
 
-/** Where reports go when nobody says otherwise. */
-export const defaultFolder = 'failwell-report';
-
 /** The files that the reporters write there. */
 export const fileNames = { record: 'run.ndjson', html: 'report.html', junit: 'junit.xml' } as const;
 

@@ -18,7 +18,7 @@ export function junitReporter(folder: string): Reporter {
 }
 
 /** The run as JUnit XML. */
-export function junitXml(run: RunSoFar): string {
+function junitXml(run: RunSoFar): string {
   const { started, ended, troubles } = run;
   const byTarget = Map.groupBy(run.finished, (f) => f.target);
   const totals = countVerdicts(run.finished);

@@ -10,7 +10,7 @@ function written(character: string): string {
  * The text with every character that a terminal or a browser would obey rather than show written out: ESC becomes
  * `\x1b`, U+202E becomes `\u{202e}`. Line feeds and tabs stay. Lone surrogates become U+FFFD.
  */
-export function visible(text: string): string {
+function visible(text: string): string {
   return text.toWellFormed().replace(unseen, (c) => (c === '\n' || c === '\t' ? c : written(c)));
 }
 

@@ -32,15 +32,15 @@ export async function openProject(folder: string, path?: string): Promise<Projec
       `There is no configuration file '${path}': correct --config, or write one with 'failwell init'.`,
     );
   // Validation is loaded only where there is something to validate.
-  const { parse, ...schemas } = await import('./schema.ts');
+  const schemas = await import('./schema.ts');
   const shown = relative(folder, file) || file;
   const base = dirname(file);
-  const config = parse(schemas.configSchema, await defaultExport(file, shown), shown) as Config;
-  const load = async (patterns: readonly string[] = [], schema: Parameters<typeof parse>[0]) => {
+  const config = schemas.parse(schemas.configSchema, await defaultExport(file, shown), shown) as Config;
+  const load = async (patterns: readonly string[] = [], schema: Parameters<typeof schemas.parse>[0]) => {
     const loaded: unknown[] = [];
     for (const each of await filesOf(base, patterns, shown)) {
       const name = relative(folder, each);
-      loaded.push(parse(schema, await defaultExport(each, name), name));
+      loaded.push(schemas.parse(schema, await defaultExport(each, name), name));
     }
     return loaded;
   };

@@ -15,7 +15,7 @@ function flawsIn(step: Step): readonly string[] {
 }
 
 /** The faults that a scenario must have met: those it places and the flaws of the tokens it sends. */
-export function faultsOf(scenario: Scenario): readonly string[] {
+function faultsOf(scenario: Scenario): readonly string[] {
   const flaws = scenario.stimulus.flatMap((step) => flawsIn(step));
   return [...new Set([...scenario.faults.map(({ fault }) => fault.id), ...flaws])];
 }

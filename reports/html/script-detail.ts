@@ -47,7 +47,7 @@ function marked(line, words) {
 function log(entries, words) {
   const lines = entries.filter((e) => e.kind === 'log');
   if (lines.length === 0) return h('p.none', {}, 'The target logged nothing.');
-  return h('ol.log', {}, lines.map((e) => h('li', { id: 'seq-' + e.seq }, stamp(e), h('small', {}, e.stream), h('code', {}, marked(e.line, words)))));
+  return h('ol.log', {}, lines.map((e) => h('li', { id: 'seq-' + e.seq }, stamp(e), h('small', {}, e.party ? e.party + ' ' + e.stream : e.stream), h('code', {}, marked(e.line, words)))));
 }
 
 /** A JSON object a member a line; members that the control's token has otherwise are marked. */

@@ -63,7 +63,8 @@ function saying(entry) {
     case 'step-begun': return entry.does;
     case 'step': return entry.outcome + ': ' + entry.detail + ' (' + Math.round(entry.took) + ' ms)' + (entry.actor ? ' · ' + entry.actor : '')
       + (entry.from === 'previous' ? ' · proven after the scenario before' : entry.from === 'twin' ? ' · proven on a twin' : '');
-    case 'target': return 'target ' + entry.event + ': ' + entry.detail;
+    case 'target': return (entry.party || 'target') + ' ' + entry.event + ': ' + entry.detail;
+    case 'page': return 'the user saw: ' + entry.text;
     case 'measure': return 'measured ' + entry.what + ': ' + Math.round(entry.milliseconds) + ' ms' + (entry.declared === undefined ? '' : ', declared ' + entry.declared + ' ms');
     case 'deadline': return 'the harness waited ' + entry.milliseconds + ' ms: ' + entry.what;
     case 'attribution-doubt': return 'attribution in doubt: ' + entry.why;

@@ -10,7 +10,8 @@ import reference from '../../targets/reference/gateway/target.ts';
 import { quick, runOn } from './engine.ts';
 
 const shared = quick.filter(
-  ({ isolation, needs }) => isolation === 'shared' && needs.every((need) => reference.capabilities.includes(need)),
+  ({ role, isolation, needs }) =>
+    role === 'gateway' && isolation === 'shared' && needs.every((need) => reference.capabilities.includes(need)),
 );
 const few = shared.filter(({ id }) => /^gateway\/token-(?:expired|audience)\//.test(id));
 
@@ -44,7 +45,7 @@ function counted(id: string) {
   return { target, instances };
 }
 
-/** Opens stages and remembers the addresses that they listened on. */
+/** Remembers the addresses on which its stages listened. */
 function watched() {
   const urls: string[] = [];
   const target = like('mine/watched', async (wiring, _io, real) => {
@@ -62,7 +63,7 @@ const listens = (url: string) =>
     socket.on('connect', () => socket.destroy());
   });
 
-/** Breaks a stage by what happens in it: the instances that a run used, by scenario. */
+/** The instances that a run used, by scenario. */
 const instancesBy = (events: readonly RunEvent[]) =>
   new Map(events.flatMap((event) => (event.type === 'scenario-finished' ? [[event.scenario, event.instance]] : [])));
 
@@ -138,7 +139,7 @@ describe('instances', () => {
 });
 
 describe('a target that dies half way', () => {
-  /** Ends when it sees this scenario's request for the n-th time. */
+  /** Ends at every token for another audience; these of its starts fail. */
   const dying = (failStarts: readonly number[] = []) => {
     let starts = 0;
     return like('mine/dying', async (wiring, io) => {
@@ -148,15 +149,15 @@ describe('a target that dies half way', () => {
       const { startGateway } = await import('../../targets/reference/gateway/server.ts');
       return await startGateway(wiring, io, {
         ...correct,
-        checkAudience(gateway, ...rest) {
+        checkAudience(claims, gateway) {
           try {
-            correct.checkAudience(gateway, ...rest);
+            correct.checkAudience(claims, gateway);
           } catch (error) {
             gateway.end('killed by SIGSEGV');
             throw error;
           }
         },
-      } as typeof correct);
+      });
     });
   };
 

@@ -99,7 +99,12 @@ function ending(
   if (more > 0 && !verbose)
     lines.push(row('also', `${count(totals.warn, 'warning')} and ${count(totals.note, 'note')}: --verbose shows them`));
   if (totals['not-applicable'] > 0)
-    lines.push(row('skipped', `${totals['not-applicable']} not applicable: the target does not claim what they need, or nothing can do their steps yet`));
+    lines.push(
+      row(
+        'skipped',
+        `${totals['not-applicable']} not applicable: the target does not claim what they need, or nothing can do their steps yet`,
+      ),
+    );
   if (ended === undefined || ended.interrupted)
     lines.push(
       row('stopped', `${run.finished.length} of ${started?.planned ?? 0} verdicts before the run was cut off`),

@@ -1,5 +1,5 @@
 import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Command } from 'commander';
 import { FailwellError } from '../model/error.ts';
 
@@ -13,8 +13,6 @@ const frameworks = [
   { template: 'koa-jwt', packages: ['koa-jwt'] },
   { template: 'hono', packages: ['hono'] },
 ] as const;
-
-const shared = ['driver.ts', 'log.ts', 'upstream.ts'];
 
 export function addInit(program: Command): void {
   program
@@ -59,10 +57,8 @@ async function init(folder: string, asked: string | undefined) {
     'failwell.config.ts',
     `import { defineConfig } from 'failwell';\n\nexport default defineConfig({\n  targets: ['failwell/${template}/target.ts'],\n});\n`,
   );
-  for (const name of shared) add(`failwell/${name}`, await source(name));
-  for (const name of ['target.ts', 'server.ts']) {
-    const text = await source(`${template}/${name}`);
-    add(`failwell/${template}/${name}`, text.replace(`id: 'node/${template}'`, `id: 'mine/${template}'`));
+  for (const [name, text] of await sources([`${template}/target.ts`, `${template}/server.ts`])) {
+    add(`failwell/${name}`, text.replace(`id: 'node/${template}'`, `id: 'mine/${template}'`));
   }
   for (const name of files.keys()) {
     if (await there(join(folder, name))) {
@@ -106,6 +102,19 @@ async function manifestOf(folder: string): Promise<Manifest> {
 function frameworkOf({ dependencies, devDependencies }: Manifest): string | undefined {
   const has = { ...dependencies, ...devDependencies };
   return frameworks.find(({ packages }) => packages.some((name) => name in has))?.template;
+}
+
+/** These templates and all that they import. */
+async function sources(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const queue = [...names];
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    if (found.has(name)) continue;
+    const text = await source(name);
+    found.set(name, text);
+    for (const [, to] of text.matchAll(/ from '(\.[^']+)'/g)) queue.push(posix.join(posix.dirname(name), to as string));
+  }
+  return found;
 }
 
 /** A template, with this project's own modules imported from the package. */

@@ -25,8 +25,8 @@ const entity: { readonly [name: string]: string } = {
 };
 
 /**
- * Makes texts comparable: without escapes of JSON and HTML, colours, stack frames, and the paths of the stimulus and
- * of modules, whose words mean nothing.
+ * Makes texts comparable: without escapes of JSON and HTML, colours, stack frames, the request as a logger repeats it,
+ * and the paths of the stimulus and of modules, whose words mean nothing.
  */
 function plain(text: string): string {
   let line = text.length > longest ? text.slice(0, longest) : text;
@@ -36,6 +36,8 @@ function plain(text: string): string {
   if (line.includes('&'))
     line = line.replace(/&(quot|#34|#39|#x27|lt|gt|amp);/g, (_, name: string) => entity[name] ?? '');
   if (line.includes('/items/')) line = line.replace(/\/items\/[^\s"'<>]{0,300}/g, '/');
+  // Loggers that write JSON repeat the request; its addresses are the caller's and the target's own.
+  if (line.includes('"req":{')) line = line.replace(/"req":\{[^{}]{0,4000}\}/g, '"req":{}');
   if (line.includes('node_modules') || line.includes('    at ')) {
     line = line
       .replace(/(?:^|\n|<br>|&nbsp;)\s{0,8}at [^\n]{0,500}/g, '\n')

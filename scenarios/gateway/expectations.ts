@@ -89,7 +89,8 @@ export function acceptsOrRefusesToken({
   return either({
     safe: [keepsToItself],
     signal: [
-      anyOf(accepts(), challenges('Bearer'), unread).by(rfc6750.mustChallenge),
+      // A server error refuses nothing; it has a line of its own below.
+      anyOf(accepts(), challenges('Bearer'), unread, answers([500, 502, 503, 504])).by(rfc6750.mustChallenge),
       anyOf(accepts(), answers([400, 401], ['invalid_token', 'invalid_request']), unread, ...also).by(
         rfc6750.shouldSayInvalidToken,
       ),

@@ -48,8 +48,8 @@ export const network: readonly Terms[] = [
   {
     cause: 'network/intermittent',
     values: [
-      /\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end|timed out|time-?out|not valid json)\b[^\n]{0,160}(?:https?:\/\/[^\s"']|\b(?:\d{1,3}\.){3}\d{1,3}:\d)/,
-      /(?:https?:\/\/[^\s"']{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}:\d{1,5})[^\n]{0,160}\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end|timed out|time-?out|not valid json)\b/,
+      /\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end(?! of json)|timed out|time-?out|not valid json)\b[^\n]{0,160}(?:https?:\/\/[^\s"']|\b(?:\d{1,3}\.){3}\d{1,3}:\d)/,
+      /(?:https?:\/\/[^\s"']{3,200}|\b(?:\d{1,3}\.){3}\d{1,3}:\d{1,5})[^\n]{0,160}\b(?:econnreset|connection reset|hang up|other side closed|premature|truncated|incomplete|terminated|unexpected end(?! of json)|timed out|time-?out|not valid json)\b/,
     ],
     names: [
       /\beconnreset\b|\bconnection (?:was )?(?:reset|closed|aborted)\b|\bsocket hang up\b|\bother side closed\b|\bepipe\b|\bbroken pipe\b/,

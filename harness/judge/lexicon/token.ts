@@ -49,7 +49,7 @@ export const token: readonly Terms[] = [
     ],
     class: [...invalidToken, /\binvalid jw[ts]\b/],
     caller: { class: [/\binvalid_request\b/, /(?:^|\n)(?:http\/[\d.]{1,3} )?(?:400|431)\b/] },
-    operator: { class: notJson },
+    operator: { class: [...notJson, /\binvalidrequesterror\b/] },
     near: ['token/signature', 'gateway/plugin', 'request/headers', 'extension/claims', 'migration/interpretation'],
   },
   {

@@ -1,15 +1,14 @@
 import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
-import { correct, type Parts } from './parts.ts';
-import { startGateway } from './server.ts';
+import type { Parts } from './parts.ts';
 import { limits } from './settings.ts';
 
 const source = 'targets/reference/gateway/settings.ts';
 const declared = (ms: number) => ({ value: `${ms}ms` as Duration, source });
 
 /** The gateway as a target, or a variant of it with other parts. */
-export function gatewayOf(id: string, summary: string, parts: Parts = correct): Target {
+export function gatewayOf(id: string, summary: string, parts?: Parts): Target {
   return {
     id,
     role: 'gateway',
@@ -36,7 +35,8 @@ export function gatewayOf(id: string, summary: string, parts: Parts = correct): 
       recovery: declared(2 * limits.keyRefresh),
       deadline: declared(limits.idpDeadline),
     },
-    driver: inProcess((wiring, io) => startGateway(wiring, io, parts)),
+    // Loaded when it starts, so that a list need not wait for it.
+    driver: inProcess(async (wiring, io) => (await import('./server.ts')).startGateway(wiring, io, parts)),
   };
 }
 

@@ -4,7 +4,7 @@ export interface Figure {
   readonly value: number;
   readonly unit: 'ms' | 'MB' | '×';
   /** What the value must not exceed. */
-  readonly limit?: number | undefined;
+  readonly limit?: number;
   /** How it came about, in a few words. */
   readonly note?: string;
 }

@@ -1,4 +1,3 @@
-import { scenarios as builtIn } from '../scenarios/index.ts';
 import { suites } from '../suites/index.ts';
 import { openProject, type Project } from './config/load.ts';
 import { FailwellError } from './model/error.ts';
@@ -35,6 +34,7 @@ export async function loadTargets(folder: string, config?: string): Promise<read
 }
 
 async function scenariosOf(project: Project): Promise<readonly Scenario[]> {
+  const { scenarios: builtIn } = await import('../scenarios/index.ts');
   return unique([...builtIn, ...(await project.scenarios())], 'scenario');
 }
 

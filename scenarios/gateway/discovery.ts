@@ -1,6 +1,6 @@
 import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import { openidDiscovery } from '../../harness/requirements/openid-discovery.ts';
 import { practice } from '../../harness/requirements/practice.ts';
-import { rfc8414 } from '../../harness/requirements/rfc8414.ts';
 import * as idp from '../../mocks/faults/idp/index.ts';
 import * as body from '../../mocks/faults/links/body.ts';
 import { redirectsElsewhere } from '../../mocks/faults/links/redirect.ts';
@@ -24,11 +24,11 @@ function refusesForeignMetadata(cause: string) {
   const { properties } = refusesAsUnavailable(cause);
   return {
     outcome: 'refuse' as const,
-    properties: { ...properties, safe: [neverReaches('api').by(rfc8414.issuerIdentical)] },
+    properties: { ...properties, safe: [neverReaches('api').by(openidDiscovery.issuerIdentical)] },
   };
 }
 
-/** RFC 8414 §3.3: "If these values are not identical, the data contained in the response MUST NOT be used." */
+/** OpenID Connect Discovery §4.3: the issuer "MUST be identical"; RFC 8414 §3.3: else the data "MUST NOT be used." */
 export default [
   ...broken(
     { ...common, on: 'idp' },

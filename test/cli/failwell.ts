@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'bin/failwell.cjs');
 
 /** A folder with these files, for as long as the test runs. `ROOT` in a file stands for this checkout. */

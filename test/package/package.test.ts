@@ -2,9 +2,11 @@ import { globSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../harness/model/event.ts';
 import { another, execute, install, pack, root } from './install.ts';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let installed: string;

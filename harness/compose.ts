@@ -4,7 +4,7 @@ import { type Catalogue, composePlan, type PlanSettings } from './catalogue.ts';
 import { createLexicon, type Lexicon } from './judge/lexicon/lexicon.ts';
 import { FailwellError } from './model/error.ts';
 import type { Reporter, RunEvent } from './model/event.ts';
-import type { OpenStage } from './model/stage.ts';
+import type { Hold, OpenStage } from './model/stage.ts';
 import type { Target } from './model/target.ts';
 import { seeded, shuffled } from './random.ts';
 import { schemaVersion } from './record/version.ts';
@@ -29,6 +29,8 @@ export interface RunSettings extends PlanSettings {
   readonly bail?: boolean;
   readonly allowInconclusive?: boolean;
   readonly exitZero?: boolean;
+  /** Holds the one scenario of the run while it is broken. */
+  readonly hold?: Hold;
   readonly reporters?: readonly string[];
   readonly out?: string;
   readonly signal: AbortSignal;

@@ -14,6 +14,18 @@ export interface StepResult {
   readonly took: number;
 }
 
+/** A request as somebody could send it again. */
+export interface SentRequest {
+  /** A curl line; `$TOKEN` stands for the token and `$CA` for the file with the harness CA. */
+  readonly curl: string;
+  /** The token itself: for the terminal of the one who asked, never for a record. */
+  readonly token: string | undefined;
+  readonly caFile: string;
+}
+
+/** Called while the faults stand and the stimulus is done; what is broken stays broken until it resolves. */
+export type Hold = (request: SentRequest, signal: AbortSignal) => Promise<void>;
+
 /** One running set: target, mock IdP, mock API, links, certificate authority, clock. */
 export interface Stage extends AsyncDisposable {
   /** Names the instance in a record: `node/express-jwt#2`. */
@@ -36,8 +48,8 @@ export interface Stage extends AsyncDisposable {
   control(phase: Phase, signal: AbortSignal): Promise<StepResult>;
   /** Waits until the target's log lines about everything so far have come; says why when that is in doubt. */
   drain(signal: AbortSignal): Promise<{ readonly doubt?: string }>;
-  /** The last judged request as a curl line with `$TOKEN` for the token, for reports. */
-  curl(): string | undefined;
+  /** The last request of the stimulus, to be sent again by hand. */
+  lastRequest(): SentRequest | undefined;
 }
 
 /** Builds stages. `cold` leaves the target unstarted; otherwise the target runs and has passed its first control. */

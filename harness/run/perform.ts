@@ -1,7 +1,7 @@
 import { deadlines } from '../model/deadlines.ts';
 import type { Recording } from '../model/history.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Stage, StepResult } from '../model/stage.ts';
+import type { Hold, Stage, StepResult } from '../model/stage.ts';
 import { milliseconds } from '../model/time.ts';
 
 /** Controls of a twin: an instance of the same configuration that met no fault. */
@@ -15,15 +15,17 @@ export interface Controls {
 /**
  * Does one scenario on a stage and records it: control, faults, stimulus, mending, control again, log drain. Decides
  * nothing: the history is judged by others.
- * @param twins controls of another instance of the same configuration
+ * @param options `twins`: controls of another instance of the same configuration
  */
-export async function perform(
-  scenario: Scenario,
-  stage: Stage,
-  recording: Recording,
-  twins: Controls,
-  signal: AbortSignal,
-): Promise<void> {
+export async function perform(options: {
+  readonly scenario: Scenario;
+  readonly stage: Stage;
+  readonly recording: Recording;
+  readonly twins: Controls;
+  readonly hold?: Hold | undefined;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { scenario, stage, recording, twins, hold, signal } = options;
   const before = await controlBefore(scenario, stage, recording, twins.before, signal);
   if (before.outcome !== 'accepted') return;
 
@@ -41,6 +43,8 @@ export async function perform(
       if (step !== scenario.stimulus.at(-1) && judged.outcome !== 'accepted') break;
     }
     meetByDifference(scenario, recording, judged);
+    const request = stage.lastRequest();
+    if (hold !== undefined && request !== undefined) await hold(request, signal);
   } finally {
     for (const [index, clear] of mend.entries()) {
       // Recorded first: what a mended wire lets through at once is not let through by a broken one.

@@ -2,7 +2,7 @@ import { notApplicable } from '../judge/judge.ts';
 import type { Lexicon } from '../judge/lexicon/lexicon.ts';
 import { FailwellError } from '../model/error.ts';
 import type { RunEvent, Totals } from '../model/event.ts';
-import type { OpenStage } from '../model/stage.ts';
+import type { Hold, OpenStage } from '../model/stage.ts';
 import type { Target } from '../model/target.ts';
 import type { VerdictValue } from '../model/verdict.ts';
 import { exitCode } from './exit.ts';
@@ -23,6 +23,7 @@ export interface RunOptions {
   readonly exitZero: boolean;
   readonly replay: (scenario: string, target: string) => string;
   readonly emit: (event: RunEvent) => void;
+  readonly hold?: Hold | undefined;
   /** Ends the run in good order: what was judged stays judged. */
   readonly signal: AbortSignal;
 }
@@ -98,7 +99,8 @@ export async function run(options: RunOptions): Promise<number> {
 
   const serve = async (target: Target, queue: Pair[], name: string) => {
     const { openStage } = options;
-    await using session = openSession({ target, name, openStage, lexicon: options.lexiconOf(target), twins });
+    const lexicon = options.lexiconOf(target);
+    await using session = openSession({ target, name, openStage, lexicon, twins, hold: options.hold });
     for (let pair = queue.shift(); pair !== undefined && !within.aborted; pair = queue.shift()) {
       try {
         await runOne(session, pair);

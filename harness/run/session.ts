@@ -3,7 +3,7 @@ import type { Lexicon } from '../judge/lexicon/lexicon.ts';
 import { deadlines } from '../model/deadlines.ts';
 import type { Entry } from '../model/history.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { OpenStage, Stage, StepResult } from '../model/stage.ts';
+import type { Hold, OpenStage, Stage, StepResult } from '../model/stage.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { perform } from './perform.ts';
@@ -35,8 +35,9 @@ export function openSession(options: {
   readonly openStage: OpenStage;
   readonly lexicon: Lexicon;
   readonly twins: Twins;
+  readonly hold?: Hold | undefined;
 }): Session {
-  const { target, name, openStage, lexicon, twins } = options;
+  const { target, name, openStage, lexicon, twins, hold } = options;
   let warm: Stage | undefined;
   let opened = 0;
 
@@ -58,7 +59,8 @@ export function openSession(options: {
 
   return {
     async run(scenario, emit, outer) {
-      const deadline = AbortSignal.timeout(deadlines.scenario);
+      // Nobody is hurried while they look at what is held.
+      const deadline = hold === undefined ? AbortSignal.timeout(deadlines.scenario) : outer;
       const signal = AbortSignal.any([outer, deadline]);
       const fresh = scenario.isolation === 'fresh';
       if (scenario.cold && !twins.has(target.id)) await warmStage(signal);
@@ -67,12 +69,12 @@ export function openSession(options: {
       try {
         const recording = stage.begin({ seedPath: scenario.id, emit });
         const after = async () => await (await warmStage(signal)).control('control-after', signal);
-        await perform(scenario, stage, recording, { before: twins.get(target.id), after }, signal);
+        await perform({ scenario, stage, recording, twins: { before: twins.get(target.id), after }, hold, signal });
         outer.throwIfAborted();
         if (deadline.aborted)
           recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
         const verdict = judge(scenario, target, recording.entries, lexicon);
-        const curl = stage.curl();
+        const curl = stage.lastRequest()?.curl;
         return {
           instance: stage.instance,
           verdict,

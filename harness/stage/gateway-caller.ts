@@ -31,8 +31,8 @@ export interface Caller {
   call(call: Call): Promise<StepResult>;
   /** Repeats a call until its outcome is the wanted one or the declared time and the harness's grace are over. */
   callUntil(call: Call, until: NonNullable<CallApi['until']>): Promise<StepResult>;
-  /** The last judged request as a curl line. */
-  curl(): string | undefined;
+  /** The last request of the stimulus as a curl line, and its token. */
+  last(): { readonly curl: string; readonly token: string | undefined } | undefined;
 }
 
 /**
@@ -50,14 +50,14 @@ export function createCaller(options: {
   readonly now: () => number;
 }): Caller {
   const { target, book, link, url, served, down, now } = options;
-  let lastCurl: string | undefined;
+  let last: { readonly curl: string; readonly token: string | undefined } | undefined;
 
   async function call({ step, phase, token, bound, signal, random, actor, ends }: Call): Promise<StepResult> {
     const correlation = `fw-${random.hex(6)}`;
     const does = describe(step);
     book.record({ kind: 'step-begun', step: correlation, phase, does });
     const request = apiRequest(step, correlation, random.hex(16), token);
-    if (phase === 'stimulus') lastCurl = curlLine(url() ?? '', request, token);
+    if (phase === 'stimulus') last = { curl: curlLine(url() ?? '', request, token), token };
     const began = now();
     using limit = timeLimit(bound, signal);
     const sent: Omit<Sent, 'exchangeId' | 'error'> & { readonly error?: { readonly code: string } } =
@@ -92,7 +92,7 @@ export function createCaller(options: {
       book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
       return result;
     },
-    curl: () => lastCurl,
+    last: () => last,
   };
 }
 

@@ -232,7 +232,10 @@ async function buildStage(
       const doubt = await drainLogs(watch, habit, answered ? lastControl?.step : undefined, within);
       return doubt === undefined ? {} : { doubt };
     },
-    curl: () => caller.curl(),
+    lastRequest() {
+      const last = caller.last();
+      return last === undefined ? undefined : { ...last, caFile: surroundings.ca.file };
+    },
     async [Symbol.asyncDispose]() {
       await running[Symbol.asyncDispose]();
       await wires[Symbol.asyncDispose]();

@@ -69,7 +69,13 @@ export async function composeRun(settings: RunSettings): Promise<number> {
     settings.reporters ?? ['console', 'ndjson', 'junit', 'html'],
     { folder, ...settings.terminal },
   );
-  const { seed } = settings;
+  const { seed, hold } = settings;
+  if (hold !== undefined && planned.pairs.length !== 1) {
+    throw new FailwellError(
+      'usage',
+      `Only one scenario on one target can be held, and this would run ${planned.pairs.length}: name one of each with --scenario and --target.`,
+    );
+  }
   const replay = (scenario: string, target: string) =>
     `npx failwell run --target '${target}' --scenario '${scenario}' --seed ${seed}`;
   const pairs = settings.shuffle ? shuffled(planned.pairs, seeded(seed, 'order')) : planned.pairs;
@@ -101,6 +107,7 @@ export async function composeRun(settings: RunSettings): Promise<number> {
       exitZero: settings.exitZero ?? false,
       replay,
       emit: bus.emit,
+      hold,
       signal: settings.signal,
     });
   } finally {

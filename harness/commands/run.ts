@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanSettings } from '../catalogue.ts';
+import { untilEnter } from './hold.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { terminal } from './terminal.ts';
 
@@ -16,6 +17,7 @@ interface Flags {
   readonly bail?: true;
   readonly allowInconclusive?: true;
   readonly exitZero?: true;
+  readonly hold?: true;
   readonly reporter?: readonly string[];
   readonly out?: string;
   readonly config?: string;
@@ -56,6 +58,10 @@ export function addRun(program: Command): void {
     .option('--shuffle', 'run in an order that the seed decides')
     .option('--bail', 'stop at the first failure')
     .option('--allow-inconclusive', 'exit 0 although some verdicts are inconclusive')
+    .option(
+      '--hold',
+      'keep what is broken broken, to look at it by hand, until Enter is pressed; one scenario, one target',
+    )
     .option('--exit-zero', 'exit 0 whatever was found: for a look, not for a gate')
     .option(
       '-r, --reporter <name>',
@@ -80,6 +86,7 @@ Examples:
   failwell run --suite quick --reporter console       a first look, nothing written
   failwell run -t node/express-jwt -c 'token/*'       one target, the causes of one family
   failwell run -s gateway/token-expired/by-10m --seed 7
+  failwell run -t node/hono -s gateway/upstream/refused --hold   then try it with curl
   failwell run --shard 2/4 --reporter junit --out out a part of a CI matrix`,
     )
     .action(async (flags: Flags) => {
@@ -111,6 +118,7 @@ async function runCommand(flags: Flags): Promise<number> {
       bail: flags.bail === true,
       allowInconclusive: flags.allowInconclusive === true,
       exitZero: flags.exitZero === true,
+      ...(flags.hold && { hold: untilEnter }),
       reporters: flags.json ? ['json'] : (flags.reporter ?? ['console', 'ndjson', 'junit', 'html']),
       ...(flags.out && { out: flags.out }),
       signal,

@@ -102,7 +102,7 @@ function detail(row) {
       section('What was changed, and the tokens', tokens(d.entries, card)),
       section('Gates', gates(d.gates)),
       quiet.length > 0 ? section('What held', h('details', {}, h('summary', {}, quiet.length + ' findings'), quiet.map(finding))) : null,
-      section('Again', copyable(d.replay), d.curl ? copyable(d.curl) : null)));
+      section('Again', copyable(d.replay), d.curl ? [h('p.facts', {}, 'By hand: the line above with --hold keeps it broken and prints CA and TOKEN for'), copyable(d.curl)] : null)));
   document.title = row.scenario + ' on ' + row.target;
   document.getElementById('scenario').focus({ preventScroll: true });
 }

@@ -9,7 +9,9 @@ export const parts: typeof correct = {
   },
 };
 
-export default mutant('ignores-second-place', parts, {
-  summary: 'never sees that a token is in the query as well',
+const target = mutant('ignores-second-place', parts, {
+  summary: 'claims to take tokens from the query, and never looks there',
   caughtBy: ['gateway/bearer-placement/header-and-query'],
 });
+
+export default { ...target, capabilities: [...target.capabilities, 'token-in-query'] };

@@ -8,6 +8,7 @@ import type { OpenStage } from '../../harness/model/stage.ts';
 import type { Target } from '../../harness/model/target.ts';
 import type { Verdict } from '../../harness/model/verdict.ts';
 import { seeded, shuffled } from '../../harness/random.ts';
+import { plan } from '../../harness/run/plan.ts';
 import { openSession } from '../../harness/run/session.ts';
 import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
 import { scenarios } from '../../scenarios/index.ts';
@@ -56,6 +57,16 @@ describe.concurrent('each mutant is caught by the scenarios that it names', () =
       );
     });
   }
+});
+
+test('each names only scenarios that a run would give it', () => {
+  const given = plan({ scenarios, targets: mutants }, {});
+  const wrong = mutants.flatMap(({ id, flaw }) =>
+    (flaw?.caughtBy ?? [])
+      .filter((name) => !given.pairs.some(({ scenario, target }) => target.id === id && scenario.id === name))
+      .map((name) => `${id}: ${name}`),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('only the canary, which has no flaw, is caught by nothing', () => {

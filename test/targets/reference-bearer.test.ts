@@ -45,7 +45,7 @@ const refused: readonly [what: string, call: Call, status: number, code: string 
     { headers: [['authorization', `Bearer ${good} x`]] },
     400,
     'invalid_request',
-    'malformed Authorization header: 2 words after Bearer, expected one',
+    'malformed Authorization header: got 2 words after Bearer, expected one',
   ],
   [
     'two headers',

@@ -46,7 +46,7 @@ const table: readonly [what: string, reply: Reply, status: number, cause: RegExp
     /introspection endpoint \S+ answers without a boolean active: it is a string, 'true'/,
   ],
   ['active missing', { body: { scope: 'read' } }, 503, /without a boolean active: it is missing/],
-  ['no JSON', { body: '<html>' }, 503, /introspection endpoint \S+ is not valid JSON: status 200, .+an HTML page/],
+  ['no JSON', { body: '<html>' }, 503, /introspection endpoint \S+ is not valid JSON: got status 200, .+an HTML page/],
   ['a 500', { status: 500 }, 503, /introspection endpoint \S+ answers status 500/],
   [
     'a 401',

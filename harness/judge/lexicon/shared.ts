@@ -74,6 +74,7 @@ export const behind: readonly RegExp[] = [
 /** What was seen beside what was expected: with a name of the cause in the same text, that is D4. */
 export const observedAndExpected: readonly RegExp[] = [
   /\b(?:is|are|was|got|has|have|found)[: ]{1,2}(?:missing|empty|null|undefined|true|false|an? |['"[{\d-])[^\n]{0,300}\b(?:expected|at most|must be)\b/,
+  /\b(?:got|answers?|answered)\b[^\n]{1,300}, expected\b/,
   /['")\]], expected\b/,
-  /\bexpected\b[^\n]{1,300}\b(?:got|but (?:was|is|got|found)|received)\b/,
+  /\b(?:expected|must be)\b[^\n]{1,300}\b(?:got|but (?:was|is|got|found)|received)\b/,
 ];

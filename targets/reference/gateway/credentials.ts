@@ -22,13 +22,18 @@ export function extractToken(request: Incoming, { limits }: Gateway): string {
   const [, scheme = '', rest = ''] = /^([^ ]*) *(.*)$/.exec(value) ?? [];
   if (scheme.toLowerCase() !== 'bearer') {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(scheme) || rest === '') {
-      throw badRequest('malformed Authorization header: expected Bearer, a space and the token');
+      throw badRequest(
+        'malformed Authorization header: got no scheme and token, expected Bearer, a space and the token',
+      );
     }
     throw noCredentials(`unsupported scheme in the Authorization header: '${scheme}', expected 'Bearer'`);
   }
-  if (rest === '') throw badRequest('malformed Authorization header: empty token after Bearer');
+  if (rest === '')
+    throw badRequest(
+      'malformed Authorization header: got an empty token after Bearer, expected one or more characters',
+    );
   if (rest.includes(' ')) {
-    throw badRequest(`malformed Authorization header: ${rest.split(/ +/).length} words after Bearer, expected one`);
+    throw badRequest(`malformed Authorization header: got ${rest.split(/ +/).length} words after Bearer, expected one`);
   }
   if (rest.length > limits.token) {
     throw badRequest(`malformed token: ${rest.length} characters, at most ${limits.token} are accepted`);

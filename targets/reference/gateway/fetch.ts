@@ -107,8 +107,9 @@ export function jsonObject(document: Document): Members {
   const coded = encoding === 'identity' ? '' : `, coded as ${shown(encoding)}`;
   const got = `status ${status}, ${shown(type)}${coded}, ${looksLike(text)}`;
   const wait = retryAfter === undefined ? 'Retry-After missing' : `Retry-After ${retryAfter / 1000} s`;
-  if (status === 429) throw unusable(question, `is rate limited: ${got}, ${wait}`, retryAfter);
-  if (retryAfter !== undefined) throw unusable(question, `is overloaded: ${got}, ${wait}`, retryAfter);
+  if (status === 429) throw unusable(question, `is rate limited: got ${got}, ${wait}, expected status 200`, retryAfter);
+  if (retryAfter !== undefined)
+    throw unusable(question, `is overloaded: got ${got}, ${wait}, expected status 200`, retryAfter);
   if (status >= 300 && status < 400) {
     const where = shown(document.location);
     throw unusable(
@@ -121,7 +122,7 @@ export function jsonObject(document: Document): Members {
   try {
     value = JSON.parse(text);
   } catch {
-    throw unusable(question, `is not valid JSON: ${got}`);
+    throw unusable(question, `is not valid JSON: got ${got}, expected a JSON object`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unusable(question, `is ${kind(value)}, expected a JSON object: ${got}`);

@@ -1,8 +1,10 @@
 import { suites } from '../suites/index.ts';
 import { openProject, type Project } from './config/load.ts';
 import { FailwellError } from './model/error.ts';
+import type { Listing } from './model/listing.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Target, Words } from './model/target.ts';
+import { listing } from './run/listing.ts';
 import { nearest } from './run/nearest.ts';
 import { type Plan, plan, type Selection } from './run/plan.ts';
 import { repertoire } from './stage/repertoire.ts';
@@ -21,6 +23,13 @@ export async function loadCatalogue(folder: string, config?: string): Promise<Ca
   const project = await openProject(folder, config);
   const [targets, scenarios, words] = [await targetsOf(project), await scenariosOf(project), await project.words()];
   return { project: { folder: project.folder, config: project.config, words }, scenarios, targets };
+}
+
+/** The scenarios of a folder as a list shows them: neither its targets nor the built-in scenarios are loaded. */
+export async function listScenarios(folder: string, config?: string): Promise<readonly Listing[]> {
+  const { manifest } = await import('../scenarios/manifest.ts');
+  const own = await (await openProject(folder, config)).scenarios();
+  return unique([...manifest, ...own.map(listing)], 'scenario');
 }
 
 /** The scenarios of a folder alone: its targets are not loaded. */

@@ -53,17 +53,8 @@ async function rows(kind: (typeof kinds)[number], config: string | undefined): P
       return targets.map(({ id, role, summary, capabilities }) => ({ id, summary, role, capabilities }));
     }
     case 'scenarios': {
-      const { loadScenarios } = await import('../catalogue.ts');
-      const scenarios = await loadScenarios(process.cwd(), config);
-      return scenarios.map(({ id, summary, role, cause, isolation, needs, expect }) => ({
-        id,
-        summary,
-        role,
-        cause,
-        isolation,
-        needs,
-        expected: expect.outcome,
-      }));
+      const { listScenarios } = await import('../catalogue.ts');
+      return (await listScenarios(process.cwd(), config)).map((one) => ({ ...one }));
     }
   }
 }

@@ -1,4 +1,3 @@
-import { get } from 'node:http';
 import { connect, createServer } from 'node:net';
 
 /** Milliseconds that one attempt may take before the next one is made. */
@@ -32,8 +31,10 @@ export function accepts(host: string, port: number): Promise<boolean> {
 }
 
 /** Whether something answers a GET there, with whatever status. */
-export function responds(url: string, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
+export async function responds(url: string, signal: AbortSignal): Promise<boolean> {
+  // Loaded when it is needed: what only lists targets need not wait for it.
+  const { get } = await import('node:http');
+  return await new Promise((resolve) => {
     const request = get(url, { timeout: patience, agent: false, signal }, (response) => {
       response.destroy();
       resolve(true);

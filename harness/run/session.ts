@@ -6,6 +6,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Hold, OpenStage, Stage, StepResult } from '../model/stage.ts';
 import type { Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { timeLimit } from '../time-limit.ts';
 import { perform } from './perform.ts';
 
 /** What one scenario on one target came to. */
@@ -60,8 +61,8 @@ export function openSession(options: {
   return {
     async run(scenario, emit, outer) {
       // Nobody is hurried while they look at what is held.
-      const deadline = hold === undefined ? AbortSignal.timeout(deadlines.scenario) : outer;
-      const signal = AbortSignal.any([outer, deadline]);
+      using limit = timeLimit(hold === undefined ? deadlines.scenario : 2 ** 31 - 1, outer);
+      const { signal } = limit;
       const fresh = scenario.isolation === 'fresh';
       if (scenario.cold && !twins.has(target.id)) await warmStage(signal);
       const stage = fresh ? await open(scenario.cold === true, signal) : await warmStage(signal);
@@ -71,8 +72,7 @@ export function openSession(options: {
         const after = async () => await (await warmStage(signal)).control('control-after', signal);
         await perform({ scenario, stage, recording, twins: { before: twins.get(target.id), after }, hold, signal });
         outer.throwIfAborted();
-        if (deadline.aborted)
-          recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
+        if (limit.ranOut) recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
         const verdict = judge(scenario, target, recording.entries, lexicon);
         const curl = stage.lastRequest()?.curl;
         return {

@@ -6,10 +6,10 @@ import type { StepResult } from '../model/stage.ts';
 import type { CallApi, StepOutcome } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
 import { milliseconds } from '../model/time.ts';
+import { timeLimit } from '../time-limit.ts';
 import { describe } from './describe.ts';
 import type { Logbook } from './logbook.ts';
 import { apiRequest, curlLine } from './request.ts';
-import { timeLimit } from './time-limit.ts';
 
 /** One call of the API through the gateway. */
 export interface Call {

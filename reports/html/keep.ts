@@ -38,6 +38,7 @@ export function fitting(
   evidence: ReadonlySet<number>,
   bytes: number,
 ): { kept: readonly Entry[]; dropped: number } {
+  if (Buffer.byteLength(embedded(entries)) <= bytes) return { kept: entries, dropped: 0 };
   const judged = entries.findIndex((e) => e.kind === 'step-begun' && e.phase === 'stimulus');
   const after = entries.findIndex((e) => e.kind === 'step-begun' && e.phase === 'control-after');
   const rank = (entry: Entry, i: number) => {

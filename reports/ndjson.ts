@@ -4,8 +4,8 @@ import type { Reporter } from '../harness/model/event.ts';
 import { fileNames, inFolder, prepareFolder } from './folder.ts';
 
 /**
- * Writes the run's record: each event as one line of `run.ndjson`, handed to the system before the next event is
- * taken, so a killed run keeps every line up to that one. A record that is already there is kept as
+ * Writes the run's record: each event as one line of `run.ndjson`, handed to the system within the turn of the event
+ * loop in which it happened, so a killed run keeps every line up to that. A record that is already there is kept as
  * `run-<when it began>.ndjson`. Throws a `FailwellError` (`config`) when the folder cannot be written to.
  */
 export function ndjsonReporter(folder: string): Reporter {
@@ -16,16 +16,42 @@ export function ndjsonReporter(folder: string): Reporter {
     return openSync(path, 'wx');
   });
   let open = true;
+  let lines = '';
+  let failure: unknown;
+
+  function flush(): void {
+    const bytes = Buffer.from(lines);
+    lines = '';
+    inFolder(folder, () => {
+      for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    });
+  }
+  function flushLater(): void {
+    if (lines === '' || !open) return;
+    try {
+      flush();
+    } catch (error) {
+      failure = error;
+    }
+  }
+  process.once('exit', flushLater);
+
   return {
     on(event) {
-      const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
-      inFolder(folder, () => {
-        for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
-      });
+      if (failure !== undefined) throw failure;
+      if (lines === '') setImmediate(flushLater);
+      lines += `${JSON.stringify(event)}\n`;
     },
     async [Symbol.asyncDispose]() {
-      if (open) closeSync(file);
-      open = false;
+      if (!open) return;
+      process.off('exit', flushLater);
+      try {
+        flush();
+        if (failure !== undefined) throw failure;
+      } finally {
+        open = false;
+        closeSync(file);
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { defineConfig } from './harness/config/config.ts';
 
 export default defineConfig({
-  targets: ['targets/reference/*/target.ts', 'targets/node/*/target.ts'],
+  targets: ['targets/*/*/target.ts'],
 });

@@ -13,6 +13,11 @@ if (major < 22 || (major === 22 && minor < 22)) {
 function start() {
   // Keeps compiled code between starts (in the system's folder for temporary files): it halves the time of a 'list'.
   require('node:module').enableCompileCache();
+  // Most of what a run makes is garbage at once: a small nursery that does not grow saves some 100 MB and no time.
+  const { setFlagsFromString } = require('node:v8');
+  for (const flag of ['--min-semi-space-size=2', '--max-semi-space-size=4', '--semi-space-growth-factor=1']) {
+    setFlagsFromString(flag);
+  }
   // In a checkout the sources run as they are; a published package holds only what was built from them.
   const fs = require('node:fs');
   const path = require('node:path');

@@ -16,8 +16,6 @@ import { gatewayStages } from './stage/gateway-stage.ts';
 import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 import { version } from './version.ts';
 
-export { composePlan } from './catalogue.ts';
-
 /** Where text goes and what it may look like. */
 export type Terminal = Omit<ReporterOptions, 'folder'>;
 
@@ -65,10 +63,8 @@ export async function composeRun(settings: RunSettings): Promise<number> {
   mustRunSomething(planned);
   const { project } = catalogue;
   const folder = resolve(settings.folder, settings.out ?? project.config.out ?? 'failwell-report');
-  const reporters: readonly Reporter[] = await createReporters(
-    settings.reporters ?? ['console', 'ndjson', 'junit', 'html'],
-    { folder, ...settings.terminal },
-  );
+  const names = settings.reporters ?? ['console', 'ndjson', 'junit', 'html'];
+  const reporters = createReporters(names, { folder, ...settings.terminal });
   const { seed, hold } = settings;
   if (hold !== undefined && planned.pairs.length !== 1) {
     throw new FailwellError(
@@ -77,11 +73,11 @@ export async function composeRun(settings: RunSettings): Promise<number> {
     );
   }
   const replay = (scenario: string, target: string) =>
-    `npx failwell run --target '${target}' --scenario '${scenario}' --seed ${seed}`;
+    replayCommand({ seed, config: settings.config, selection: { targets: [target], scenarios: [scenario] } });
   const pairs = settings.shuffle ? shuffled(planned.pairs, seeded(seed, 'order')) : planned.pairs;
   const bus = eventBus(reporters);
   try {
-    await using surroundings = await createSurroundings();
+    await using surroundings = await createSurroundings(project.config.hosts);
     bus.emit({
       type: 'run-started',
       schema: schemaVersion,
@@ -89,7 +85,7 @@ export async function composeRun(settings: RunSettings): Promise<number> {
       node: process.version,
       seed,
       at: new Date().toISOString(),
-      replay: replayCommand(settings),
+      replay: replayCommand({ config: undefined, ...settings }),
       scenarios: planned.scenarios
         .filter(({ role }) => planned.targets.some((target) => target.role === role))
         .map((scenario) => scenarioCard(scenario, describe)),
@@ -147,7 +143,14 @@ function eventBus(reporters: readonly Reporter[]) {
   };
 }
 
-function replayCommand({ selection, seed, config }: RunSettings): string {
+/** The command that runs the same again. */
+function replayCommand(settings: {
+  readonly selection: RunSettings['selection'];
+  readonly seed: number;
+  readonly config: string | undefined;
+  readonly shuffle?: boolean | undefined;
+}): string {
+  const { selection, seed, config, shuffle } = settings;
   const each = (flag: string, values: readonly string[] | undefined) =>
     (values ?? []).map((value) => `--${flag} '${value}'`);
   return [
@@ -158,6 +161,7 @@ function replayCommand({ selection, seed, config }: RunSettings): string {
     ...each('scenario', selection.scenarios),
     ...each('cause', selection.causes),
     ...(selection.shard === undefined ? [] : [`--shard ${selection.shard.index}/${selection.shard.of}`]),
+    ...(shuffle ? ['--shuffle'] : []),
     `--seed ${seed}`,
   ].join(' ');
 }

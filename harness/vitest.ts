@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { composePlan, lexiconsFor, stagesFor } from './compose.ts';
+import { composePlan } from './catalogue.ts';
+import { lexiconsFor, stagesFor } from './compose.ts';
 import { properties } from './judge/judge.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { Selection } from './run/plan.ts';
@@ -43,7 +44,7 @@ export async function failwell(options: SuiteOptions = {}): Promise<void> {
       let session: Session;
       const twins: Twins = new Map();
       beforeAll(async () => {
-        surroundings = await createSurroundings();
+        surroundings = await createSurroundings(plan.catalogue.project.config.hosts);
         const openStage = stagesFor(surroundings, seed);
         session = openSession({ target, name: 'vitest', openStage, lexicon: lexiconOf(target), twins });
       });
@@ -68,7 +69,7 @@ export async function failwell(options: SuiteOptions = {}): Promise<void> {
 function inWords(verdict: Verdict): string {
   const found = properties.flatMap((property) =>
     verdict.properties[property].findings
-      .filter(({ value }) => value === 'fail' || value === 'inconclusive')
+      .filter(({ value }) => value === verdict.value)
       .map(
         ({ observed, expected, requirement }) =>
           `${property}: ${observed}; should be ${expected}\n  ${requirement.level} “${requirement.quote}” ${requirement.href}`,

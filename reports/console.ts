@@ -3,6 +3,7 @@ import { type EvidenceFiles, failureLines, inconclusiveLines } from './console/f
 import { legendLines, matrixLines, targetLines } from './console/matrix.ts';
 import { type Paint, painter } from './console/paint.ts';
 import { progress } from './console/progress.ts';
+import { kindsOf } from './failures.ts';
 import { atTheEnd, headline, type RunSoFar, totalsOf } from './run-so-far.ts';
 import { count, elapsed, oneLine } from './text.ts';
 
@@ -20,6 +21,8 @@ export interface ConsoleOptions {
   readonly files?: EvidenceFiles;
   /** Milliseconds on a steady clock, for the elapsed time. */
   readonly now?: () => number;
+  /** Something to know beforehand. */
+  readonly note?: string;
 }
 
 /**
@@ -40,6 +43,7 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
       if (event.type === 'run-started') {
         const what = `${count(event.targets.length, 'target')}, ${count(event.scenarios.length, 'scenario')}`;
         write(`${paint('bold', `Failwell ${event.failwell}`)}  ${what}, seed ${event.seed}\n`);
+        if (options.note !== undefined) write(`  ${options.note}\n`);
       }
       steps.on(event);
     },
@@ -56,13 +60,19 @@ export function consoleReporter(options: ConsoleOptions): Reporter {
 function summary(run: RunSoFar, options: ConsoleOptions, width: number, paint: Paint): string[] {
   const { files = {}, verbose = false } = options;
   const totals = totalsOf(run);
+  const judged = run.finished.some(({ verdict }) => verdict.value !== 'not-applicable');
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines];
-  const kinds = (value: 'fail' | 'warn' | 'note') => failureLines(run, value, files, width, paint);
+  const kinds = (value: 'fail' | 'warn' | 'note') => failureLines(run, value, files, { width, all: verbose, paint });
   return [
-    ...section('Targets', run.finished.length === 0 ? [] : targetLines(run, width, paint)),
-    ...section('Causes × targets', run.finished.length === 0 ? [] : matrixLines(run, width, paint)),
-    ...(run.finished.length === 0 ? [] : ['', ...legendLines(paint)]),
+    ...(judged
+      ? [
+          ...section('Targets', targetLines(run, width, paint)),
+          ...section('Causes × targets', matrixLines(run, width, paint)),
+          '',
+          ...legendLines(paint),
+        ]
+      : []),
     ...section('Failures', kinds('fail')),
     ...(verbose ? section('Warnings', kinds('warn')) : []),
     ...(verbose ? section('Notes', kinds('note')) : []),
@@ -91,28 +101,30 @@ function ending(
 ): string[] {
   const row = (name: string, text: string) => `  ${paint('dim', name.padEnd(10))}${oneLine(text)}`;
   const { started, ended } = run;
-  const failed =
-    run.finished.find(({ verdict }) => verdict.value === 'fail') ??
-    run.finished.find(({ verdict }) => verdict.value === 'warn');
+  const [worst] = [...kindsOf(run, 'fail').values(), ...kindsOf(run, 'warn').values()].flat();
   const lines = [];
+  const skipped = totals['not-applicable'];
   const more = totals.warn + totals.note;
   if (more > 0 && !verbose)
     lines.push(row('also', `${count(totals.warn, 'warning')} and ${count(totals.note, 'note')}: --verbose shows them`));
-  if (totals['not-applicable'] > 0)
+  if (skipped > 0)
     lines.push(
       row(
         'skipped',
-        `${totals['not-applicable']} not applicable: the target does not claim what they need, or nothing can do their steps yet`,
+        `${skipped} not applicable: the target does not claim what they need, or nothing can do their steps yet`,
       ),
     );
   if (ended === undefined || ended.interrupted)
     lines.push(
-      row('stopped', `${run.finished.length} of ${started?.planned ?? 0} verdicts before the run was cut off`),
+      row(
+        'stopped',
+        `${run.finished.length - skipped} of ${(started?.planned ?? 0) - skipped} verdicts before the run was cut off`,
+      ),
     );
   if (ended !== undefined) lines.push(row('took', elapsed(ended.milliseconds)));
   if (files.html !== undefined) lines.push(row('report', files.html));
   if (files.record !== undefined) lines.push(row('record', files.record));
-  if (failed !== undefined) lines.push(row('next', `failwell explain ${failed.scenario}`));
+  if (worst !== undefined) lines.push(row('next', `npx failwell explain ${worst.first.scenario}`));
   if (started !== undefined) lines.push(row('again', `${started.replay}   (seed ${started.seed})`));
   return lines;
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { FailwellError } from '../harness/model/error.ts';
 import type { Reporter } from '../harness/model/event.ts';
 import { type ConsoleOptions, consoleReporter } from './console.ts';
@@ -36,8 +36,8 @@ export function createReporters(names: readonly string[], options: ReporterOptio
         ...options,
         stream: wanted.has('json') ? stderr : stdout,
         files: {
-          ...(wanted.has('ndjson') && { record: join(folder, fileNames.record) }),
-          ...(wanted.has('html') && { html: join(folder, fileNames.html) }),
+          ...(wanted.has('ndjson') && { record: nearby(folder, fileNames.record) }),
+          ...(wanted.has('html') && { html: nearby(folder, fileNames.html) }),
         },
       }),
   };
@@ -45,6 +45,13 @@ export function createReporters(names: readonly string[], options: ReporterOptio
   // files that it names are there.
   const order: readonly ReporterName[] = ['ndjson', 'junit', 'html', 'json', 'console'];
   return order.filter((name) => wanted.has(name)).map((name) => make[name]());
+}
+
+/** A file's path from where the reader stands when it lies below, else the whole path. */
+function nearby(folder: string, name: string): string {
+  const file = join(folder, name);
+  const path = relative(process.cwd(), file);
+  return path.startsWith('..') || isAbsolute(path) ? file : path;
 }
 
 function known(name: string): ReporterName {

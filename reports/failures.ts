@@ -26,8 +26,9 @@ export function findingsOf({ verdict }: ScenarioFinished, value: VerdictValue): 
 }
 
 /**
- * The verdicts of one value by target, each with its kinds. Two are alike when the same oracles spoke for the same
- * requirements and, digits aside, observed the same.
+ * The verdicts of one value by target in the run's order, each with its kinds: the safest property first, then the
+ * commonest. Two are alike when the same oracles spoke for the same requirements and, digits and correlations aside,
+ * observed the same.
  */
 export function kindsOf(run: RunSoFar, value: VerdictValue): ReadonlyMap<string, readonly FailureKind[]> {
   const kinds = new Map<string, { kind: FailureKind; others: string[] }>();
@@ -38,9 +39,9 @@ export function kindsOf(run: RunSoFar, value: VerdictValue): ReadonlyMap<string,
       property,
       oracle,
       requirement.id,
-      observed.replace(/\d+/g, '#'),
+      alikeText(observed),
     ]);
-    const key = JSON.stringify([first.target, ways.length > 0 ? ways : first.verdict.because.replace(/\d+/g, '#')]);
+    const key = JSON.stringify([first.target, ways.length > 0 ? ways : alikeText(first.verdict.because)]);
     const known = kinds.get(key);
     if (known !== undefined) known.others.push(first.scenario);
     else {
@@ -48,8 +49,21 @@ export function kindsOf(run: RunSoFar, value: VerdictValue): ReadonlyMap<string,
       kinds.set(key, { kind: { target: first.target, first, findings, others }, others });
     }
   }
-  return Map.groupBy(
-    [...kinds.values()].map(({ kind }) => kind),
-    (kind) => kind.target,
-  );
+  const targets = run.started?.targets.map((target) => target.id) ?? [];
+  const gravity = ({ findings: [main] }: FailureKind) =>
+    main === undefined ? properties.length : properties.indexOf(main.property);
+  const sorted = [...kinds.values()]
+    .map(({ kind }) => kind)
+    .sort(
+      (a, b) =>
+        targets.indexOf(a.target) - targets.indexOf(b.target) ||
+        gravity(a) - gravity(b) ||
+        b.others.length - a.others.length,
+    );
+  return Map.groupBy(sorted, (kind) => kind.target);
+}
+
+/** What was observed without what differs from one run of the same thing to the next. */
+function alikeText(observed: string): string {
+  return observed.replace(/\bfw-[0-9a-f]+|\d+/g, '#');
 }

@@ -1,5 +1,5 @@
 import type { Reporter, RunEvent, ScenarioCard, Totals } from '../harness/model/event.ts';
-import type { VerdictValue } from '../harness/model/verdict.ts';
+import type { Verdict, VerdictValue } from '../harness/model/verdict.ts';
 import { count } from './text.ts';
 
 type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
@@ -87,14 +87,19 @@ export function countVerdicts(finished: readonly ScenarioFinished[]): Totals {
 export function headline(run: RunSoFar): string {
   const totals = totalsOf(run);
   const targets = run.started?.targets.length ?? 0;
-  const failing = new Set(run.finished.filter((f) => f.verdict.value === 'fail').map((f) => f.target)).size;
+  const targetsOf = (failed: (verdict: Verdict) => boolean) =>
+    new Set(run.finished.filter(({ verdict }) => failed(verdict)).map((f) => f.target)).size;
+  const failing = targetsOf((verdict) => verdict.value === 'fail');
+  const open = targetsOf((verdict) => verdict.properties.safe.value === 'fail');
   const judged = Object.values(totals).reduce((sum, n) => sum + n, 0) - totals['not-applicable'];
   const who =
     judged === 0
       ? 'Nothing was judged'
       : failing === 0
         ? `${targets === 1 ? 'The target' : `Each of ${targets} targets`} failed at nothing`
-        : `${failing} of ${count(targets, 'target')} failed something`;
+        : targets === 1
+          ? `The target failed ${open > 0 ? 'open' : 'something'}`
+          : `${failing} of ${targets} targets failed something${open > 0 ? `, ${open} of them open` : ''}`;
   const parts = [
     count(judged, 'verdict'),
     `${totals.fail} failed`,

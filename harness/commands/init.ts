@@ -44,7 +44,7 @@ async function init(folder: string, asked: string | undefined) {
     throw new FailwellError(
       'usage',
       template === undefined
-        ? `No framework that Failwell knows is in ${join(folder, 'package.json')}: name one with --framework (${frameworks.map((one) => one.template).join(', ')}).`
+        ? `No framework that Failwell knows is in ${join(folder, 'package.json')}: name one with --framework (${frameworks.map((one) => one.template).join(', ')}), or write a target by hand as the README shows.`
         : `There is no template '${template}': choose ${frameworks.map((one) => one.template).join(', ')}.`,
     );
   }

@@ -71,7 +71,7 @@ export function addRun(program: Command): void {
     .option('-o, --out <folder>', 'where record and reports go (default: failwell-report)')
     .option('--config <file>', 'configuration file (default: failwell.config.ts)')
     .option('--dry-run', 'print what would run, and stop')
-    .option('-v, --verbose', 'also list warnings and notes')
+    .option('-v, --verbose', 'list every failure, and warnings and notes')
     .addOption(new Option('--json', 'a summary in JSON on standard output and nothing else').conflicts('reporter'))
     .addHelpText(
       'after',
@@ -106,7 +106,11 @@ async function runCommand(flags: Flags): Promise<number> {
   };
   const config = flags.config === undefined ? {} : { config: flags.config };
   if (flags.dryRun) return await dryRun({ folder, selection, ...config }, flags.json === true);
-  const { composeRun } = await import('../compose.ts');
+  const [{ composeRun }, { configFile }] = await Promise.all([import('../compose.ts'), import('../config/load.ts')]);
+  // Unsaid, a config in the wrong place would pass for a gateway without a fault.
+  const unset = flags.config === undefined && (await configFile(folder)) === undefined;
+  const note =
+    "No failwell.config.ts here, so the built-in reference gateway is run: 'npx failwell init' sets up yours.";
   return await untilInterrupted((signal) =>
     composeRun({
       folder,
@@ -122,7 +126,7 @@ async function runCommand(flags: Flags): Promise<number> {
       reporters: flags.json ? ['json'] : (flags.reporter ?? ['console', 'ndjson', 'junit', 'html']),
       ...(flags.out && { out: flags.out }),
       signal,
-      terminal: terminal(flags.verbose === true),
+      terminal: { ...terminal(flags.verbose === true), ...(unset && { note }) },
     }),
   );
 }

@@ -6,7 +6,7 @@ export interface Config {
   readonly scenarios?: readonly string[];
   /** Files that default-export words of your own for causes: `{ 'token/expired': /OAUTH-1047/ }`. */
   readonly words?: readonly string[];
-  /** Hosts besides loopback to which requests may go. */
+  /** Hosts besides loopback on which a target may serve: requests go nowhere else. */
   readonly hosts?: readonly string[];
   /** Folder for the record and the reports. Default `failwell-report`. */
   readonly out?: string;

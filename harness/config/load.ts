@@ -23,7 +23,7 @@ export interface Project {
  * @throws FailwellError `config`, also from the methods: names the file, the path in it and what was expected
  */
 export async function openProject(folder: string, path?: string): Promise<Project> {
-  const file = path === undefined ? await firstThere(folder) : resolve(folder, path);
+  const file = path === undefined ? await configFile(folder) : resolve(folder, path);
   const none = async () => [];
   if (file === undefined) return { folder, config: {}, targets: none, scenarios: none, words: none };
   if (!(await there(file)))
@@ -53,7 +53,8 @@ export async function openProject(folder: string, path?: string): Promise<Projec
   };
 }
 
-async function firstThere(folder: string): Promise<string | undefined> {
+/** The configuration file in a folder, if there is one. */
+export async function configFile(folder: string): Promise<string | undefined> {
   for (const name of names) {
     const file = join(folder, name);
     if (await there(file)) return file;

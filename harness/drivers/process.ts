@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Driver, DriverIo, GatewayWiring, Instance } from '../model/target.ts';
 import { eachLine } from './lines.ts';
@@ -20,9 +21,8 @@ export interface ChildProcessOptions {
   readonly stopSignal?: NodeJS.Signals;
 }
 
-/** Milliseconds: between two probes; from the stop signal to SIGKILL; from a process's end to that of its streams. */
+/** Milliseconds: between two probes; from a process's end to that of its streams. */
 const interval = 20;
-const grace = 2_000;
 const drain = 1_000;
 /** How often another port is tried when somebody took the chosen one first. */
 const retries = 3;
@@ -94,7 +94,7 @@ async function startOn(
   const stop = async () => {
     const send = (signal: NodeJS.Signals) => running.has(child) && signalGroup(child, signal);
     send(options.stopSignal ?? 'SIGTERM');
-    const timer = setTimeout(send, grace, 'SIGKILL');
+    const timer = setTimeout(send, deadlines.stop, 'SIGKILL');
     await exited;
     clearTimeout(timer);
   };

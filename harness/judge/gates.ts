@@ -1,23 +1,17 @@
-import type { Entry, History } from '../model/history.ts';
+import type { EntryOf, History } from '../model/history.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Step } from '../model/step.ts';
 import type { Gate } from '../model/verdict.ts';
+import { flawsOf } from './flaws.ts';
 
-type StepEntry = Extract<Entry, { kind: 'step' }>;
+type StepEntry = EntryOf<'step'>;
 
 const stepsOf = (history: History, phase: StepEntry['phase']) =>
   history.filter((entry): entry is StepEntry => entry.kind === 'step' && entry.phase === phase);
 
-function flawsIn(step: Step): readonly string[] {
-  if (step.do === 'parallel') return step.steps.flatMap((part) => flawsIn(part.step));
-  if (step.do !== 'call-api') return [];
-  return [...(step.token?.flaws ?? []), ...(step.proof?.flaws ?? [])].map(({ id }) => id);
-}
-
 /** The faults that a scenario must have met: those it places and the flaws of the tokens it sends. */
 function faultsOf(scenario: Scenario): readonly string[] {
-  const flaws = scenario.stimulus.flatMap((step) => flawsIn(step));
-  return [...new Set([...scenario.faults.map(({ fault }) => fault.id), ...flaws])];
+  const placed = scenario.faults.map(({ fault }) => fault);
+  return [...new Set([...placed, ...scenario.stimulus.flatMap(flawsOf)].map(({ id }) => id))];
 }
 
 /** What the judged step should come to, where one thing only is right. */

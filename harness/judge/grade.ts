@@ -1,6 +1,7 @@
 import type { CauseId } from '../model/cause.ts';
+import type { Audience } from '../model/scenario.ts';
 import type { Grade, Graded } from '../model/verdict.ts';
-import { type Audience, type Compiled, either, type Lexicon } from './lexicon/lexicon.ts';
+import { type Compiled, either, type Lexicon } from './lexicon/lexicon.ts';
 import { observedAndExpected } from './lexicon/shared.ts';
 
 /** Longer texts are graded by their beginning. */
@@ -13,6 +14,9 @@ const generic =
 /** Blames the token (RFC 6750 §3.1). */
 const blamesToken =
   /\binvalid_token\b|\b(?:token|jwt)\b[^\n=]{0,20}\b(?:invalid|verification fail)|\binvalid (?:access )?(?:token|jwt)\b/i;
+
+/** What was seen beside what was expected. */
+const stated = either(observedAndExpected);
 
 const entity: { readonly [name: string]: string } = {
   quot: '"',
@@ -70,7 +74,6 @@ function otherwise(
   return { level: generic.test(text) ? 1 : 0 };
 }
 
-const stated = either(observedAndExpected);
 const grades: readonly Grade[] = ['D0', 'D1', 'D2', 'D3', 'D4'];
 const nothing: Compiled = {
   cause: '',

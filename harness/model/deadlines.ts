@@ -5,7 +5,7 @@
 export const deadlines = {
   /** From spawning a target to its being ready. */
   start: 20_000,
-  /** From SIGTERM to SIGKILL. */
+  /** From asking a target to stop to killing it, or from telling a driver to give up its start to giving it up. */
   stop: 2_000,
   /** One step, unless the target declares a longer deadline. */
   step: 12_000,

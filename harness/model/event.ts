@@ -55,12 +55,13 @@ export type RunEvent =
       /** How many verdicts there will be if nothing stops the run. */
       readonly planned: number;
     }
-  | { readonly type: 'scenario-started'; readonly scenario: string; readonly target: string; readonly instance: string }
+  | { readonly type: 'scenario-started'; readonly scenario: string; readonly target: string }
   | { readonly type: 'entry'; readonly scenario: string; readonly target: string; readonly entry: Entry }
   | {
       readonly type: 'scenario-finished';
       readonly scenario: string;
       readonly target: string;
+      /** `node/express-jwt#2.1`: the worker and which of its instances; empty when nothing was run. */
       readonly instance: string;
       readonly milliseconds: number;
       readonly verdict: Verdict;

@@ -25,12 +25,16 @@ export interface Random {
 export interface Seams {
   /** A token before it is signed and serialised. */
   'access-token': TokenDraft;
+  /** An ID token of the mock IdP before it is signed and serialised (OpenID Connect Core §2). */
+  'id-token': TokenDraft;
   /** A DPoP proof before it is signed. */
   'dpop-proof': ProofDraft;
   /** The mock IdP's discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2). */
   metadata: JsonObject;
   /** The mock IdP's JWK Set (RFC 7517 §5). */
   jwks: { readonly keys: readonly JsonObject[] };
+  /** Answers of the mock IdP's authorization endpoint: redirections, forms that post themselves, and pages. */
+  'authorize-answer': HttpAnswer;
   /** Answers of the mock IdP's token endpoint (RFC 6749 §5). */
   'token-answer': HttpAnswer;
   /** Answers of the mock IdP's introspection endpoint (RFC 7662 §2.2). */
@@ -87,6 +91,4 @@ export interface PlacedFault {
   /** On a link: only exchanges with this endpoint; all of them when absent. */
   readonly at?: Endpoint;
   readonly schedule: Schedule;
-  /** It cannot be taken back (a revocation): the control afterwards runs with the fault still there. */
-  readonly lasting?: true;
 }

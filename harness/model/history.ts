@@ -20,7 +20,7 @@ interface Owned {
 }
 
 export type Occurrence =
-  | { readonly kind: 'fault-applied'; readonly fault: FaultId; readonly on: string; readonly lasting?: true }
+  | { readonly kind: 'fault-applied'; readonly fault: FaultId; readonly on: string }
   /** `by`: a changed exchange or document, the flawed token on the wire, or another outcome than the control's. */
   | { readonly kind: 'fault-met'; readonly fault: FaultId; readonly by: 'exchange' | 'token' | 'difference' }
   | { readonly kind: 'fault-cleared'; readonly fault: FaultId }
@@ -69,6 +69,9 @@ export type Occurrence =
 
 /** One thing that happened in a scenario. */
 export type Entry = Stamp & Occurrence;
+
+/** The entries of one kind. */
+export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
 /** Everything that happened in one scenario on one target, in one order. */
 export type History = readonly Entry[];

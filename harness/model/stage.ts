@@ -28,7 +28,7 @@ export type Hold = (request: SentRequest, signal: AbortSignal) => Promise<void>;
 
 /** One running set: target, mock IdP, mock API, links, certificate authority, clock. */
 export interface Stage extends AsyncDisposable {
-  /** Names the instance in a record: `node/express-jwt#2`. */
+  /** Names the instance in a record: `node/express-jwt#2.1`. */
   readonly instance: string;
   readonly target: Target;
   /** False once the target has exited. */

@@ -1,7 +1,7 @@
 import type { Requirement } from './requirement.ts';
 import type { ExpectedOutcome, Finding, Property } from './scenario.ts';
 
-/** From best to worst: `pass` `note` `waived` `not-applicable` `warn` `inconclusive` `fail`. */
+/** What a property, and a scenario as a whole, came to; `judge.ts` holds their order. */
 export type VerdictValue = 'pass' | 'note' | 'warn' | 'fail' | 'inconclusive' | 'not-applicable' | 'waived';
 
 /** How well a cause was named: D0 silent or misleading, D1 generic, D2 the class, D3 the cause, D4 with values. */

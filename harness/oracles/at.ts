@@ -1,13 +1,13 @@
 import type { Exchange } from '../model/exchange.ts';
-import type { Entry, History } from '../model/history.ts';
+import type { Entry, EntryOf, History } from '../model/history.ts';
 import type { Party } from '../model/parties.ts';
 import type { Oracle } from '../model/scenario.ts';
 import type { StepOutcome } from '../model/step.ts';
 import { oracle, type PairableOracle } from './oracle.ts';
 import { entries, judgedStep } from './reading.ts';
 
-type ExchangeEntry = Extract<Entry, { kind: 'exchange' }>;
-type StepEntry = Extract<Entry, { kind: 'step' }>;
+type ExchangeEntry = EntryOf<'exchange'>;
+type StepEntry = EntryOf<'step'>;
 
 /** Chooses the request for which a hop is judged. */
 type Which = (exchange: Exchange, history: History) => boolean;

@@ -1,4 +1,5 @@
-import type { Entry, History } from '../model/history.ts';
+import type { History } from '../model/history.ts';
+import type { Finding } from '../model/scenario.ts';
 import { oracle } from './oracle.ts';
 import { controls, entries, exchangesTo, fieldValues, judgedStep, logLines, stimulusBegins } from './reading.ts';
 
@@ -37,45 +38,43 @@ function answersToCaller(history: History): readonly Told[] {
   return [...answers, ...pages];
 }
 
+/** Searches texts for something that must not stand in them; `look` returns it. */
 function finding(
   history: History,
-  found: readonly { seq: number; where: string; what: string }[],
   expected: string,
-  looked: readonly Entry[],
-) {
-  if (found.length === 0) {
-    const ended = judgedStep(history) !== undefined;
+  told: readonly Told[],
+  look: (told: Told) => string | undefined,
+): Finding {
+  const found = told.flatMap((one) => {
+    const what = look(one);
+    return what === undefined ? [] : [{ ...one, what }];
+  });
+  if (found.length > 0) {
     return {
-      holds: ended ? 'yes' : 'unknown',
-      observed: ended ? 'none was found' : 'the stimulus never ended',
+      holds: 'no',
+      observed: `${found[0]?.what} in ${[...new Set(found.map(({ where }) => where))].join(' and ')}`,
       expected,
-      evidence: looked.map(({ seq }) => seq).slice(-1),
-    } as const;
+      evidence: [...new Set(found.map(({ seq }) => seq))],
+    };
   }
-  return {
-    holds: 'no',
-    observed: `${found[0]?.what} in ${[...new Set(found.map(({ where }) => where))].join(' and ')}`,
-    expected,
-    evidence: [...new Set(found.map(({ seq }) => seq))],
-  } as const;
+  const step = judgedStep(history);
+  if (step === undefined) return { holds: 'unknown', observed: 'the stimulus never ended', expected, evidence: [] };
+  return { holds: 'yes', observed: 'none was found', expected, evidence: [told.at(-1)?.seq ?? step.seq] };
 }
+
+const markerIn = ({ text }: Told) => marker.exec(text)?.[0];
 
 /** No token and no secret, nor a usable part of one, in the target's logs. */
 export function logsNoSecret() {
   return oracle(
     'logsNoSecret()',
     (history) => {
-      const lines = logLines(history);
-      const found = lines.flatMap(({ seq, stream, line }) => {
-        const [what] = marker.exec(line) ?? [];
-        return what === undefined ? [] : [{ seq, where: stream, what }];
-      });
-      const expected = 'no token or secret in the logs';
+      const lines = logLines(history).map(({ seq, stream, line }) => ({ seq, where: stream, text: line }));
+      const found = finding(history, 'no token or secret in the logs', lines, markerIn);
       const [doubt] = entries(history, 'attribution-doubt');
       // A secret is one whoever's line it is; without one, a line may still be missing.
-      if (found.length === 0 && doubt !== undefined)
-        return { holds: 'unknown', observed: doubt.why, expected, evidence: [doubt.seq] };
-      return finding(history, found, expected, lines);
+      if (found.holds === 'no' || doubt === undefined) return found;
+      return { ...found, holds: 'unknown', observed: doubt.why, evidence: [doubt.seq] };
     },
     { good: 'token refused: expired (jti 8f2c, sub alice)', bad: 'token refused: eyJhbGciOiJSUzI1NiIsImtpZCI6…' },
   );
@@ -86,15 +85,12 @@ export function answersNoSecret() {
   return oracle(
     'answersNoSecret()',
     (history) => {
-      const back = answersToCaller(history).flatMap(({ seq, where, text }) => {
-        const [what] = marker.exec(text) ?? [];
-        return what === undefined ? [] : [{ seq, where, what }];
-      });
-      const away = exchangesTo(history, 'attacker').flatMap(({ seq, exchange }) => {
-        const [what] = marker.exec(JSON.stringify(exchange.request ?? {})) ?? [];
-        return what === undefined ? [] : [{ seq, where: 'a request to a third party', what }];
-      });
-      return finding(history, [...back, ...away], 'no token or secret in an answer', entries(history, 'step'));
+      const away = exchangesTo(history, 'attacker').map(({ seq, exchange }) => ({
+        seq,
+        where: 'a request to a third party',
+        text: JSON.stringify(exchange.request ?? {}),
+      }));
+      return finding(history, 'no token or secret in an answer', [...answersToCaller(history), ...away], markerIn);
     },
     { good: '{"message":"the token expired"}', bad: '{"message":"cannot verify eyJhbGciOiJSUzI1NiIsImtpZCI6…"}' },
   );
@@ -115,13 +111,11 @@ const stackFrame = new RegExp(
 export function answersNoStackTrace() {
   return oracle(
     'answersNoStackTrace()',
-    (history) => {
-      const found = answersToCaller(history).flatMap(({ seq, where, text }) => {
-        const [what] = stackFrame.exec(text) ?? [];
-        return what === undefined ? [] : [{ seq, where, what: `a stack trace (${what.trim().slice(0, 120)})` }];
-      });
-      return finding(history, found, 'no stack trace in an answer', entries(history, 'step'));
-    },
+    (history) =>
+      finding(history, 'no stack trace in an answer', answersToCaller(history), ({ text }) => {
+        const [frame] = stackFrame.exec(text) ?? [];
+        return frame && `a stack trace (${frame.trim().slice(0, 120)})`;
+      }),
     {
       good: '{"message":"the token expired"}',
       bad: 'JsonWebTokenError: jwt malformed\\n    at verify (/app/node_modules/jsonwebtoken/verify.js:70:17)',
@@ -149,11 +143,10 @@ export function answersNoInnerAddress() {
           .filter(({ link }) => !link.startsWith('caller→'))
           .flatMap(({ exchange }) => fieldValues(exchange.request?.headers ?? [], 'host')),
       );
-      const found = answersToCaller(history).flatMap((told) => {
-        const [what] = addressesIn(told, behind);
-        return what === undefined ? [] : [{ seq: told.seq, where: told.where, what: `the inner address ${what}` }];
+      return finding(history, 'no inner address in an answer', answersToCaller(history), (told) => {
+        const [address] = addressesIn(told, behind);
+        return address && `the inner address ${address}`;
       });
-      return finding(history, found, 'no inner address in an answer', entries(history, 'step'));
     },
     { good: '{"message":"the API cannot be reached"}', bad: '{"message":"connect ECONNREFUSED 10.0.0.7:8080"}' },
   );

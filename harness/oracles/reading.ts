@@ -1,16 +1,14 @@
 import type { Exchange } from '../model/exchange.ts';
-import type { Entry, History } from '../model/history.ts';
+import type { Entry, EntryOf, History } from '../model/history.ts';
 import type { Headers } from '../model/http.ts';
 
-type Of<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
-
 /** The entries of one kind, in order. */
-export function entries<K extends Entry['kind']>(history: History, kind: K): readonly Of<K>[] {
-  return history.filter((entry): entry is Of<K> => entry.kind === kind);
+export function entries<K extends Entry['kind']>(history: History, kind: K): readonly EntryOf<K>[] {
+  return history.filter((entry): entry is EntryOf<K> => entry.kind === kind);
 }
 
 /** The step that is judged: the last of the stimulus that is no part of a parallel one. */
-export function judgedStep(history: History): Of<'step'> | undefined {
+export function judgedStep(history: History): EntryOf<'step'> | undefined {
   return entries(history, 'step').findLast(({ phase, actor }) => phase === 'stimulus' && actor === undefined);
 }
 
@@ -29,7 +27,7 @@ export function controls(history: History): ReadonlySet<string> {
 }
 
 /** Exchanges on links that end at `party` and were caused by the stimulus, however late they came. */
-export function exchangesTo(history: History, party: string): readonly Of<'exchange'>[] {
+export function exchangesTo(history: History, party: string): readonly EntryOf<'exchange'>[] {
   const begins = stimulusBegins(history);
   const others = controls(history);
   return entries(history, 'exchange').filter(
@@ -44,7 +42,7 @@ export function exchangesTo(history: History, party: string): readonly Of<'excha
  * Those of them that began while the faults stood: once these are cleared, a request that was held up may rightly go
  * on. What no fault was placed for (a flawed token) stays wrong for ever.
  */
-export function exchangesWhileBroken(history: History, party: string): readonly Of<'exchange'>[] {
+export function exchangesWhileBroken(history: History, party: string): readonly EntryOf<'exchange'>[] {
   const cleared = history.find(({ kind }) => kind === 'fault-cleared');
   return exchangesTo(history, party).filter(
     ({ exchange }) => cleared === undefined || exchange.startedAt <= cleared.at,
@@ -52,7 +50,7 @@ export function exchangesWhileBroken(history: History, party: string): readonly 
 }
 
 /** The exchange by which the judged step was done: the one on the link from the party that drives the target. */
-export function judgedExchange(history: History): Of<'exchange'> | undefined {
+export function judgedExchange(history: History): EntryOf<'exchange'> | undefined {
   const step = judgedStep(history);
   return entries(history, 'exchange').findLast(
     ({ link, exchange }) => step !== undefined && exchange.correlation === step.step && link.startsWith('caller→'),
@@ -60,7 +58,7 @@ export function judgedExchange(history: History): Of<'exchange'> | undefined {
 }
 
 /** The target's own log lines from the first fault or the stimulus on, without those about a control. */
-export function logLines(history: History): readonly Of<'log'>[] {
+export function logLines(history: History): readonly EntryOf<'log'>[] {
   const first = history.find(
     (entry) => entry.kind === 'fault-applied' || (entry.kind === 'step-begun' && entry.phase === 'stimulus'),
   );
@@ -75,13 +73,13 @@ export function logLines(history: History): readonly Of<'log'>[] {
 }
 
 /** What the user was shown when the judged step was over. */
-export function judgedPage(history: History): Of<'page'> | undefined {
+export function judgedPage(history: History): EntryOf<'page'> | undefined {
   const step = judgedStep(history);
   return entries(history, 'page').findLast((page) => page.step === step?.step);
 }
 
 /** The parts of a parallel step. */
-export function parts(history: History): readonly Of<'step'>[] {
+export function parts(history: History): readonly EntryOf<'step'>[] {
   return entries(history, 'step').filter(({ phase, actor }) => phase === 'stimulus' && actor !== undefined);
 }
 

@@ -51,7 +51,6 @@ export const entry = z
       kind: z.literal('fault-applied'),
       fault: z.string(),
       on: z.string(),
-      lasting: z.literal(true).exactOptional(),
     }),
     z.object({
       ...stamp,

@@ -129,7 +129,7 @@ export const runEvent = z
       targets: list(targetCard),
       planned: z.number(),
     }),
-    z.object({ type: z.literal('scenario-started'), scenario: z.string(), target: z.string(), instance: z.string() }),
+    z.object({ type: z.literal('scenario-started'), scenario: z.string(), target: z.string() }),
     z.object({ type: z.literal('entry'), scenario: z.string(), target: z.string(), entry }),
     z.object({
       type: z.literal('scenario-finished'),

@@ -1,17 +1,11 @@
+import { flawsOf } from '../judge/flaws.ts';
 import { properties } from '../judge/judge.ts';
 import type { ScenarioCard, TargetCard } from '../model/event.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
 
-function flawsOf(step: Step): ScenarioCard['faults'] {
-  if (step.do === 'parallel') return step.steps.flatMap((part) => flawsOf(part.step));
-  if (step.do !== 'call-api') return [];
-  return [
-    ...(step.token?.flaws ?? []).map(({ id, summary }) => ({ id, on: 'the token', summary })),
-    ...(step.proof?.flaws ?? []).map(({ id, summary }) => ({ id, on: 'the proof', summary })),
-  ];
-}
+const carrier = { 'access-token': 'the token', 'dpop-proof': 'the proof' } as const;
 
 /** A scenario as text, for records and reports. */
 export function scenarioCard(scenario: Scenario, describe: (step: Step) => string): ScenarioCard {
@@ -31,7 +25,7 @@ export function scenarioCard(scenario: Scenario, describe: (step: Step) => strin
         on: at === undefined ? on : `${on} (${at})`,
         summary: fault.summary,
       })),
-      ...scenario.stimulus.flatMap(flawsOf),
+      ...scenario.stimulus.flatMap(flawsOf).map(({ id, seam, summary }) => ({ id, on: carrier[seam], summary })),
     ],
     stimulus: scenario.stimulus.map(describe),
     expectations: properties.flatMap((property) =>

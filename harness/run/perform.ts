@@ -15,7 +15,6 @@ export interface Controls {
 /**
  * Does one scenario on a stage and records it: control, faults, stimulus, mending, control again, log drain. Decides
  * nothing: the history is judged by others.
- * @param options `twins`: controls of another instance of the same configuration
  */
 export async function perform(options: {
   readonly scenario: Scenario;
@@ -34,8 +33,7 @@ export async function perform(options: {
   try {
     for (const placed of scenario.faults) {
       mend.push(await stage.place(placed));
-      const { fault, on, lasting } = placed;
-      recording.record({ kind: 'fault-applied', fault: fault.id, on, ...(lasting && { lasting }) });
+      recording.record({ kind: 'fault-applied', fault: placed.fault.id, on: placed.on });
     }
     if (scenario.cold) await stage.start(signal);
     for (const step of scenario.stimulus) {
@@ -108,12 +106,12 @@ async function controlAfter(
   const began = performance.now();
   const waited = () => performance.now() - began;
   let control = await stage.control('control-after', signal);
-  const tries = scenario.isolation !== 'shared';
-  while (tries && control.outcome !== 'accepted' && stage.alive && waited() < bound && !signal.aborted) {
+  const shared = scenario.isolation === 'shared';
+  while (!shared && control.outcome !== 'accepted' && stage.alive && waited() < bound && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, deadlines.recoveryPause));
     control = await stage.control('control-after', signal);
   }
-  if (scenario.isolation === 'shared') return;
+  if (shared) return;
   recording.record({
     kind: 'measure',
     what: 'recovery',

@@ -1,7 +1,7 @@
 import { notApplicable } from '../judge/judge.ts';
 import type { Lexicon } from '../judge/lexicon/lexicon.ts';
 import { FailwellError } from '../model/error.ts';
-import type { RunEvent, Totals } from '../model/event.ts';
+import type { RunEvent } from '../model/event.ts';
 import type { Hold, OpenStage } from '../model/stage.ts';
 import type { Target } from '../model/target.ts';
 import type { VerdictValue } from '../model/verdict.ts';
@@ -83,7 +83,7 @@ export async function run(options: RunOptions): Promise<number> {
 
   const runOne = async (session: Session, { scenario, target }: Pair) => {
     const where = { scenario: scenario.id, target: target.id };
-    emit({ type: 'scenario-started', ...where, instance: target.id });
+    emit({ type: 'scenario-started', ...where });
     const outcome = await session.run(scenario, (entry) => emit({ type: 'entry', ...where, entry }), within);
     totals[outcome.verdict.value] += 1;
     emit({ type: 'scenario-finished', ...where, ...outcome, replay: options.replay(scenario.id, target.id) });
@@ -140,7 +140,7 @@ export async function run(options: RunOptions): Promise<number> {
   emit({
     type: 'run-finished',
     milliseconds: performance.now() - began,
-    totals: totals satisfies Totals,
+    totals,
     interrupted,
     exit,
   });

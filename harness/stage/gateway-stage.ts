@@ -92,7 +92,7 @@ async function buildStage(
   };
   const wires = await openGatewayWires({ surroundings, random, observe, now });
   const { idp, links, wiring } = wires;
-  const running = runningTarget(target, record);
+  const running = runningTarget(target, surroundings.hosts, record);
   const caller = createCaller({
     target,
     book,

@@ -1,10 +1,10 @@
 import { deadlines } from '../model/deadlines.ts';
 
-/** How a target logs, learnt once from its first control: with or without a line about each request. */
+/** How a target logs, learnt once from its first control. */
 export interface LogHabit {
   /** A line about each request carries its path, so that a later request's line proves the earlier lines came. */
   readonly marks: boolean;
-  /** Milliseconds from an answer to its line, or to the last line about a refusal. */
+  /** Milliseconds from the control's answer to its line. */
   readonly latency: number;
 }
 
@@ -63,8 +63,8 @@ export function watchLogs(now: () => number): LogWatch {
 }
 
 /**
- * Learns a target's habit from a control and a refused request that have just been answered.
- * @param answered when the later of them was answered, on the same clock as `now`
+ * Learns a target's habit from a control that has just been answered.
+ * @param control its correlation
  */
 export async function learnHabit(
   watch: LogWatch,
@@ -78,7 +78,7 @@ export async function learnHabit(
 }
 
 /**
- * Waits until the lines about everything before `marker` have come.
+ * Waits until the lines about everything before the control `marker` (a correlation) have come.
  * @returns why that is in doubt, if it is
  */
 export async function drainLogs(

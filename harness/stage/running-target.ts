@@ -13,8 +13,15 @@ export interface RunningTarget extends AsyncDisposable {
   start(wiring: GatewayWiring, signal: AbortSignal): Promise<void>;
 }
 
-/** @param record takes the target's starts, exits and log lines */
-export function runningTarget(target: Target, record: (occurrence: Occurrence) => void): RunningTarget {
+/**
+ * @param hosts where it may serve
+ * @param record takes the target's starts, exits and log lines
+ */
+export function runningTarget(
+  target: Target,
+  hosts: readonly string[],
+  record: (occurrence: Occurrence) => void,
+): RunningTarget {
   let instance: Instance | undefined;
   let down: string | undefined = 'the target has not started';
   return {
@@ -31,7 +38,7 @@ export function runningTarget(target: Target, record: (occurrence: Occurrence) =
       record({ kind: 'target', event: 'started', detail: target.driver.kind });
       try {
         instance = await startWithin(target, wiring, signal, (stream, line) => record({ kind: 'log', stream, line }));
-        mustBeLoopback(instance.url, target.id);
+        mustServeOn(hosts, instance.url, target.id);
       } catch (error) {
         down = error instanceof Error ? error.message : String(error);
         record({ kind: 'target', event: 'not-ready', detail: down });
@@ -83,11 +90,11 @@ async function startWithin(
   }
 }
 
-function mustBeLoopback(url: string, id: string): void {
+function mustServeOn(hosts: readonly string[], url: string, id: string): void {
   const { hostname } = new URL(url);
-  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return;
+  if (hosts.includes(hostname)) return;
   throw new FailwellError(
     'config',
-    `${id} serves on ${hostname}, which is not this machine: a gateway that Failwell starts must listen on loopback.`,
+    `${id} serves on ${hostname}, which is not this machine: let it listen on loopback, or name the host under 'hosts' in failwell.config.ts.`,
   );
 }

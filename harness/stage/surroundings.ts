@@ -10,10 +10,17 @@ export interface Surroundings extends AsyncDisposable {
   readonly ca: { readonly pem: string; readonly file: string };
   readonly tls: { readonly key: string; readonly cert: string };
   readonly clock: Clock;
+  /** Where a target may serve. */
+  readonly hosts: readonly string[];
 }
 
-/** Makes a CA, and writes its certificate to a temporary file for targets that read one. */
-export async function createSurroundings(): Promise<Surroundings> {
+const loopback = ['127.0.0.1', 'localhost', '[::1]'];
+
+/**
+ * Makes a CA, and writes its certificate to a temporary file for targets that read one.
+ * @param hosts where a target may serve besides loopback
+ */
+export async function createSurroundings(hosts: readonly string[] = []): Promise<Surroundings> {
   const authority = await createAuthority({ clock: systemClock });
   const tls = await authority.issue({ hosts: ['127.0.0.1', 'localhost'] });
   const folder = await mkdtemp(join(tmpdir(), 'failwell-'));
@@ -23,6 +30,7 @@ export async function createSurroundings(): Promise<Surroundings> {
     ca: { pem: authority.caPem, file },
     tls,
     clock: systemClock,
+    hosts: [...loopback, ...hosts],
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true });
     },

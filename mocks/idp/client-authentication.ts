@@ -1,62 +1,37 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpRequest } from '../../harness/model/http.ts';
 import { Refusal } from './answer.ts';
-import { type Form, field } from './form.ts';
+import { assertion } from './client-authentication/assertion.ts';
+import type { Surroundings } from './client-authentication/attempt.ts';
+import { clientSecretBasic } from './client-authentication/client-secret-basic.ts';
+import { clientSecretPost } from './client-authentication/client-secret-post.ts';
+import { none } from './client-authentication/none.ts';
+import { methodsOf, type RegisteredClient } from './client-authentication/registration.ts';
+import type { Form } from './form.ts';
 
-/** A confidential client, registered. */
-export interface RegisteredClient {
-  readonly id: string;
-  readonly secret: string;
-}
-
-type Credentials = { readonly id: string; readonly secret: string };
+export type { RegisteredClient } from './client-authentication/registration.ts';
 
 /**
- * The client that sent this request, by HTTP Basic or by the body (RFC 6749 §2.3.1). Throws a `Refusal`:
- * `invalid_client` when it is unknown or fails to prove itself, `invalid_request` when it uses both methods.
+ * The client that sent this request, proved by the method that it registered (RFC 6749 §2.3). Rejects with a
+ * `Refusal`: `invalid_client` when it is unknown, uses another method or fails to prove itself, `invalid_request` when
+ * the request uses two methods or names two clients.
  */
-export function authenticate(request: HttpRequest, form: Form, clients: readonly RegisteredClient[]): RegisteredClient {
-  const basic = fromHeader(request);
-  const post = fromBody(form);
-  if (basic && post) throw new Refusal('invalid_request', 'Use one way of client authentication, not two');
-  const given = basic ?? post;
-  if (!given) throw new Refusal('invalid_client', 'Client authentication is missing');
-  const claimed = form.get('client_id') ?? given.id;
-  if (claimed !== given.id) throw new Refusal('invalid_request', 'client_id differs from the client in Authorization');
-  const client = clients.find(({ id }) => id === given.id);
+export async function authenticate<C extends RegisteredClient>(
+  request: HttpRequest,
+  form: Form,
+  at: Surroundings<C>,
+): Promise<C> {
+  const [attempt = none(form), second] = [clientSecretBasic(request), clientSecretPost(form), assertion(form)].filter(
+    (given) => given !== undefined,
+  );
+  if (second) throw new Refusal('invalid_request', 'Use one way of client authentication, not two');
+  if (!attempt) throw new Refusal('invalid_client', 'Client authentication is missing');
+  const { clientId, methods } = attempt;
+  if ((form.get('client_id') ?? clientId) !== clientId)
+    throw new Refusal('invalid_request', 'client_id differs from the client in Authorization');
+  const client = at.clients.find(({ id }) => id === clientId);
   if (!client) throw new Refusal('invalid_client', 'The client is unknown');
-  if (!same(client.secret, given.secret)) throw new Refusal('invalid_client', 'The client secret is wrong');
+  const method = methodsOf(client).find((registered) => methods.includes(registered));
+  if (!method) throw new Refusal('invalid_client', 'The client has not registered this way of authentication');
+  await attempt.prove(client, method, at);
   return client;
 }
-
-function fromHeader(request: HttpRequest): Credentials | undefined {
-  const value = field(request, 'authorization');
-  if (value === undefined) return undefined;
-  if (request.headers.filter(([name]) => name.toLowerCase() === 'authorization').length > 1)
-    throw new Refusal('invalid_request', 'Authorization stands twice');
-  const [, encoded] = /^basic +([A-Za-z0-9+/]+=*) *$/i.exec(value) ?? [];
-  const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded ?? '', 'base64').toString()) ?? [];
-  if (id === undefined || secret === undefined) throw new Refusal('invalid_client', 'Authorization is not Basic');
-  return { id: decoded(id), secret: decoded(secret) };
-}
-
-function fromBody(form: Form): Credentials | undefined {
-  const secret = form.get('client_secret');
-  if (secret === undefined) return undefined;
-  const id = form.get('client_id');
-  if (id === undefined) throw new Refusal('invalid_client', 'client_secret has no client_id with it');
-  return { id, secret };
-}
-
-/** RFC 6749 §2.3.1 and appendix B: both halves of Basic are form-urlencoded first. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    throw new Refusal('invalid_client', 'The credentials in Authorization are not form-urlencoded');
-  }
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest();
-
-const same = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));

@@ -4,7 +4,15 @@ import type { PlacedFault, Random, Seam, Seams } from '../../harness/model/fault
 import type { Endpoint } from '../../harness/model/parties.ts';
 
 /** The seams of the mock IdP. */
-const seams = ['metadata', 'jwks', 'token-answer', 'introspection-answer', 'clock'] as const;
+const seams = [
+  'metadata',
+  'jwks',
+  'authorize-answer',
+  'token-answer',
+  'id-token',
+  'introspection-answer',
+  'clock',
+] as const;
 export type IdpSeam = (typeof seams)[number];
 
 /** The faults that sit on one IdP. */

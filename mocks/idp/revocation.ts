@@ -3,16 +3,22 @@ import { authenticate } from './client-authentication.ts';
 import type { EndpointHandler } from './endpoint.ts';
 import { form } from './form.ts';
 
-/** Token revocation (RFC 7009): 200 also for a token that is unknown (§2.2), a refusal for another client's (§2.1). */
+/**
+ * Token revocation (RFC 7009): 200 also for a token that is unknown (§2.2), a refusal for another client's (§2.1). A
+ * refresh token takes with it every token of the same grant (§2.1).
+ */
 export const revocation: EndpointHandler = async (request, visit) => {
   if (request.method !== 'POST') return methodNotAllowed('POST');
   const parameters = form(request);
-  const client = authenticate(request, parameters, visit.clients);
+  const client = await authenticate(request, parameters, visit);
   const token = parameters.get('token');
   if (!token) throw new Refusal('invalid_request', 'token is missing');
-  const claims = await visit.tokens.active(token, visit.now());
-  if (claims && claims.client_id !== client.id)
+  const refresh = visit.families.find(token);
+  const claims = refresh ? undefined : await visit.tokens.active(token, visit.now());
+  const owner = refresh?.family.clientId ?? claims?.client_id;
+  if (owner !== undefined && owner !== client.id)
     throw new Refusal('invalid_grant', 'The token was issued to another client');
+  if (refresh) visit.families.revoke(refresh.family);
   if (claims) visit.tokens.revoke(token);
   return { status: 200, headers: unstored, body: new Uint8Array() };
 };

@@ -3,7 +3,10 @@ import { FailwellError } from '../../harness/model/error.ts';
 import type { Random } from '../../harness/model/fault.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import type { TokenRecipe } from '../../harness/model/step.ts';
+import type { TokenDraft } from '../../harness/model/token.ts';
 import { draftToken, forge } from '../forge/forge.ts';
+import { boundedMap } from './bounded.ts';
+import type { Family } from './families.ts';
 import type { Keyring } from './keyring.ts';
 
 /** What the issuer of tokens needs to know. */
@@ -20,6 +23,8 @@ export interface TokenPolicy {
 /** Tokens issued and revoked. Times are in milliseconds since 1970. */
 export interface Tokens {
   issue(recipe: TokenRecipe, to: string, now: number, random: Random): Promise<string>;
+  /** A JWT access token for what a user granted, with how the user logged in (RFC 9068 §2.2, §2.2.1). */
+  issueFor(family: Family, scope: string, now: number, random: Random): Promise<string>;
   /** The claims of an active token: genuine, in its time and not revoked. */
   active(token: string, now: number): Promise<JsonObject | undefined>;
   revoke(token: string): void;
@@ -27,10 +32,17 @@ export interface Tokens {
 
 export function createTokens(policy: TokenPolicy, keyring: Keyring): Tokens {
   const opaque = new Map<string, JsonObject>();
-  const revoked = new Set<string>();
+  const revoked = boundedMap<true>(100_000);
 
   /** By its `jti`, so that no other spelling of the same token escapes a revocation. */
   const name = (token: string, claims?: JsonObject) => (typeof claims?.jti === 'string' ? claims.jti : token);
+
+  function drafted(scope: string, subject: string, clientId: string, now: number, random: Random): TokenDraft {
+    const { published, foreign } = keyring;
+    const { issuer, audience, lifetime, attackerUrl } = policy;
+    const facts = { issuer, audience, lifetime, attackerUrl, published, foreign, random };
+    return draftToken({ ...facts, scope, subject, clientId, now: now / 1000 });
+  }
 
   async function claimsOf(token: string, now: number): Promise<JsonObject | undefined> {
     const known = opaque.get(token);
@@ -49,11 +61,12 @@ export function createTokens(policy: TokenPolicy, keyring: Keyring): Tokens {
   }
 
   return {
+    issueFor({ clientId, sub, authTime, acr, amr }, scope, now, random) {
+      const draft = drafted(scope, sub, clientId, now, random);
+      return forge({ ...draft, payload: { ...(draft.payload as JsonObject), auth_time: authTime, acr, amr } });
+    },
     async issue({ format, flaws, scope = policy.scope }, to, now, random) {
-      const { published, foreign } = keyring;
-      const { issuer, audience, lifetime, attackerUrl } = policy;
-      const facts = { issuer, audience, lifetime, attackerUrl, scope, published, foreign, random };
-      const draft = draftToken({ ...facts, subject: `subject-${to}`, clientId: to, now: now / 1000 });
+      const draft = drafted(scope, `subject-${to}`, to, now, random);
       if (format === 'jwt') return forge(flaws.reduce((changed, flaw) => flaw.apply(changed, random), draft));
       if (flaws.length > 0)
         throw new FailwellError('usage', 'An opaque token has nothing to flaw: use format jwt, or break introspection');
@@ -66,7 +79,7 @@ export function createTokens(policy: TokenPolicy, keyring: Keyring): Tokens {
       return claims && !revoked.has(name(token, claims)) ? claims : undefined;
     },
     revoke(token) {
-      revoked.add(name(token, opaque.get(token) ?? unverifiedClaims(token)));
+      revoked.set(name(token, opaque.get(token) ?? unverifiedClaims(token)), true);
     },
   };
 }

@@ -92,11 +92,15 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     port = (door.address() as AddressInfo).port;
   }
 
-  async function refuse(): Promise<void> {
-    const shut = door;
+  /** Takes effect at once for new connections; `closing` waits for the old ones. */
+  function shut(): void {
+    const open = door;
     door = undefined;
-    // Takes effect at once for new connections; the promise waits for the old ones.
-    if (shut) closing = Promise.all([closing, new Promise((resolve) => shut.close(resolve))]).then(() => undefined);
+    if (open) closing = Promise.all([closing, new Promise((resolve) => open.close(resolve))]).then(() => undefined);
+  }
+
+  async function refuse(): Promise<void> {
+    shut();
     await drop();
   }
 
@@ -111,9 +115,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     listen,
     drop,
     async close() {
-      const shut = door;
-      door = undefined;
-      if (shut) closing = Promise.all([closing, new Promise((resolve) => shut.close(resolve))]).then(() => undefined);
+      shut();
       for (const connection of connections) {
         if (connection.served === 0) connection.told = true;
         connection.raw.destroy();

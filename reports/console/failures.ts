@@ -13,19 +13,27 @@ export interface EvidenceFiles {
 }
 
 const label = 10;
+
+/** How many kinds are shown in full: some three screens. */
+const few = 12;
+
 const done = { fail: 'failed', warn: 'warned', note: 'noted' } as const;
 
-/** Every kind of verdict of this value, by target: a heading and four lines each. */
+/**
+ * The kinds of verdict of this value, by target: a heading and four lines each. Without `all`, a few screens of them at
+ * most, the same number for each target.
+ */
 export function failureLines(
   run: RunSoFar,
   value: keyof typeof done,
   files: EvidenceFiles,
-  width: number,
-  paint: Paint,
+  { width, all, paint }: { readonly width: number; readonly all: boolean; readonly paint: Paint },
 ): string[] {
+  const byTarget = kindsOf(run, value);
+  const most = all ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(few / byTarget.size));
   const targets = run.started?.targets.map((target) => target.id) ?? [];
   const lines: string[] = [];
-  for (const [target, kinds] of kindsOf(run, value)) {
+  for (const [target, kinds] of byTarget) {
     const scenarios = kinds.reduce((sum, kind) => sum + 1 + kind.others.length, 0);
     const alike = kinds.length < scenarios ? `, of ${count(kinds.length, 'kind')}` : '';
     const number = targets.indexOf(target) + 1;
@@ -33,7 +41,12 @@ export function failureLines(
       '',
       paint('bold', `${number} ${oneLine(target)}`) + paint('dim', `  ${scenarios} ${done[value]}${alike}`),
     );
-    for (const kind of kinds) lines.push('', ...kindLines(run, kind, files, width, paint));
+    for (const kind of kinds.slice(0, most)) lines.push('', ...kindLines(run, kind, files, width, paint));
+    const left = kinds.length - most;
+    if (left > 0) {
+      const where = files.html === undefined ? '--verbose shows them' : `see ${files.html}, or --verbose`;
+      lines.push('', `  … and ${count(left, 'more kind')}: ${where}`);
+    }
   }
   return lines;
 }

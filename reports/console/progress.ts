@@ -21,7 +21,7 @@ const redraw = 100;
 
 /**
  * How far the run is: one line that redraws itself on a live terminal, else a plain line for every tenth of the
- * run (at least 20 verdicts apart).
+ * run (at least 20 verdicts apart). What does not apply counts for nothing.
  */
 export function progress({ write, live, width, now }: ProgressOptions): Progress {
   let began = now();
@@ -51,9 +51,12 @@ export function progress({ write, live, width, now }: ProgressOptions): Progress
         if (live) timer = setInterval(draw, 500).unref();
       } else if (event.type === 'scenario-started') current = oneLine(`${event.target} ${event.scenario}`);
       else if (event.type === 'scenario-finished') {
-        done += 1;
-        if (event.verdict.value === 'fail') failed += 1;
-        if (!live && done % every === 0 && done < planned) write(`  ${state()}\n`);
+        if (event.verdict.value === 'not-applicable') planned -= 1;
+        else {
+          done += 1;
+          if (event.verdict.value === 'fail') failed += 1;
+          if (!live && done % every === 0 && done < planned) write(`  ${state()}\n`);
+        }
       } else if (event.type === 'harness-error') {
         const where = [event.target, event.scenario].filter((part) => part !== undefined).join(' ');
         const line = oneLine(`harness error${where === '' ? '' : ` at ${where}`}: ${event.message}`, 400);

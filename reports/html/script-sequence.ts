@@ -57,7 +57,7 @@ function lifelines(parties) {
 
 function saying(entry) {
   switch (entry.kind) {
-    case 'fault-applied': return 'ϟ fault ' + entry.fault + ' applied on ' + entry.on + (entry.lasting ? ', for good' : '');
+    case 'fault-applied': return 'ϟ fault ' + entry.fault + ' applied on ' + entry.on;
     case 'fault-met': return 'ϟ fault ' + entry.fault + ' met, shown by the ' + entry.by;
     case 'fault-cleared': return 'fault ' + entry.fault + ' cleared';
     case 'step-begun': return entry.does;

@@ -2,11 +2,13 @@ import type { Expected, Oracle, Scenario } from '../../harness/model/scenario.ts
 import { answers } from '../../harness/oracles/answers.ts';
 import { at, carriesRevoked } from '../../harness/oracles/at.ts';
 import { challenges } from '../../harness/oracles/challenges.ts';
-import { recovers, survives, triesAtMost } from '../../harness/oracles/endures.ts';
 import { either } from '../../harness/oracles/expect.ts';
 import { answersNoSecret, answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
 import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { survives } from '../../harness/oracles/survives.ts';
+import { triesAtMost } from '../../harness/oracles/tries-at-most.ts';
 import { whenRefused } from '../../harness/oracles/when-refused.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6750 } from '../../harness/requirements/rfc6750.ts';

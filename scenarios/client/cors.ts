@@ -1,8 +1,10 @@
 import type { Scenario } from '../../harness/model/scenario.ts';
-import { recovers, survives, triesAtMost } from '../../harness/oracles/endures.ts';
 import { refuse } from '../../harness/oracles/expect.ts';
 import { answersNoSecret, answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { survives } from '../../harness/oracles/survives.ts';
+import { triesAtMost } from '../../harness/oracles/tries-at-most.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { withoutCors } from '../../mocks/faults/links/cors.ts';
 

@@ -3,8 +3,8 @@ import type { Requirement } from '../../harness/model/requirement.ts';
 import type { Expectation, Expected, Oracle } from '../../harness/model/scenario.ts';
 import { accepts } from '../../harness/oracles/accepts.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
+import { answersWithin } from '../../harness/oracles/answers-within.ts';
 import { challenges } from '../../harness/oracles/challenges.ts';
-import { answersWithin, recovers, survives, triesAtMost } from '../../harness/oracles/endures.ts';
 import { accept, either, refuse } from '../../harness/oracles/expect.ts';
 import {
   answersNoInnerAddress,
@@ -15,6 +15,9 @@ import {
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
 import { neverReaches } from '../../harness/oracles/never-reaches.ts';
 import { anyOf } from '../../harness/oracles/oracle.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { survives } from '../../harness/oracles/survives.ts';
+import { triesAtMost } from '../../harness/oracles/tries-at-most.ts';
 import { whenRefused } from '../../harness/oracles/when-refused.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6750 } from '../../harness/requirements/rfc6750.ts';

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../harness/model/scenario.ts';
-import { staysWithin } from '../../harness/oracles/endures.ts';
+import { staysWithin } from '../../harness/oracles/stays-within.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc7009 } from '../../harness/requirements/rfc7009.ts';
 import { refusesToken } from './expectations.ts';

@@ -1,4 +1,5 @@
 import type { CauseId } from '../../harness/model/cause.ts';
+import type { Requirement } from '../../harness/model/requirement.ts';
 import { rfc7662 } from '../../harness/requirements/rfc7662.ts';
 import { rfc9700 } from '../../harness/requirements/rfc9700.ts';
 import * as idp from '../../mocks/faults/idp/index.ts';
@@ -15,46 +16,35 @@ const common = {
   family: 'introspection',
   remedy:
     'Let a token in only for a boolean "active": true, keep the door closed otherwise, and say whether the token or the introspection failed.',
-  at: 'introspection',
   needs: ['opaque', 'introspection'],
   isolation: 'exclusive',
   stimulus: [callApi({ token: opaque })],
 } as const;
-const inactive = () => refusesToken({ cause, by: rfc7662.inactive });
-const notForHere = (named: CauseId) => refusesToken({ cause: named, by: rfc9700.refuseForeignTokens });
+const refusedBy = (by: Requirement) => (cause: CauseId) => refusesToken({ cause, by });
+const inactive = refusedBy(rfc7662.inactive);
+const outdated = refusedBy(rfc7662.notCachedBeyondExpiry);
+const notForHere = refusedBy(rfc9700.refuseForeignTokens);
 
 /** RFC 7662 §2.2: active is a "Boolean indicator of whether or not the presented token is currently active." */
 export default [
   ...broken(
-    { ...common, on: 'idp' },
+    { ...common, on: 'idp', at: 'introspection' },
     {
       inactive: { fault: idp.introspectionInactive(), expect: inactive },
       'inactive-detailed': { fault: idp.introspectionInactiveDetailed(), expect: inactive },
-      'active-string': {
-        fault: idp.introspectionActiveString(),
-        cause,
-        expect: () => refusesAsUnavailableOrToken(cause),
-      },
-      'active-missing': {
-        fault: idp.introspectionActiveMissing(),
-        cause,
-        expect: () => refusesAsUnavailableOrToken(cause),
-      },
-      expired: {
-        fault: idp.introspectionExpired(),
-        cause: 'token/expired',
-        expect: () => refusesToken({ cause: 'token/expired', by: rfc7662.notCachedBeyondExpiry }),
-      },
-      'audience-other': { fault: idp.introspectionAudienceOther(), cause: 'token/audience', expect: notForHere },
-      'own-credentials-refused': { fault: idp.introspectionInvalidClient(), cause, expect: refusesAsUnavailable },
-      'status-500': { fault: idp.introspectionServerError(), cause, expect: refusesAsUnavailable },
-      html: { fault: idp.introspectionHtml(), cause, expect: refusesAsUnavailable },
-      array: { fault: idp.introspectionArray(), cause, expect: refusesAsUnavailable },
-      'empty-body': { fault: idp.introspectionEmptyBody(), cause, expect: refusesAsUnavailable },
+      'active-string': { fault: idp.introspectionActiveString(), expect: refusesAsUnavailableOrToken },
+      'active-missing': { fault: idp.introspectionActiveMissing(), expect: refusesAsUnavailableOrToken },
+      expired: { fault: idp.introspectionExpired(), expect: outdated },
+      'audience-other': { fault: idp.introspectionAudienceOther(), expect: notForHere },
+      'own-credentials-refused': { fault: idp.introspectionInvalidClient(), expect: refusesAsUnavailable },
+      'status-500': { fault: idp.introspectionServerError(), expect: refusesAsUnavailable },
+      html: { fault: idp.introspectionHtml(), expect: refusesAsUnavailable },
+      array: { fault: idp.introspectionArray(), expect: refusesAsUnavailable },
+      'empty-body': { fault: idp.introspectionEmptyBody(), expect: refusesAsUnavailable },
     },
   ),
   ...broken(
-    { ...common, on: 'gateway→idp' },
+    { ...common, on: 'gateway→idp', at: 'introspection' },
     {
       reset: { fault: resetAfter({ bytes: 0, cause }), expect: refusesAsUnavailable },
       hangs: { fault: neverAnswers({ cause }), expect: refusesAsUnavailable, slow: true },
@@ -63,15 +53,9 @@ export default [
       'status-404': { fault: status(404, { cause }), expect: refusesAsUnavailable },
     },
   ),
+  // A connection fault stands on the whole link.
   ...broken(
-    {
-      family: 'introspection',
-      remedy: common.remedy,
-      needs: common.needs,
-      isolation: common.isolation,
-      stimulus: common.stimulus,
-      on: 'gateway→idp',
-    },
+    { ...common, on: 'gateway→idp' },
     { 'connection-reset': { fault: resets({ cause }), expect: refusesAsUnavailable } },
   ),
 ];

@@ -1,7 +1,8 @@
 import type { Scenario } from '../../harness/model/scenario.ts';
 import { accepts } from '../../harness/oracles/accepts.ts';
-import { staysWithin, survives } from '../../harness/oracles/endures.ts';
 import { accept, observe } from '../../harness/oracles/expect.ts';
+import { staysWithin } from '../../harness/oracles/stays-within.ts';
+import { survives } from '../../harness/oracles/survives.ts';
 import { openidCore } from '../../harness/requirements/openid-core.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { discretion } from './expectations.ts';

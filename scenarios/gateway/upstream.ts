@@ -18,7 +18,6 @@ export default broken(
     family: 'upstream',
     remedy: 'Answer 502 or 504, log which upstream failed and how, and never call it a problem of the token.',
     on: 'gateway→api',
-    needs: [],
     isolation: 'exclusive',
   },
   {

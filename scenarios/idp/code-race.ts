@@ -1,11 +1,13 @@
 import type { Scenario } from '../../harness/model/scenario.ts';
 import type { Step } from '../../harness/model/step.ts';
+import { acceptsAtMost } from '../../harness/oracles/accepts-at-most.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
-import { acceptsAtMost, recovers, survives } from '../../harness/oracles/endures.ts';
 import { everyRefused } from '../../harness/oracles/every-refused.ts';
 import { either } from '../../harness/oracles/expect.ts';
 import { answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { survives } from '../../harness/oracles/survives.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 

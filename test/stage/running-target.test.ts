@@ -7,10 +7,10 @@ import reference from '../../targets/reference/gateway/target.ts';
 const wiring = {} as GatewayWiring;
 const never = new AbortController().signal;
 
-function targetOf(start: (io: DriverIo) => Promise<Instance>) {
+function targetOf(start: (io: DriverIo) => Promise<Instance>, hosts = ['127.0.0.1']) {
   const target: Target = { ...reference, id: 'mine/gateway', driver: { kind: 'test', start: (_, io) => start(io) } };
   const recorded: Occurrence[] = [];
-  return { recorded, running: runningTarget(target, (occurrence) => recorded.push(occurrence)) };
+  return { recorded, running: runningTarget(target, hosts, (occurrence) => recorded.push(occurrence)) };
 }
 
 test('a target that starts, logs and exits', async () => {
@@ -72,11 +72,18 @@ test('one that does not is given up, and stopped if it starts after all', async 
   expect(running.alive).toBe(false);
 });
 
-test('a target that serves elsewhere than on this machine is refused', async () => {
-  const { running } = targetOf(async () => ({
+test('a target serves on the hosts that are named, and on no other', async () => {
+  const elsewhere = async () => ({
     url: 'http://192.0.2.1:80',
-    exited: new Promise(() => {}),
+    exited: new Promise<string>(() => {}),
     stop: async () => {},
-  }));
-  await expect(running.start(wiring, never)).rejects.toMatchObject({ code: 'config' });
+  });
+  const { running } = targetOf(elsewhere);
+  await expect(running.start(wiring, never)).rejects.toMatchObject({
+    code: 'config',
+    message: expect.stringMatching(/^mine\/gateway serves on 192\.0\.2\.1, which is not this machine: /),
+  });
+  const { running: named } = targetOf(elsewhere, ['192.0.2.1']);
+  await named.start(wiring, never);
+  expect(named.alive).toBe(true);
 });

@@ -1,4 +1,5 @@
 import type { CauseId } from '../../model/cause.ts';
+import type { Audience } from '../../model/scenario.ts';
 import type { Words } from '../../model/target.ts';
 import { attack } from './attack.ts';
 import { client } from './client.ts';
@@ -10,8 +11,6 @@ import { refresh } from './refresh.ts';
 import { request } from './request.ts';
 import { tenant } from './tenant.ts';
 import { token } from './token.ts';
-
-export type Audience = 'caller' | 'operator';
 
 /**
  * What texts say of a cause, by how well they name it. Patterns ignore case, span one line, and have bounded

@@ -1,0 +1,112 @@
+import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { Refusal } from '../answer.ts';
+import type { Form } from '../form.ts';
+import type { Attempt, Surroundings } from './attempt.ts';
+import { clientSecretJwt } from './client-secret-jwt.ts';
+import { privateKeyJwt } from './private-key-jwt.ts';
+import type { AuthenticationMethod, RegisteredClient } from './registration.ts';
+
+/** A method that proves itself by a signed JWT. */
+export interface KeyMethod {
+  readonly algorithms: readonly string[];
+  /** `undefined` when the client has registered none. */
+  keys(client: RegisteredClient): JWTVerifyGetKey | undefined;
+}
+
+const methods: { readonly [M in AuthenticationMethod]?: KeyMethod } = {
+  client_secret_jwt: clientSecretJwt,
+  private_key_jwt: privateKeyJwt,
+};
+
+/** Every JWS algorithm of an assertion. */
+export const assertionAlgorithms = Object.values(methods).flatMap(({ algorithms }) => algorithms);
+
+const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** RFC 7521 §4.2 and RFC 7523 §2.2. Throws a `Refusal` for half of it, or for a JWT that names no client. */
+export function assertion(form: Form): Attempt | undefined {
+  const [given, jwt] = [form.get('client_assertion_type'), form.get('client_assertion')];
+  if (given === undefined && jwt === undefined) return undefined;
+  if (given === undefined || jwt === undefined)
+    throw new Refusal('invalid_request', 'client_assertion and client_assertion_type belong together');
+  if (given !== type) throw refused('client_assertion_type is not that of a JWT');
+  // RFC 7521 §4.2: client_id is optional, for the subject says it.
+  const clientId = form.get('client_id') ?? subject(jwt);
+  if (clientId === undefined) throw refused('The client assertion names no client');
+  return {
+    methods: ['client_secret_jwt', 'private_key_jwt'],
+    clientId,
+    prove: (client, method, at) => check(jwt, client, methods[method] as KeyMethod, at),
+  };
+}
+
+function subject(jwt: string): string | undefined {
+  try {
+    const { sub } = decodeJwt(jwt);
+    return typeof sub === 'string' ? sub : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 7523 §3 and OIDC Core §9. */
+async function check(jwt: string, client: RegisteredClient, method: KeyMethod, at: Surroundings): Promise<void> {
+  const { assertions, issuer, endpoints } = at;
+  const { tolerance, audience, longestLife } = assertions;
+  const now = Math.floor(at.now() / 1000);
+  const keys = method.keys(client);
+  if (!keys) throw refused('The client has registered no key for its assertions');
+  const registered = client.tokenEndpointAuthSigningAlg;
+  const claims = await verified(jwt, keys, {
+    // An algorithm of the other method is never a match, whatever is registered.
+    algorithms: method.algorithms.filter((alg) => registered === undefined || alg === registered),
+    issuer: client.id,
+    subject: client.id,
+    audience: audience === 'issuer only' ? issuer : [issuer, endpoints.token],
+    requiredClaims: ['exp', 'jti'],
+    clockTolerance: tolerance,
+    currentDate: new Date(now * 1000),
+  });
+  if (audience === 'issuer only' && claims.aud !== issuer) throw refused('aud must be the issuer as a string');
+  if (claims.iat !== undefined && claims.iat > now + tolerance) throw refused('iat is in the future');
+  const { exp, jti } = claims as { readonly exp: number; readonly jti: unknown };
+  if (exp > now + longestLife + tolerance) throw refused('exp is too far in the future');
+  if (typeof jti !== 'string' || jti === '') throw refused('jti is not a string');
+  const state = assertions.spend(client.id, jti, exp + tolerance, now);
+  if (state === 'used') throw refused('The client assertion was used before');
+  if (state === 'full') throw refused('Too many client assertions are alive: let them expire sooner');
+}
+
+async function verified(jwt: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(jwt, keys, options)).payload;
+  } catch (error) {
+    if (error instanceof errors.JWKSMultipleMatchingKeys) return anyOf(error, jwt, options);
+    throw refused(reason(error));
+  }
+}
+
+/** Without a `kid`, each of the client's keys for that algorithm may have signed. */
+async function anyOf(keys: errors.JWKSMultipleMatchingKeys, jwt: string, options: JWTVerifyOptions) {
+  for await (const key of keys) {
+    try {
+      return (await jwtVerify(jwt, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refused(reason(error));
+    }
+  }
+  throw refused('The signature is wrong');
+}
+
+function reason(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'exp has passed';
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `${error.claim} is ${error.reason === 'missing' ? 'missing' : 'wrong'}`;
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'The algorithm is not allowed';
+  if (error instanceof errors.JWKSNoMatchingKey) return 'No registered key fits the header';
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature is wrong';
+  return 'It is no signed JWT that can be read';
+}
+
+/** RFC 7521 §4.2.1: whatever is wrong with an assertion is `invalid_client`. */
+const refused = (why: string) => new Refusal('invalid_client', `Client assertion: ${why}`);

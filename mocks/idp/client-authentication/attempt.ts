@@ -1,0 +1,22 @@
+import type { Assertions } from './assertions.ts';
+import type { AuthenticationMethod, RegisteredClient } from './registration.ts';
+
+/** What there is to know about the IdP and the moment of the request. */
+export interface Surroundings<C extends RegisteredClient = RegisteredClient> {
+  readonly issuer: string;
+  /** URLs. */
+  readonly endpoints: { readonly token: string };
+  readonly clients: readonly C[];
+  readonly assertions: Assertions;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** Credentials that a request carries, and nothing proved yet. */
+export interface Attempt {
+  /** What these credentials may be meant as. */
+  readonly methods: readonly AuthenticationMethod[];
+  readonly clientId: string;
+  /** Throws a `Refusal` (`invalid_client`) unless they are this client's, by this method. */
+  prove(client: RegisteredClient, method: AuthenticationMethod, at: Surroundings): void | Promise<void>;
+}

@@ -1,0 +1,33 @@
+import type { JSONWebKeySet } from 'jose';
+
+/** Ways in which a client proves itself (OIDC Core §9, RFC 7591 §2). */
+export const authenticationMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'client_secret_jwt',
+  'private_key_jwt',
+  'none',
+] as const;
+
+export type AuthenticationMethod = (typeof authenticationMethods)[number];
+
+/** What is registered about how a client proves itself (RFC 7591 §2). */
+export interface RegisteredClient {
+  readonly id: string;
+  /** What the three `client_secret_` methods prove; a client without one fails by all of them. */
+  readonly secret?: string;
+  /** The only method that it may use. When absent: `none` if it is public, else `client_secret_basic` or `_post`. */
+  readonly tokenEndpointAuthMethod?: AuthenticationMethod;
+  /** The only JWS algorithm that its assertions may use; any that fits the method when absent. */
+  readonly tokenEndpointAuthSigningAlg?: string;
+  /** Public keys for `private_key_jwt`. */
+  readonly jwks?: JSONWebKeySet;
+  /** It can keep no secret (RFC 6749 §2.1). */
+  readonly public?: true;
+}
+
+/** The methods that this client may use. */
+export function methodsOf(client: RegisteredClient): readonly AuthenticationMethod[] {
+  if (client.tokenEndpointAuthMethod) return [client.tokenEndpointAuthMethod];
+  return client.public ? ['none'] : ['client_secret_basic', 'client_secret_post'];
+}

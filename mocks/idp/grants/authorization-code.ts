@@ -1,0 +1,48 @@
+import { Refusal } from '../answer.ts';
+import { mayUse } from '../client.ts';
+import type { Code } from '../codes.ts';
+import type { Form } from '../form.ts';
+import { matches } from '../pkce.ts';
+import type { Grant } from './grant.ts';
+import { userTokens } from './user-tokens.ts';
+
+/** RFC 6749 §4.1.3, RFC 7636 §4.5, OIDC Core §3.1.3. */
+export const authorizationCode: Grant = async (form, client, visit) => {
+  const text = form.get('code');
+  if (!text) throw new Refusal('invalid_request', 'code is missing');
+  const found = visit.codes.find(text);
+  if (found?.code.family.clientId !== client.id) throw refused('The code is not one of this client');
+  const { code, used } = found;
+  if (used) {
+    // RFC 6749 §4.1.2: deny it, and revoke what was issued from it.
+    visit.families.revoke(code.family);
+    throw refused('The code was used before');
+  }
+  const now = visit.now();
+  if (now >= code.expires) throw refused('The code has expired');
+  checkRedirectUri(code, form);
+  checkVerifier(code, form);
+  // Before anything is awaited, so that of two requests at once only one gets tokens.
+  visit.codes.spend(text);
+  const { family, nonce } = code;
+  const tokens = await userTokens(family, { scope: family.scope, nonce }, client, visit);
+  const offline = family.scope.split(' ').includes('offline_access') || client.grantTypes?.includes('refresh_token');
+  if (!offline || !mayUse(client, 'refresh_token')) return tokens;
+  return { ...tokens, refresh_token: visit.families.issue(family, now) };
+};
+
+function checkRedirectUri({ redirectUri, redirectUriSent }: Code, form: Form): void {
+  const given = form.get('redirect_uri');
+  if (given === undefined && !redirectUriSent) return;
+  if (given !== redirectUri) throw refused('redirect_uri is not that of the authorization request');
+}
+
+function checkVerifier({ challenge }: Code, form: Form): void {
+  const verifier = form.get('code_verifier');
+  // RFC 9700 §2.1.1: a verifier for a code without a challenge is the mark of a downgrade attack.
+  if (!challenge && verifier) throw refused('code_verifier stands here, but the code has no code_challenge');
+  if (challenge && !verifier) throw refused('code_verifier is missing');
+  if (challenge && verifier && !matches(challenge, verifier)) throw refused('code_verifier is wrong');
+}
+
+const refused = (why: string) => new Refusal('invalid_grant', why);

@@ -1,0 +1,29 @@
+import { Refusal } from '../answer.ts';
+import { granted } from '../scope.ts';
+import type { Grant } from './grant.ts';
+import { userTokens } from './user-tokens.ts';
+
+/** RFC 6749 §6 with rotation: a token is used once, and its reuse revokes the whole family (RFC 9700 §4.14.2). */
+export const refreshToken: Grant = async (form, client, visit) => {
+  const text = form.get('refresh_token');
+  if (!text) throw new Refusal('invalid_request', 'refresh_token is missing');
+  const { families } = visit;
+  const token = families.find(text);
+  if (token?.family.clientId !== client.id) throw refused('The refresh token is not one of this client');
+  const { family } = token;
+  if (families.isRevoked(family)) throw refused('The refresh token was revoked');
+  if (token.used) {
+    families.revoke(family);
+    throw refused('The refresh token was used before');
+  }
+  const now = visit.now();
+  if (!families.usable(token, now)) throw refused('The refresh token has expired');
+  const scope = granted(form.get('scope'), family.scope.split(' '));
+  // Before anything is awaited, so that of two requests at once only one gets tokens.
+  families.use(text);
+  // The next one has the whole scope again, whatever was asked for now (RFC 6749 §6).
+  const next = families.issue(family, now);
+  return { ...(await userTokens(family, { scope }, client, visit)), refresh_token: next };
+};
+
+const refused = (why: string) => new Refusal('invalid_grant', why);

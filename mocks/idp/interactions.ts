@@ -1,0 +1,45 @@
+import type { Random } from '../../harness/model/fault.ts';
+import type { HttpRequest } from '../../harness/model/http.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import { boundedMap } from './bounded.ts';
+import { cookie, cookieName } from './cookies.ts';
+
+/** An authorization request that waits for the user. */
+export interface Interaction {
+  readonly request: AuthorizationRequest;
+  readonly asks: 'login' | 'consent';
+  /** The browser that the page was for: a form from any other was forged. */
+  readonly browser: string;
+}
+
+/** What waits for users of one issuer, at most 10,000 pages; the oldest one is forgotten. */
+export interface Interactions {
+  /** The name of the cookie that tells browsers apart. */
+  readonly cookie: string;
+  /** The browser that sent a request; a new one when it says nothing. */
+  browser(request: HttpRequest): string;
+  open(interaction: Interaction): string;
+  /** What this browser was asked, if it was. It answers once. */
+  close(id: string, request: HttpRequest): Interaction | undefined;
+}
+
+export function createInteractions(issuer: string, random: Random): Interactions {
+  const waiting = boundedMap<Interaction>();
+  const name = cookieName(issuer, 'browser');
+  const sent = (request: HttpRequest) => cookie(request, name);
+  return {
+    cookie: name,
+    browser: (request) => /^[0-9a-f]{32}$/.exec(sent(request) ?? '')?.[0] ?? random.hex(16),
+    open(interaction) {
+      const id = random.hex(16);
+      waiting.set(id, interaction);
+      return id;
+    },
+    close(id, request) {
+      const interaction = waiting.get(id);
+      if (interaction?.browser !== sent(request)) return undefined;
+      waiting.delete(id);
+      return interaction;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Headers, HttpAnswer } from '../../harness/model/http.ts';
+import { unstored } from './answer.ts';
+import { formPostPage } from './pages.ts';
+
+/** OAuth 2.0 Multiple Response Types §2.1 and OAuth 2.0 Form Post Response Mode §2. */
+export const responseModes = ['query', 'fragment', 'form_post'] as const;
+export type ResponseMode = (typeof responseModes)[number];
+
+/** An authorization response: these parameters, by way of the user's browser (RFC 6749 §4.1.2). */
+export function redirection(
+  { redirectUri, mode }: { readonly redirectUri: string; readonly mode: ResponseMode },
+  parameters: { readonly [name: string]: string | undefined },
+  headers: Headers = [],
+): HttpAnswer {
+  const fields = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  if (mode === 'form_post') return formPostPage(redirectUri, fields, headers);
+  const separator = mode === 'fragment' ? '#' : redirectUri.includes('?') ? '&' : '?';
+  const location = `${redirectUri}${separator}${new URLSearchParams(fields)}`;
+  // 303, so that no browser posts a password on to the client (RFC 9700 §4.12).
+  return {
+    status: 303,
+    headers: [['location', location], ['referrer-policy', 'no-referrer'], ...unstored, ...headers],
+    body: new Uint8Array(),
+  };
+}

@@ -1,0 +1,16 @@
+import { Refusal } from './answer.ts';
+
+/**
+ * The values that are asked for, each once; `all` when none are (RFC 6749 §3.3). Throws a `Refusal` (`invalid_scope`)
+ * for one that is not among them.
+ */
+export function granted(asked: string | undefined, all: readonly string[]): string {
+  if (asked === undefined) return all.join(' ');
+  const values = asked.split(' ');
+  const unknown = values.find((value) => !all.includes(value));
+  if (unknown !== undefined) throw new Refusal('invalid_scope', `Scope ${quoted(unknown)} is not known`);
+  return [...new Set(values)].join(' ');
+}
+
+/** Only characters that RFC 6749 §5.2 allows in `error_description`. */
+export const quoted = (text: string) => `'${text.replaceAll(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 80)}'`;

@@ -1,0 +1,40 @@
+import type { Random } from '../../harness/model/fault.ts';
+import type { HttpRequest } from '../../harness/model/http.ts';
+import { boundedMap } from './bounded.ts';
+import { cookie, cookieName } from './cookies.ts';
+import type { User } from './users.ts';
+
+/** A user who has logged in with one browser. */
+export interface Session {
+  readonly id: string;
+  readonly user: User;
+  /** Seconds since 1970. */
+  readonly authTime: number;
+  /** RFC 8176. */
+  readonly amr: readonly string[];
+}
+
+/** The sessions of one issuer, at most 10,000; the oldest one is ended for a new one. */
+export interface Sessions {
+  /** The name of the cookie that holds a session's id. */
+  readonly cookie: string;
+  /** `now` is in milliseconds since 1970. */
+  start(user: User, now: number): Session;
+  of(request: HttpRequest): Session | undefined;
+  end(id: string): void;
+}
+
+export function createSessions(issuer: string, random: Random): Sessions {
+  const sessions = boundedMap<Session>();
+  const name = cookieName(issuer, 'session');
+  return {
+    cookie: name,
+    start(user, now) {
+      const session = { id: random.hex(32), user, authTime: Math.floor(now / 1000), amr: ['pwd'] };
+      sessions.set(session.id, session);
+      return session;
+    },
+    of: (request) => sessions.get(cookie(request, name) ?? ''),
+    end: (id) => void sessions.delete(id),
+  };
+}

@@ -75,7 +75,7 @@ export const unsigned = (client: RegisteredClient, alg: string) =>
 
 export const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-export const grant = { grant_type: 'client_credentials' };
+const grant = { grant_type: 'client_credentials' };
 
 /** A token request with these parameters and, if given, this `Authorization`. */
 export const ask = (parameters: { readonly [name: string]: string }, authorization = '', path = '/tenant/token') =>

@@ -9,6 +9,8 @@ import { nearest } from './run/nearest.ts';
 import { type Plan, plan, type Selection } from './run/plan.ts';
 import { repertoire } from './stage/repertoire.ts';
 
+export { configFile } from './config/load.ts';
+
 // Light on purpose: what lists and plans must not wait for what only runs need.
 
 /** Everything that there is to choose from: built in, and brought by a project. */

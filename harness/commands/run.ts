@@ -106,7 +106,7 @@ async function runCommand(flags: Flags): Promise<number> {
   };
   const config = flags.config === undefined ? {} : { config: flags.config };
   if (flags.dryRun) return await dryRun({ folder, selection, ...config }, flags.json === true);
-  const [{ composeRun }, { configFile }] = await Promise.all([import('../compose.ts'), import('../config/load.ts')]);
+  const [{ composeRun }, { configFile }] = await Promise.all([import('../compose.ts'), import('../catalogue.ts')]);
   // Unsaid, a config in the wrong place would pass for a gateway without a fault.
   const unset = flags.config === undefined && (await configFile(folder)) === undefined;
   const note =

@@ -11,9 +11,10 @@ export function addReport(program: Command): void {
     .argument('<record>', 'a run.ndjson')
     .option('-r, --reporter <name...>', 'console, junit, html or json', ['console', 'html'])
     .option('-o, --out <folder>', "where the reports go (default: the record's folder)")
+    .option('-v, --verbose', 'list every failure, and warnings and notes')
     .addHelpText('after', '\nExample:\n  failwell report failwell-report/run.ndjson --reporter junit')
-    .action(async (record: string, flags: { reporter: readonly string[]; out?: string }) => {
+    .action(async (record: string, flags: { reporter: readonly string[]; out?: string; verbose?: true }) => {
       const { renderRecord } = await import('../render.ts');
-      await renderRecord(record, flags.reporter, terminal(false), flags.out);
+      await renderRecord(record, flags.reporter, terminal(flags.verbose === true), flags.out);
     });
 }

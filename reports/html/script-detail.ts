@@ -26,6 +26,11 @@ function finding(f) {
       h('dt', {}, 'required'), h('dd', {}, requirement(f.requirement))));
 }
 
+function folded(how, list) {
+  if (list.length === 0) return null;
+  return h('details.folded', {}, h('summary', {}, list.length + (list.length === 1 ? ' finding ' : ' findings ') + how), list.map(finding));
+}
+
 function gates(list) {
   return h('ul.gates', {}, list.map((gate) => h('li', {}, badge(gate.open ? 'pass' : 'warn', true), h('strong', {}, ' ' + gate.id + ' '), gate.because)));
 }
@@ -64,10 +69,15 @@ function members(part, other) {
 
 function tokens(entries, card) {
   const list = entries.filter((e) => e.kind === 'token');
-  const control = list.find((e) => e.payload && typeof e.payload === 'object');
+  const ofControl = (e) => e.ref.startsWith('control');
+  const readable = list.filter((e) => e.payload && typeof e.payload === 'object');
+  // A control before may have been another scenario's; then the control after minted the token to compare with.
+  const control = readable.find(ofControl) || readable[0];
+  const latest = list.slice().reverse();
+  const shown = latest.filter((e) => !ofControl(e)).concat(latest.filter(ofControl));
   const changed = card.faults.map((f) => h('li', {}, h('code', {}, f.id), ' on ' + f.on + ': ' + f.summary));
   return [changed.length > 0 ? h('ul.faults', {}, changed) : null,
-    list.slice().reverse().map((e, i) => {
+    shown.map((e, i) => {
       const other = control && control !== e ? control : null;
       const parts = [h('div', {}, h('h4', {}, 'header'), members(e.header === undefined ? null : e.header, other && other.header)),
         h('div', {}, h('h4', {}, 'payload'), members(e.payload === undefined ? null : e.payload, other && other.payload))];
@@ -86,8 +96,9 @@ function detail(row) {
   const d = JSON.parse(document.getElementById('detail-' + data.rows.indexOf(row)).textContent);
   const card = cards.get(row.scenario) || { summary: '', remedy: '', stimulus: [], faults: [], cause: '', needs: [] };
   const ordered = d.findings.slice().sort((a, b) => values.indexOf(a.value) - values.indexOf(b.value));
-  const loud = ordered.filter((f) => f.value !== 'pass' && f.value !== 'not-applicable');
-  const quiet = ordered.filter((f) => !loud.includes(f));
+  const open = ordered.filter((f) => f.value === 'inconclusive' && row.value !== 'inconclusive');
+  const loud = ordered.filter((f) => f.value !== 'pass' && f.value !== 'not-applicable' && !open.includes(f));
+  const quiet = ordered.filter((f) => !loud.includes(f) && !open.includes(f));
   page.replaceChildren(h('header', {}, steps(row),
       h('h1', { tabindex: -1, id: 'scenario' }, row.scenario, h('span.where', {}, ' on ' + row.target)),
       h('p.verdict', {}, badge(row.value), ' ', marks(row.properties), ' ', h('span', {}, d.because)),
@@ -95,13 +106,13 @@ function detail(row) {
       card.stimulus.length > 0 ? h('p.facts', {}, 'done: ' + card.stimulus.join(', then ')) : null,
       h('p.facts', {}, [card.cause, card.isolation, 'expected to ' + card.expected, duration(d.milliseconds), d.instance].filter(Boolean).join(' · '))),
     h('main', {},
-      loud.length > 0 ? section('What went wrong', loud.map(finding), card.remedy ? h('p.remedy', {}, h('strong', {}, 'How to fix it: '), card.remedy) : null) : null,
+      loud.length > 0 ? section('What went wrong', loud.map(finding), folded('could not be judged', open), card.remedy ? h('p.remedy', {}, h('strong', {}, 'How to fix it: '), card.remedy) : null) : null,
       section('What happened', d.dropped > 0 ? h('p.facts', {}, d.dropped + ' entries are left out here; the run\'s record has them all.') : null, sequence(d.entries)),
       d.diagnosis.length > 0 ? section('Diagnosis', h('div.columns', {}, d.diagnosis.map(graded))) : null,
       section('Log', log(d.entries, (d.diagnosis.find((told) => told.audience === 'operator') || {}).text)),
       section('What was changed, and the tokens', tokens(d.entries, card)),
       section('Gates', gates(d.gates)),
-      quiet.length > 0 ? section('What held', h('details', {}, h('summary', {}, quiet.length + ' findings'), quiet.map(finding))) : null,
+      quiet.length > 0 ? section('What held', folded('held', quiet)) : null,
       section('Again', copyable(d.replay), d.curl ? [h('p.facts', {}, 'By hand: the line above with --hold keeps it broken and prints CA and TOKEN for'), copyable(d.curl)] : null)));
   document.title = row.scenario + ' on ' + row.target;
   document.getElementById('scenario').focus({ preventScroll: true });

@@ -68,9 +68,12 @@ function listRow(row) {
     h('span.grade', { title: 'diagnosis for the operator' }, row.operator || ''));
 }
 
-/** The verdicts that the filter lets through, the worst first; the order of the run within one value. */
+/** The verdicts that the filter lets through: the worst first, those that failed open before the rest; then by target and scenario. */
+const place = { target: new Map(data.targets.map((t, i) => [t.id, i])), scenario: new Map(data.scenarios.map((card, i) => [card.id, i])) };
 function listed() {
-  return data.rows.filter(wanted).sort((a, b) => values.indexOf(a.value) - values.indexOf(b.value));
+  const worst = (row) => 2 * values.indexOf(row.value) + (row.properties[0] === 'fail' ? 0 : 1);
+  const at = (key, row) => place[key].get(row[key]) || 0;
+  return data.rows.filter(wanted).sort((a, b) => worst(a) - worst(b) || at('target', a) - at('target', b) || at('scenario', a) - at('scenario', b));
 }
 
 function drawRows() {

@@ -78,6 +78,7 @@ nav { display: flex; gap: 1rem; font-size: .88rem; }
 .finding { border-left: 3px solid var(--tone); padding: .35rem .75rem; margin: .5rem 0; background: var(--raised); border-radius: 0 5px 5px 0; }
 .evidence { font: .76rem var(--mono); padding: 0 .3rem; color: var(--accent); margin-right: .2rem; }
 .remedy { border: 1px solid var(--line); border-radius: 5px; padding: .5rem .75rem; }
+.folded { margin: .5rem 0; }
 q { font-style: italic; }
 .gates { list-style: none; padding: 0; } .gates li { margin: .2rem 0; }
 .error { color: var(--fail); }

@@ -47,6 +47,7 @@ test('the package holds what runs, with declarations, and no sources, tests or r
     'dist/scenarios',
     'dist/suites',
     'dist/targets',
+    'docs',
     'package.json',
     'templates',
   ]);

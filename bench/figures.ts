@@ -2,9 +2,11 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'MB' | '×';
+  readonly unit: 'ms' | 'MB' | '×' | '/s';
   /** What the value must not exceed. */
   readonly limit?: number;
+  /** What the value must not fall below. */
+  readonly atLeast?: number;
   /** How it came about, in a few words. */
   readonly note?: string;
 }
@@ -19,10 +21,10 @@ export function median(values: readonly number[]): number {
 
 /** The figures as a table. */
 export function table(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, limit, note }) => {
+  const rows = figures.map((figure) => {
+    const { name, value, unit, note } = figure;
     const digits = unit === '×' ? 2 : value < 10 ? 1 : 0;
-    const held = limit === undefined ? '' : `${value <= limit ? 'within' : 'ABOVE'} ${limit} ${unit}`;
-    return [name, `${value.toFixed(digits)} ${unit}`, held, note ?? ''] as const;
+    return [name, `${value.toFixed(digits)} ${unit}`, held(figure), note ?? ''] as const;
   });
   const width = (column: 0 | 1 | 2) => Math.max(...rows.map((row) => row[column].length));
   return rows
@@ -30,4 +32,10 @@ export function table(figures: readonly Figure[]): string {
       `${name.padEnd(width(0))}  ${value.padStart(width(1))}  ${held.padEnd(width(2))}  ${note}`.trimEnd(),
     )
     .join('\n');
+}
+
+function held({ value, unit, limit, atLeast }: Figure): string {
+  if (limit !== undefined) return `${value <= limit ? 'within' : 'ABOVE'} ${limit} ${unit}`;
+  if (atLeast !== undefined) return `${value >= atLeast ? 'reaches' : 'BELOW'} ${atLeast} ${unit}`;
+  return '';
 }

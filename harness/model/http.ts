@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** The certificate that the sender proved to hold in the TLS handshake, in DER; absent when it sent none. */
+  readonly clientCertificate?: Uint8Array;
 }
 
 /** A correct answer before any fault touches it. */

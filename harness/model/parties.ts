@@ -20,4 +20,18 @@ export type Endpoint =
   | 'revocation'
   | 'authorization'
   | 'userinfo'
+  /** RFC 9126. */
+  | 'pushed-authorization'
+  /** RFC 8628; its verification page is a part of it. */
+  | 'device-authorization'
+  /** OpenID Connect Client-Initiated Backchannel Authentication 1.0. */
+  | 'backchannel-authentication'
+  /** RFC 7591 and RFC 7592. */
+  | 'registration'
+  /** OpenID Connect RP-Initiated Logout 1.0. */
+  | 'end-session'
+  /** OpenID Connect Session Management 1.0 §3.3. */
+  | 'check-session'
+  /** OpenID Connect Discovery 1.0 §2. */
+  | 'webfinger'
   | 'other';

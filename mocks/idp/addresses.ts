@@ -1,34 +1,31 @@
-import type { Endpoint } from '../../harness/model/parties.ts';
-import type { Endpoints } from './endpoint.ts';
+import type { EndpointDefinition, Endpoints } from './endpoint.ts';
+import { definitions } from './endpoints/index.ts';
 
 /** Where everything of one issuer is. */
 export interface Addresses {
   readonly endpoints: Endpoints;
-  /** Where the login and the consent page send their forms. */
-  readonly interactionUrl: string;
-  /** Which endpoint a path (with or without a query) belongs to. */
-  endpointOf(path: string): Endpoint;
+  /** What answers at a path (with or without a query). */
+  at(path: string): EndpointDefinition | undefined;
 }
 
 export function addressesOf(issuer: string): Addresses {
-  const base = issuer.replace(/\/$/, '');
-  const endpoints: Endpoints = {
-    discovery: `${base}/.well-known/openid-configuration`,
-    jwks: `${base}/jwks`,
-    token: `${base}/token`,
-    introspection: `${base}/introspect`,
-    revocation: `${base}/revoke`,
-    authorization: `${base}/authorize`,
-    userinfo: `${base}/userinfo`,
+  const { origin, pathname } = new URL(issuer);
+  const base = pathname.replace(/\/$/, '');
+  const places = new Map<string, EndpointDefinition>();
+  const below: [string, EndpointDefinition][] = [];
+  const endpoints: { [name: string]: string } = {};
+  for (const definition of definitions) {
+    const [first, ...others] = definition.paths(base);
+    endpoints[definition.name] ??= `${origin}${first}`;
+    for (const path of [first as string, ...others])
+      if (path.endsWith('/*')) below.push([path.slice(0, -1), definition]);
+      else places.set(path, definition);
+  }
+  return {
+    endpoints: endpoints as Endpoints,
+    at(path) {
+      const [asked = ''] = path.split('?', 1);
+      return places.get(asked) ?? below.find(([start]) => asked.startsWith(start))?.[1];
+    },
   };
-  const interactionUrl = `${base}/authorize/interaction`;
-  const places = new Map<string, Endpoint>(
-    Object.entries(endpoints).map(([endpoint, url]) => [new URL(url).pathname, endpoint as Endpoint]),
-  );
-  places.set(new URL(interactionUrl).pathname, 'authorization');
-  // RFC 8414 §3.1 puts the well-known part before the issuer's path, and §5 the OpenID one there too.
-  const path = new URL(base).pathname.replace(/\/$/, '');
-  for (const name of ['oauth-authorization-server', 'openid-configuration'])
-    places.set(`/.well-known/${name}${path}`, 'discovery');
-  return { endpoints, interactionUrl, endpointOf: (path) => places.get(path.split('?')[0] ?? '') ?? 'other' };
 }

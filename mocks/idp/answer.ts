@@ -28,7 +28,14 @@ export type ErrorCode =
 
 /** A refusal on its way up to the endpoint, which answers with it (RFC 6749 §5.2). */
 export class Refusal extends Error {
-  readonly answer: HttpAnswer;
+  answer: HttpAnswer;
+
+  /** A refusal in other words than the usual ones. */
+  static with(answer: HttpAnswer): Refusal {
+    const refusal = new Refusal('invalid_request', '');
+    refusal.answer = answer;
+    return refusal;
+  }
 
   constructor(error: ErrorCode, description: string) {
     super(description);

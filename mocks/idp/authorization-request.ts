@@ -1,10 +1,12 @@
 import type { HttpRequest } from '../../harness/model/http.ts';
+import type { Parameters, ResponseMode } from '../../harness/model/issuing.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
 import { type Client, isPublic, mayUse } from './client.ts';
 import type { Visit } from './endpoint.ts';
-import { field } from './form.ts';
+import { field, formOf } from './form.ts';
 import { type Challenge, wellFormed } from './pkce.ts';
 import { isRegistered } from './redirect-uri.ts';
-import { type ResponseMode, responseModes } from './redirection.ts';
+import { responseModes } from './redirection.ts';
 import { openidScopes } from './users.ts';
 
 /** Where an authorization response goes, and what it carries in any case. */
@@ -26,7 +28,8 @@ export interface AuthorizationRequest {
   readonly prompt: readonly string[];
   /** Seconds. */
   readonly maxAge: number | undefined;
-  readonly acr: string;
+  /** The class that was asked for and is known; that of the session when absent. */
+  readonly acr: string | undefined;
   readonly loginHint: string | undefined;
 }
 
@@ -37,26 +40,37 @@ export class PageError extends Error {}
 export class RedirectError extends Error {
   readonly error: string;
   readonly replyTo: ReplyTo;
+  /** Further parameters of the response. */
+  readonly more: Parameters;
 
-  constructor(error: string, description: string, replyTo: ReplyTo) {
+  constructor(error: string, description: string, replyTo: ReplyTo, more: Parameters = {}) {
     super(description);
     this.error = error;
     this.replyTo = replyTo;
+    this.more = more;
+  }
+
+  /** From the members of an error response. */
+  static of({ error, error_description, ...others }: JsonObject, replyTo: ReplyTo): RedirectError {
+    const more = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)]));
+    return new RedirectError(String(error), String(error_description ?? ''), replyTo, more);
   }
 }
 
 export const prompts = ['none', 'login', 'consent', 'select_account'] as const;
 
 /** Throws a `PageError` or a `RedirectError`. */
-export function authorizationRequest(request: HttpRequest, visit: Visit): AuthorizationRequest {
-  const { all, get, repeated } = parametersOf(request);
+export function authorizationRequest(sent: SentParameters, visit: Visit): AuthorizationRequest {
+  const { all, repeated } = sent;
+  const { get } = formOf(all);
   for (const name of ['client_id', 'redirect_uri'])
     if (repeated.includes(name)) throw new PageError(`${name} stands twice`);
-  const client = visit.clients.find(({ id }) => id === get('client_id'));
-  if (!client) throw new PageError(get('client_id') ? 'client_id is unknown' : 'client_id is missing');
+  const client = visit.clients.find(get('client_id') ?? '');
+  if (client) visit.about.client = client.id;
+  else throw new PageError(get('client_id') ? 'client_id is unknown' : 'client_id is missing');
   const scopes = (get('scope') ?? visit.scopes.join(' ')).split(' ').filter(Boolean);
   const openid = scopes.includes('openid');
-  const redirectUri = redirectUriOf(client, get('redirect_uri'), openid);
+  const redirectUri = redirectUriOf(client, get('redirect_uri'), openid, visit);
   const mode = responseModes.find((each) => each === (get('response_mode') ?? 'query'));
   const replyTo = { redirectUri, mode: mode ?? 'query', state: get('state') };
   const refuse = (error: string, description: string) => {
@@ -66,7 +80,7 @@ export function authorizationRequest(request: HttpRequest, visit: Visit): Author
   if (repeated.length > 0) refuse('invalid_request', 'A parameter stands twice');
   if (!mode) refuse('invalid_request', 'response_mode is not known');
   for (const name of ['request', 'request_uri', 'registration'])
-    if (all.has(name)) refuse(`${name}_not_supported`, `Send no ${name}`);
+    if (name in all) refuse(`${name}_not_supported`, `Send no ${name}`);
   if (!get('response_type')) refuse('invalid_request', 'response_type is missing');
   if (get('response_type') !== 'code') refuse('unsupported_response_type', 'response_type must be code');
   if (!mayUse(client, 'authorization_code')) refuse('unauthorized_client', 'The client may not use response_type code');
@@ -83,7 +97,8 @@ export function authorizationRequest(request: HttpRequest, visit: Visit): Author
   const known = [...visit.scopes, ...openidScopes].filter(
     (value) => value !== 'offline_access' || mayUse(client, 'refresh_token'),
   );
-  if (!openid && scopes.some((value) => !known.includes(value))) refuse('invalid_scope', 'A scope is not known');
+  if (!openid && visit.insistsOn('refusesUnknownScopes') && scopes.some((value) => !known.includes(value)))
+    refuse('invalid_scope', 'A scope is not known');
   const acrs = (get('acr_values') ?? '').split(' ');
   return {
     client,
@@ -94,15 +109,22 @@ export function authorizationRequest(request: HttpRequest, visit: Visit): Author
     nonce: get('nonce'),
     prompt,
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
-    acr: acrs.find((value) => visit.acrs.includes(value)) ?? visit.acrs[0],
+    acr: acrs.find((value) => visit.acrs.includes(value)),
     loginHint: get('login_hint'),
   };
 }
 
 type Get = (name: string) => string | undefined;
 
+/** The parameters of an authorization request as they came. */
+export interface SentParameters {
+  readonly all: Parameters;
+  /** Names that stood more than once. */
+  readonly repeated: readonly string[];
+}
+
 /** Parameters from the query, or from the form of a POST (OIDC Core §3.1.2.1). One without a value is absent. */
-function parametersOf(request: HttpRequest): { all: Map<string, string>; get: Get; repeated: readonly string[] } {
+export function parametersOf(request: HttpRequest, visit: Visit): SentParameters {
   if (
     request.method === 'POST' &&
     !/^application\/x-www-form-urlencoded *(;|$)/i.test(field(request, 'content-type') ?? '')
@@ -110,19 +132,24 @@ function parametersOf(request: HttpRequest): { all: Map<string, string>; get: Ge
     throw new PageError('Content-Type must be application/x-www-form-urlencoded');
   const query = request.path.slice(request.path.indexOf('?') + 1 || request.path.length);
   const pairs = new URLSearchParams(request.method === 'POST' ? Buffer.from(request.body).toString() : query);
-  const all = new Map<string, string>();
+  const all: { [name: string]: string } = Object.create(null);
   const repeated: string[] = [];
   for (const [name, value] of pairs) {
-    if (all.has(name)) repeated.push(name);
-    else all.set(name, value);
+    if (name in all) repeated.push(name);
+    else all[name] = value;
   }
-  return { all, get: (name) => all.get(name) || undefined, repeated };
+  return { all: visit.through('authorize-request', all), repeated };
 }
 
 /** It may stay away when only one is registered (RFC 6749 §3.1.2.3), but not with `openid` (OIDC Core §3.1.2.1). */
-function redirectUriOf({ redirectUris = [] }: Client, given: string | undefined, openid: boolean): string {
+function redirectUriOf(
+  { redirectUris = [] }: Client,
+  given: string | undefined,
+  openid: boolean,
+  { insistsOn }: Visit,
+): string {
   if (given !== undefined) {
-    if (isRegistered(given, redirectUris)) return given;
+    if (isRegistered(given, redirectUris) || !insistsOn('matchesRedirectUris')) return given;
     throw new PageError('redirect_uri is not registered');
   }
   const [only, ...others] = redirectUris;
@@ -135,7 +162,7 @@ function challengeOf(get: Get, client: Client, visit: Visit, refuse: (why: strin
   const value = get('code_challenge');
   const method = get('code_challenge_method') ?? 'plain';
   if (value === undefined) {
-    if (isPublic(client)) refuse('code_challenge is missing');
+    if (isPublic(client) && visit.insistsOn('demandsPkce')) refuse('code_challenge is missing');
     if (get('code_challenge_method')) refuse('code_challenge_method has no code_challenge with it');
     return undefined;
   }

@@ -28,10 +28,11 @@ export async function authenticate<C extends RegisteredClient>(
   const { clientId, methods } = attempt;
   if ((form.get('client_id') ?? clientId) !== clientId)
     throw new Refusal('invalid_request', 'client_id differs from the client in Authorization');
-  const client = at.clients.find(({ id }) => id === clientId);
+  const client = at.clients.find(clientId);
   if (!client) throw new Refusal('invalid_client', 'The client is unknown');
   const method = methodsOf(client).find((registered) => methods.includes(registered));
   if (!method) throw new Refusal('invalid_client', 'The client has not registered this way of authentication');
-  await attempt.prove(client, method, at);
+  at.about.client = client.id;
+  if (at.insistsOn('authenticatesClients')) await attempt.prove(client, method, at);
   return client;
 }

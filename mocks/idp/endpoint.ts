@@ -1,50 +1,44 @@
-import type { Seams } from '../../harness/model/fault.ts';
+import type { Random } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
-import type { Client } from './client.ts';
+import type { Decision, Lifetimes, Policy, UserSession } from '../../harness/model/issuing.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
+import type { Endpoint } from '../../harness/model/parties.ts';
+import type { SigningKey } from '../../harness/model/token.ts';
 import type { Assertions } from './client-authentication/assertions.ts';
+import type { Clients } from './clients.ts';
 import type { Codes } from './codes.ts';
-import type { Families, Family } from './families.ts';
-import type { IdpSeam } from './faults.ts';
+import type { Families } from './families.ts';
+import type { IdpSeam, Passage } from './faults.ts';
 import type { Interactions } from './interactions.ts';
 import type { Keyring } from './keyring.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
-import type { User } from './users.ts';
+import type { Users } from './users.ts';
 
 /** URLs of the IdP's documents and functions. */
-export interface Endpoints {
-  readonly discovery: string;
-  readonly jwks: string;
-  readonly token: string;
-  readonly introspection: string;
-  readonly revocation: string;
-  readonly authorization: string;
-  readonly userinfo: string;
-}
+export type Endpoints = { readonly [E in Exclude<Endpoint, 'other'>]: string };
 
 /** What an IdP is and holds, the same for every request. */
 export interface Household {
+  /** What is random about all that the IdP makes. */
+  readonly random: Random;
   readonly issuer: string;
   readonly attackerUrl: string;
   readonly endpoints: Endpoints;
-  /** Where the login and the consent page send their forms. */
-  readonly interactionUrl: string;
+  /** Identifier of the API that access tokens are for when nobody names another one. */
+  readonly audience: string;
   /** Scope values of the API; those of OpenID Connect are known besides. */
   readonly scopes: readonly string[];
-  /** Of access and ID tokens; seconds. */
-  readonly lifetime: number;
-  /** Seconds. */
-  readonly codeLifetime: number;
   /** Transform algorithms of PKCE (RFC 7636 §4.2). */
   readonly challengeMethods: readonly string[];
   /** Authentication context classes; the first one is that of every login (OIDC Core §2). */
   readonly acrs: readonly [string, ...string[]];
   /** Users are logged in without a page. */
   readonly autoLogin: boolean;
-  readonly clients: readonly Client[];
+  readonly clients: Clients;
   /** Client assertions that were used, and how strict the IdP is about them. */
   readonly assertions: Assertions;
-  readonly users: readonly [User, ...User[]];
+  readonly users: Users;
   readonly keyring: Keyring;
   readonly tokens: Tokens;
   readonly sessions: Sessions;
@@ -54,16 +48,36 @@ export interface Household {
 }
 
 /** What an endpoint works with while it answers one request. */
-export interface Visit extends Household {
+export interface Visit extends Household, Passage {
   /** The IdP's clock, the same throughout the visit; milliseconds since 1970. */
   now(): number;
-  /** A new token for a client. */
-  issue(scope: string, to: string): Promise<string>;
-  /** A new access token for what a user granted to a client. */
-  issueFor(family: Family, scope: string): Promise<string>;
-  /** A value as the faults on this seam leave it. */
-  through<S extends IdpSeam>(seam: S, value: Seams[S]): Seams[S];
+  /** Seconds. */
+  lifetime(of: keyof Lifetimes): number;
+  insistsOn(what: keyof Policy): boolean;
+  /** Keys that are signed with, the usual one first. */
+  signingKeys(): readonly SigningKey[];
+  /** Who is logged in with the browser that sent a request. */
+  session(request: HttpRequest): UserSession | undefined;
+  /** A decision to grant, as the faults leave it. */
+  decide(granted: Decision): Decision;
+  /** The metadata document. */
+  metadata(): JsonObject;
 }
 
 /** Answers one request, correctly. May throw a `Refusal`. */
 export type EndpointHandler = (request: HttpRequest, visit: Visit) => HttpAnswer | Promise<HttpAnswer>;
+
+/** A document or function of the IdP. */
+export interface EndpointDefinition {
+  readonly name: Exclude<Endpoint, 'other'>;
+  /**
+   * Paths at which it answers, the one in the metadata first.
+   * @param base path of the issuer, empty or without a trailing slash
+   */
+  paths(base: string): readonly string[];
+  readonly handle: EndpointHandler;
+  /** Where faults change its answers. */
+  readonly answers?: IdpSeam & `${string}-answer`;
+  /** What the metadata document says of it. */
+  metadata?(household: Household): JsonObject;
+}

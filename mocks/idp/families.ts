@@ -1,5 +1,6 @@
 import type { Random } from '../../harness/model/fault.ts';
 import { boundedMap } from './bounded.ts';
+import type { Visit } from './endpoint.ts';
 
 /** What a user granted to a client, and all tokens that came of it: they are revoked together. */
 export interface Family {
@@ -19,27 +20,19 @@ export interface Family {
 export interface RefreshToken {
   readonly family: Family;
   readonly issued: number;
+  /** When it ends, unless it is used before. */
+  readonly expires: number;
   /** It was used, and another one has taken its place. */
   readonly used: boolean;
-}
-
-/** Milliseconds. */
-export interface RefreshLifetimes {
-  /** From a token's issue until it must have been used. */
-  readonly idle: number;
-  /** From the grant on, however often it is refreshed. */
-  readonly absolute: number;
 }
 
 /** Grants of one issuer with their refresh tokens, at most 10,000 tokens; the oldest one is forgotten. */
 export interface Families {
   /** A new refresh token. */
-  issue(family: Family, now: number): string;
+  issue(family: Family, at: Pick<Visit, 'now' | 'lifetime'>): string;
   /** Also one that was used, has expired or was revoked. */
   find(token: string): RefreshToken | undefined;
   use(token: string): void;
-  /** When a refresh token ends. */
-  expiry(token: RefreshToken): number;
   /** Whether it could be used now. */
   usable(token: RefreshToken, now: number): boolean;
   /** An access token was issued; it is revoked with its family, at once if that has happened already. */
@@ -51,20 +44,16 @@ export interface Families {
 /** How many access tokens of one family are remembered: those of the latest refreshes. */
 const remembered = 100;
 
-export function createFamilies(
-  lifetimes: RefreshLifetimes,
-  random: Random,
-  revokeAccessToken: (token: string) => void,
-): Families {
+export function createFamilies(random: Random, revokeAccessToken: (token: string) => void): Families {
   const tokens = boundedMap<RefreshToken>();
   const members = new WeakMap<Family, readonly string[]>();
   const revoked = new WeakSet<Family>();
-  const expiry = ({ issued, family }: RefreshToken) =>
-    Math.min(issued + lifetimes.idle, family.since + lifetimes.absolute);
   return {
-    issue(family, now) {
+    issue(family, { now, lifetime }) {
       const token = random.hex(32);
-      tokens.set(token, { family, issued: now, used: false });
+      const [idle, absolute] = [lifetime('refreshTokenIdle'), lifetime('refreshTokenAbsolute')];
+      const expires = Math.min(now() + idle * 1000, family.since + absolute * 1000);
+      tokens.set(token, { family, issued: now(), expires, used: false });
       return token;
     },
     find: (token) => tokens.get(token),
@@ -72,8 +61,7 @@ export function createFamilies(
       const known = tokens.get(token);
       if (known) tokens.set(token, { ...known, used: true });
     },
-    expiry,
-    usable: (token, now) => !token.used && !revoked.has(token.family) && now < expiry(token),
+    usable: (token, now) => !token.used && !revoked.has(token.family) && now < token.expires,
     joined(family, accessToken) {
       if (revoked.has(family)) revokeAccessToken(accessToken);
       else members.set(family, [...(members.get(family) ?? []), accessToken].slice(-remembered));

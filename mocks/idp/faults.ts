@@ -1,55 +1,87 @@
 import { isDeepStrictEqual } from 'node:util';
 import { FailwellError } from '../../harness/model/error.ts';
-import type { PlacedFault, Random, Seam, Seams } from '../../harness/model/fault.ts';
+import type { Binding, PlacedFault, Random, Seam, Seams } from '../../harness/model/fault.ts';
 import type { Endpoint } from '../../harness/model/parties.ts';
+import { type Gate, gateOf } from '../schedule/schedule.ts';
 
 /** The seams of the mock IdP. */
-const seams = [
-  'metadata',
-  'jwks',
-  'authorize-answer',
-  'token-answer',
-  'id-token',
-  'introspection-answer',
-  'clock',
-] as const;
-export type IdpSeam = (typeof seams)[number];
+export type IdpSeam = Exclude<Seam, 'dpop-proof' | `link/${string}`>;
+
+type Same<V> = (one: V, other: V) => boolean;
+
+/** One request on its way through the IdP, as faults see it. */
+export interface Passage {
+  /** Faults that changed something. */
+  readonly met: ReadonlySet<string>;
+  /** Whom and what the request is about, as soon as it is known, for faults that are bound to it. */
+  readonly about: { client?: string; token?: string };
+  /**
+   * A value as the faults on this seam leave it, in the order of their placing.
+   * @param same whether a change makes no difference here; deep equality when absent
+   */
+  through<S extends IdpSeam>(seam: S, value: Seams[S], same?: Same<Seams[S]>): Seams[S];
+}
 
 /** The faults that sit on one IdP. */
 export interface FaultBoard {
   /** Puts a fault in its place. The result takes it away again. Throws a `FailwellError` for a seam elsewhere. */
   place(placed: PlacedFault, random: Random): () => void;
-  /** The value as the faults leave it, in the order of their placing; `met` gains the ids of those that changed it. */
-  through<S extends IdpSeam>(seam: S, endpoint: Endpoint, value: Seams[S], met: Set<string>): Seams[S];
+  /** A request arrives. */
+  enter(endpoint: Endpoint): Passage;
 }
 
-type Standing = PlacedFault & { readonly random: Random; left: number };
+interface Standing extends PlacedFault {
+  readonly random: Random;
+  readonly opens: Gate;
+  /** How many requests each endpoint had seen when it was placed. */
+  readonly arrivedBefore: ReadonlyMap<Endpoint, number>;
+}
 
-export function createFaultBoard(): FaultBoard {
+/** @param elapsed monotonic milliseconds, for schedules */
+export function createFaultBoard(elapsed: () => number): FaultBoard {
   const standing = new Set<Standing>();
+  const arrived = new Map<Endpoint, number>();
   return {
     place(placed, random) {
       const { fault, on, schedule } = placed;
-      if (on !== 'idp' || !isIdpSeam(fault.seam))
+      if (on !== 'idp' || fault.seam === 'dpop-proof' || fault.seam.startsWith('link/'))
         throw new FailwellError('usage', `Fault ${fault.id} changes ${fault.seam}: place it there and not on the IdP`);
-      const entry = { ...placed, random, left: schedule.when === 'first' ? schedule.count : Number.POSITIVE_INFINITY };
+      const opens = gateOf(schedule, random, elapsed);
+      const entry = { ...placed, random, opens, arrivedBefore: new Map(arrived) };
       standing.add(entry);
       return () => void standing.delete(entry);
     },
-    through(seam, endpoint, value, met) {
-      let current = value;
-      for (const entry of standing) {
-        const { fault, at, random } = entry;
-        if (fault.seam !== seam || (at && at !== endpoint) || entry.left <= 0) continue;
-        const changed = (fault.apply as (value: unknown, random: Random) => typeof current)(current, random);
-        if (isDeepStrictEqual(changed, current)) continue;
-        current = changed;
-        entry.left -= 1;
-        met.add(fault.id);
-      }
-      return current;
+    enter(endpoint) {
+      const number = (arrived.get(endpoint) ?? 0) + 1;
+      arrived.set(endpoint, number);
+      const met = new Set<string>();
+      const about: Passage['about'] = {};
+      const concerns = ({ fault, at, only, arrivedBefore }: Standing, seam: IdpSeam) =>
+        fault.seam === seam &&
+        (at === undefined || at === endpoint) &&
+        (only === undefined || fits(only, about, number - (arrivedBefore.get(endpoint) ?? 0)));
+      return {
+        met,
+        about,
+        through(seam, value, same = isDeepStrictEqual) {
+          let current = value;
+          for (const entry of standing) {
+            if (!concerns(entry, seam)) continue;
+            const { fault, random, opens } = entry;
+            const changed = (fault.apply as (value: unknown, random: Random) => typeof current)(current, random);
+            if (same(changed, current) || !opens()) continue;
+            current = changed;
+            met.add(fault.id);
+          }
+          return current;
+        },
+      };
     },
   };
 }
 
-const isIdpSeam = (seam: Seam): seam is IdpSeam => (seams as readonly string[]).includes(seam);
+function fits({ client, token, request }: Binding, about: Passage['about'], number: number): boolean {
+  if (client !== undefined && client !== about.client) return false;
+  if (token !== undefined && token !== about.token) return false;
+  return request === undefined || request === number;
+}

@@ -1,8 +1,10 @@
 import type { HttpRequest } from '../../harness/model/http.ts';
+import type { Parameters } from '../../harness/model/issuing.ts';
 import { Refusal } from './answer.ts';
 
 /** Parameters of a request body, each at most once. */
 export interface Form {
+  readonly all: Parameters;
   /** `undefined` when absent or empty. */
   get(name: string): string | undefined;
 }
@@ -20,7 +22,15 @@ export function form(request: HttpRequest): Form {
     if (values.has(name)) throw new Refusal('invalid_request', `Parameter ${name} stands twice`);
     values.set(name, value);
   }
-  return { get: (name) => values.get(name) || undefined };
+  // Without a prototype, so that no parameter's name means more than it says.
+  const all: { [name: string]: string } = Object.create(null);
+  for (const [name, value] of values) all[name] = value;
+  return formOf(all);
+}
+
+/** These parameters as a form. */
+export function formOf(all: Parameters): Form {
+  return { all, get: (name) => (Object.hasOwn(all, name) ? all[name] : undefined) || undefined };
 }
 
 /** A header field's value; with several, the first. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { FailwellError } from '../../harness/model/error.ts';
-import type { Signer } from '../../harness/model/token.ts';
+import type { Signer, SigningKey } from '../../harness/model/token.ts';
 import { forge } from '../forge/forge.ts';
 import type { Client } from './client.ts';
 import type { Visit } from './endpoint.ts';
 import type { Family } from './families.ts';
-import type { Keyring } from './keyring.ts';
 
 /** What an ID token is about. */
 interface IdTokenFacts {
@@ -17,18 +16,18 @@ interface IdTokenFacts {
 /** An ID token (OIDC Core §2) with `at_hash` (§3.1.3.6), signed with the algorithm that the client registered. */
 export async function idToken(facts: IdTokenFacts, client: Client, visit: Visit): Promise<string> {
   const { family, accessToken, nonce } = facts;
-  const { issuer, attackerUrl, keyring, lifetime } = visit;
+  const { issuer, attackerUrl, keyring } = visit;
   const alg = idTokenAlgorithm(client);
-  const signer = signerFor(client, keyring);
+  const published = visit.signingKeys();
+  const signer = signerFor(client, { published });
   const now = Math.floor(visit.now() / 1000);
-  const { published, foreign } = keyring;
   const draft = visit.through('id-token', {
     header: { alg, typ: 'JWT', ...(signer.by === 'key' && { kid: signer.key.kid }) },
     payload: {
       iss: issuer,
       sub: family.sub,
       aud: client.id,
-      exp: now + lifetime,
+      exp: now + visit.lifetime('idToken'),
       iat: now,
       auth_time: family.authTime,
       ...(nonce !== undefined && { nonce }),
@@ -38,7 +37,7 @@ export async function idToken(facts: IdTokenFacts, client: Client, visit: Visit)
     },
     signer,
     afterwards: [],
-    surroundings: { now, issuer, audience: client.id, published, foreign, attackerUrl },
+    surroundings: { now, issuer, audience: client.id, published, foreign: keyring.foreign, attackerUrl },
   });
   return forge(draft);
 }
@@ -47,7 +46,7 @@ export async function idToken(facts: IdTokenFacts, client: Client, visit: Visit)
 const idTokenAlgorithm = ({ idTokenSignedResponseAlg: alg = 'RS256' }: Client) => alg;
 
 /** Throws a `FailwellError` (`config`) for a client whose ID tokens nothing here can sign. */
-export function signerFor(client: Client, { published }: Pick<Keyring, 'published'>): Signer {
+export function signerFor(client: Client, { published }: { readonly published: readonly SigningKey[] }): Signer {
   const alg = idTokenAlgorithm(client);
   const [, bits] = /^HS(256|384|512)$/.exec(alg) ?? [];
   // OIDC Core §10.1: the key is the UTF-8 of the client's secret.

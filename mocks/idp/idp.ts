@@ -1,31 +1,30 @@
 import { FailwellError } from '../../harness/model/error.ts';
-import type { PlacedFault, Random } from '../../harness/model/fault.ts';
+import type { PlacedFault, Random, Seams } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
 import type { Endpoint } from '../../harness/model/parties.ts';
 import type { TokenRecipe } from '../../harness/model/step.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
+import { minted } from './access-token.ts';
 import { addressesOf } from './addresses.ts';
 import { json, Refusal } from './answer.ts';
-import { authorization } from './authorization.ts';
 import { createAssertions } from './client-authentication/assertions.ts';
+import { type Clients, createClients } from './clients.ts';
 import { createCodes } from './codes.ts';
-import { discovery } from './discovery.ts';
-import type { EndpointHandler, Endpoints, Household, Visit } from './endpoint.ts';
+import type { EndpointDefinition, Endpoints, Household, Visit } from './endpoint.ts';
+import { definitions } from './endpoints/index.ts';
 import { createFamilies } from './families.ts';
-import { createFaultBoard } from './faults.ts';
+import { createFaultBoard, type Passage } from './faults.ts';
 import { signerFor } from './id-token.ts';
-import { interaction } from './interaction.ts';
 import { createInteractions } from './interactions.ts';
-import { introspection } from './introspection.ts';
-import { jwks } from './jwks.ts';
 import { createKeyring } from './keyring.ts';
+import { usualLifetimes } from './lifetimes.ts';
 import type { IdpOptions } from './options.ts';
-import { revocation } from './revocation.ts';
+import { strictPolicy } from './policy.ts';
 import { createSessions } from './sessions.ts';
-import { token } from './token.ts';
 import { createTokens } from './tokens.ts';
-import { userinfo } from './userinfo.ts';
-import { defaultUsers } from './users.ts';
+import { createUsers, defaultUsers, type Users } from './users.ts';
 
 export type { IdpOptions } from './options.ts';
 
@@ -40,6 +39,8 @@ export interface Idp {
   readonly published: readonly SigningKey[];
   /** The key that it never publishes. */
   readonly foreign: SigningKey;
+  readonly clients: Clients;
+  readonly users: Users;
   /** Which endpoint a path (with or without a query) belongs to. */
   endpointOf(path: string): Endpoint;
   /** Whatever is wrong with a request is in its answer; rejects only when the mock itself fails. */
@@ -62,60 +63,43 @@ export interface Idp {
   place(placed: PlacedFault, random: Random): () => void;
 }
 
-const handlers: { readonly [E in Endpoint]?: EndpointHandler } = {
-  discovery,
-  jwks,
-  token,
-  introspection,
-  revocation,
-  authorization,
-  userinfo,
-};
-
 /** Rejects with a `FailwellError` (`config`) for a client whose ID tokens cannot be signed as it wants. */
 export async function createIdp(options: IdpOptions): Promise<Idp> {
-  const { clock, random, clients } = options;
-  const { endpointOf, ...addresses } = addressesOf(options.issuer);
-  const household = { ...(await furnish(options)), ...addresses };
-  const { keyring, tokens, users, sessions } = household;
-  const board = createFaultBoard();
-  const interactionPath = new URL(addresses.interactionUrl).pathname;
-
-  const visit = (endpoint: Endpoint, met: Set<string>): Visit => {
-    let time: number | undefined;
-    const through: Visit['through'] = (seam, value) => board.through(seam, endpoint, value, met);
-    // Asked for only where time matters, so that a fault on the clock is met where it made a difference.
-    const now = () => (time ??= through('clock', clock.now()));
-    const issue = (scope: string, to: string) => tokens.issue({ format: 'jwt', flaws: [], scope }, to, now(), random);
-    const issueFor: Visit['issueFor'] = (family, scope) => tokens.issueFor(family, scope, now(), random);
-    return { ...household, now, issue, issueFor, through };
-  };
+  const { issuer, clock, random, elapsed = () => performance.now() } = options;
+  const { endpoints, at } = addressesOf(issuer);
+  const household: Household = { ...(await furnish(options)), endpoints };
+  const { keyring, tokens, users, clients, sessions, acrs } = household;
+  const board = createFaultBoard(elapsed);
+  const lifetimes: Lifetimes = { ...usualLifetimes, ...options.lifetimes };
+  const policy: Policy = { ...strictPolicy, ...options.policy };
+  const nameOf = (path: string): Endpoint => at(path)?.name ?? 'other';
+  const visit = (passage: Passage) => visiting(household, passage, { clock, lifetimes, policy });
 
   return {
-    issuer: options.issuer,
-    endpoints: addresses.endpoints,
+    issuer,
+    endpoints,
+    clients,
+    users,
     get published() {
       return keyring.published;
     },
     foreign: keyring.foreign,
-    endpointOf,
+    endpointOf: nameOf,
     async handle(request) {
-      const endpoint = endpointOf(request.path);
-      const met = new Set<string>();
-      const here = visit(endpoint, met);
-      const handler = request.path.split('?')[0] === interactionPath ? interaction : handlers[endpoint];
-      let answer = await answerTo(request, handler, here);
-      if (endpoint === 'token') answer = here.through('token-answer', answer);
-      if (endpoint === 'introspection') answer = here.through('introspection-answer', answer);
-      if (endpoint === 'authorization') answer = here.through('authorize-answer', answer);
+      const definition = at(request.path);
+      const passage = board.enter(definition?.name ?? 'other');
+      let answer = await answerTo(request, definition, visit(passage));
+      if (isError(answer)) answer = passage.through('error-answer', answer);
+      if (definition?.answers) answer = passage.through(definition.answers, answer);
       if (request.method === 'HEAD') answer = { ...answer, body: new Uint8Array() };
-      return { ...answer, faults: [...met] };
+      return { ...answer, faults: [...passage.met] };
     },
-    mint: (recipe, by = random) => tokens.issue(recipe, clients[0].id, visit('token', new Set()).now(), by),
+    mint: (recipe, by = random) => minted(recipe, clients.first().id, visit(board.enter('token')), by),
     logIn(username) {
-      const user = users.find((one) => one.username === username);
+      const user = users.named(username);
       if (!user) throw new FailwellError('usage', `There is no user '${username}': log in one of the option 'users'`);
-      return `${sessions.cookie}=${sessions.start(user, visit('authorization', new Set()).now()).id}`;
+      const { now } = visit(board.enter('authorization'));
+      return `${sessions.cookie}=${sessions.start(user, now(), acrs[0]).id}`;
     },
     rotateKeys: keyring.rotate,
     revoke: tokens.revoke,
@@ -123,39 +107,80 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
   };
 }
 
-async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints' | 'interactionUrl'>> {
-  const { issuer, audience, scope, random, clients, attackerUrl, accessTokenLifetime: lifetime = 3600 } = options;
-  const { refreshTokenIdleLifetime: idle = 30 * 86_400, refreshTokenLifetime: absolute = 180 * 86_400 } = options;
+async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'>> {
+  const { issuer, audience, scope, random, attackerUrl } = options;
   const keyring = await createKeyring(random, options.keySlot ?? 0);
-  for (const client of clients) if (client.idTokenSignedResponseAlg) signerFor(client, keyring);
-  const tokens = createTokens({ issuer, audience, scope, lifetime, attackerUrl }, keyring);
+  for (const client of options.clients) if (client.idTokenSignedResponseAlg) signerFor(client, keyring);
+  const tokens = createTokens(issuer, keyring);
   return {
     issuer,
     attackerUrl,
+    audience,
+    random,
     scopes: scope.split(' ').filter(Boolean),
-    lifetime,
-    codeLifetime: options.codeLifetime ?? 60,
     challengeMethods: options.plainPkce ? ['S256', 'plain'] : ['S256'],
     acrs: options.acrValues ?? ['1'],
     autoLogin: options.autoLogin ?? false,
-    clients,
+    clients: createClients(options.clients),
     assertions: createAssertions(options.assertions),
-    users: options.users ?? defaultUsers,
+    users: createUsers(options.users ?? defaultUsers),
     keyring,
     tokens,
     sessions: createSessions(issuer, random),
     interactions: createInteractions(issuer, random),
     codes: createCodes(random),
-    families: createFamilies({ idle: idle * 1000, absolute: absolute * 1000 }, random, tokens.revoke),
+    families: createFamilies(random, tokens.revoke),
   };
 }
 
-async function answerTo(request: HttpRequest, handler: EndpointHandler | undefined, visit: Visit): Promise<HttpAnswer> {
-  if (!handler) return json(404, { error: 'not_found' });
+/** What an endpoint works with, as the faults leave it. */
+function visiting(
+  household: Household,
+  passage: Passage,
+  usual: { readonly clock: { now(): number }; readonly lifetimes: Lifetimes; readonly policy: Policy },
+): Visit {
+  const { through, about, met } = passage;
+  let time: number | undefined;
+  let keys: readonly SigningKey[] | undefined;
+  const members = new Map<string, unknown>();
+  /** One member, the same throughout the visit. A fault on another one makes no difference to it. */
+  const member = <S extends 'lifetimes' | 'policy', K extends keyof Seams[S]>(seam: S, all: Seams[S], name: K) => {
+    const known = `${seam}/${String(name)}`;
+    if (!members.has(known)) members.set(known, through(seam, all, (one, other) => one[name] === other[name])[name]);
+    return members.get(known) as Seams[S][K];
+  };
+  return {
+    ...household,
+    through,
+    about,
+    met,
+    // Asked for only where it matters, so that a fault is met where it made a difference.
+    now: () => (time ??= through('clock', usual.clock.now())),
+    lifetime: (of) => member('lifetimes', usual.lifetimes, of),
+    insistsOn: (what) => member('policy', usual.policy, what),
+    signingKeys: () => (keys ??= through('keyring', household.keyring.published)),
+    session: (request) => through('session', household.sessions.of(request)),
+    decide: (granted) => through('decision', granted),
+    metadata: () => metadataOf(household),
+  };
+}
+
+const metadataOf = (household: Household): JsonObject =>
+  Object.assign({}, ...definitions.map(({ metadata }) => metadata?.(household)));
+
+async function answerTo(
+  request: HttpRequest,
+  definition: EndpointDefinition | undefined,
+  visit: Visit,
+): Promise<HttpAnswer> {
+  if (!definition) return json(404, { error: 'not_found' });
   try {
-    return await handler(request, visit);
+    return await definition.handle(request, visit);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     throw error;
   }
 }
+
+const isError = ({ status, headers }: HttpAnswer) =>
+  status >= 400 && headers.some(([name, value]) => name === 'content-type' && value.includes('json'));

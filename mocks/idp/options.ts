@@ -1,4 +1,5 @@
 import type { Random } from '../../harness/model/fault.ts';
+import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
 import type { Clock } from '../../harness/model/time.ts';
 import type { Client } from './client.ts';
 import type { AssertionPolicy } from './client-authentication/assertions.ts';
@@ -11,6 +12,8 @@ export interface IdpOptions {
   /** Space-delimited scope values of the API; a token gets all of them when nobody asks for less. */
   readonly scope: string;
   readonly clock: Clock;
+  /** Monotonic milliseconds, for the schedules of faults; the machine's when absent. */
+  elapsed?(): number;
   readonly random: Random;
   /** The first one is the client that minted tokens are issued to. */
   readonly clients: readonly [Client, ...Client[]];
@@ -29,14 +32,10 @@ export interface IdpOptions {
   readonly plainPkce?: boolean;
   /** Serves a JWK Set with the foreign key. */
   readonly attackerUrl: string;
-  /** Of access and ID tokens. Seconds; an hour when absent. */
-  readonly accessTokenLifetime?: number;
-  /** Seconds; a minute when absent. */
-  readonly codeLifetime?: number;
-  /** How long a refresh token may lie unused. Seconds; 30 days when absent. */
-  readonly refreshTokenIdleLifetime?: number;
-  /** How long a grant can be refreshed at all. Seconds; 180 days when absent. */
-  readonly refreshTokenLifetime?: number;
+  /** Those that differ from the usual ones (`lifetimes.ts`). Seconds. */
+  readonly lifetimes?: Partial<Lifetimes>;
+  /** What it does not insist on. Only for an IdP that shall be wrong for good: a fault on `policy` can be cleared. */
+  readonly policy?: Partial<Policy>;
   /** Issuers of different slots share no key material; 0 when absent. Making the keys of a new slot takes a while. */
   readonly keySlot?: number;
 }

@@ -1,18 +1,17 @@
 import type { Headers, HttpAnswer } from '../../harness/model/http.ts';
+import type { AuthorizationResponse, ResponseMode } from '../../harness/model/issuing.ts';
 import { unstored } from './answer.ts';
 import { formPostPage } from './pages.ts';
 
 /** OAuth 2.0 Multiple Response Types §2.1 and OAuth 2.0 Form Post Response Mode §2. */
-export const responseModes = ['query', 'fragment', 'form_post'] as const;
-export type ResponseMode = (typeof responseModes)[number];
+export const responseModes: readonly ResponseMode[] = ['query', 'fragment', 'form_post'];
 
-/** An authorization response: these parameters, by way of the user's browser (RFC 6749 §4.1.2). */
+/** An authorization response, by way of the user's browser (RFC 6749 §4.1.2). */
 export function redirection(
-  { redirectUri, mode }: { readonly redirectUri: string; readonly mode: ResponseMode },
-  parameters: { readonly [name: string]: string | undefined },
+  { redirectUri, mode, parameters }: AuthorizationResponse,
   headers: Headers = [],
 ): HttpAnswer {
-  const fields = Object.entries(parameters).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const fields = Object.entries(parameters);
   if (mode === 'form_post') return formPostPage(redirectUri, fields, headers);
   const separator = mode === 'fragment' ? '#' : redirectUri.includes('?') ? '&' : '?';
   const location = `${redirectUri}${separator}${new URLSearchParams(fields)}`;

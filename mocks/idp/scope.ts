@@ -1,12 +1,14 @@
 import { Refusal } from './answer.ts';
+import type { Visit } from './endpoint.ts';
 
 /**
  * The values that are asked for, each once; `all` when none are (RFC 6749 §3.3). Throws a `Refusal` (`invalid_scope`)
- * for one that is not among them.
+ * for one that is not among them, or leaves it out if the policy is so.
  */
-export function granted(asked: string | undefined, all: readonly string[]): string {
+export function granted(asked: string | undefined, all: readonly string[], { insistsOn }: Visit): string {
   if (asked === undefined) return all.join(' ');
   const values = asked.split(' ');
+  if (!insistsOn('refusesUnknownScopes')) return all.filter((value) => values.includes(value)).join(' ');
   const unknown = values.find((value) => !all.includes(value));
   if (unknown !== undefined) throw new Refusal('invalid_scope', `Scope ${quoted(unknown)} is not known`);
   return [...new Set(values)].join(' ');

@@ -1,36 +1,27 @@
 import type { Random } from '../../harness/model/fault.ts';
 import type { HttpRequest } from '../../harness/model/http.ts';
+import type { UserSession } from '../../harness/model/issuing.ts';
 import { boundedMap } from './bounded.ts';
 import { cookie, cookieName } from './cookies.ts';
 import type { User } from './users.ts';
-
-/** A user who has logged in with one browser. */
-export interface Session {
-  readonly id: string;
-  readonly user: User;
-  /** Seconds since 1970. */
-  readonly authTime: number;
-  /** RFC 8176. */
-  readonly amr: readonly string[];
-}
 
 /** The sessions of one issuer, at most 10,000; the oldest one is ended for a new one. */
 export interface Sessions {
   /** The name of the cookie that holds a session's id. */
   readonly cookie: string;
   /** `now` is in milliseconds since 1970. */
-  start(user: User, now: number): Session;
-  of(request: HttpRequest): Session | undefined;
+  start(user: User, now: number, acr: string): UserSession;
+  of(request: HttpRequest): UserSession | undefined;
   end(id: string): void;
 }
 
 export function createSessions(issuer: string, random: Random): Sessions {
-  const sessions = boundedMap<Session>();
+  const sessions = boundedMap<UserSession>();
   const name = cookieName(issuer, 'session');
   return {
     cookie: name,
-    start(user, now) {
-      const session = { id: random.hex(32), user, authTime: Math.floor(now / 1000), amr: ['pwd'] };
+    start({ sub }, now, acr) {
+      const session = { id: random.hex(32), sub, authTime: Math.floor(now / 1000), acr, amr: ['pwd'] };
       sessions.set(session.id, session);
       return session;
     },

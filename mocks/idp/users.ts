@@ -53,7 +53,31 @@ export function claimsFor({ sub, claims }: User, scope: string): JsonObject {
   return { ...Object.fromEntries(Object.entries(claims).filter(([name]) => wanted.has(name))), sub };
 }
 
-/** The user that a login hint means: by user name, subject or e-mail address (OIDC Core §3.1.2.1). */
-export function hinted(users: readonly User[], hint: string): User | undefined {
-  return users.find(({ username, sub, claims }) => [username, sub, claims.email].includes(hint));
+/** The users of one issuer. */
+export interface Users {
+  /** The one who is logged in when nobody says whom. */
+  first(): User;
+  /** By subject identifier. */
+  find(sub: string): User | undefined;
+  named(username: string): User | undefined;
+  /** The one that a login hint means: by user name, subject or e-mail address (OIDC Core §3.1.2.1). */
+  hinted(hint: string): User | undefined;
+  list(): readonly User[];
+  /** Adds a user, or takes the place of the one with this `sub`. */
+  add(user: User): void;
+  remove(sub: string): void;
+}
+
+export function createUsers(given: readonly [User, ...User[]]): Users {
+  const bySub = new Map<string, User>(given.map((user) => [user.sub, user]));
+  const where = (fits: (user: User) => boolean) => [...bySub.values()].find(fits);
+  return {
+    first: () => bySub.values().next().value ?? given[0],
+    find: (sub) => bySub.get(sub),
+    named: (username) => where((user) => user.username === username),
+    hinted: (hint) => where(({ username, sub, claims }) => [username, sub, claims.email].includes(hint)),
+    list: () => [...bySub.values()],
+    add: (user) => void bySub.set(user.sub, user),
+    remove: (sub) => void bySub.delete(sub),
+  };
 }

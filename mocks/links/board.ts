@@ -1,5 +1,6 @@
 import type { AnyFault, Fault, PlacedFault, Random, Seam, Seams } from '../../harness/model/fault.ts';
 import type { Endpoint } from '../../harness/model/parties.ts';
+import { type Gate, gateOf } from '../schedule/schedule.ts';
 
 /** A fault on a link, as long as it stands there. */
 export interface Placement {
@@ -25,11 +26,12 @@ interface Standing extends Placement {
   readonly clearing: AbortController;
   readonly at: Endpoint | undefined;
   readonly random: Random;
-  /** How many more times it acts. */
-  left: number;
+  /** Whether it acts on an occasion. */
+  readonly opens: Gate;
 }
 
-export function createBoard(endpointOf: (path: string) => Endpoint): Board {
+/** @param now monotonic milliseconds, for schedules */
+export function createBoard(endpointOf: (path: string) => Endpoint, now: () => number): Board {
   const standing: Standing[] = [];
 
   function concerns({ at, fault }: Standing, path: string | undefined): boolean {
@@ -40,8 +42,8 @@ export function createBoard(endpointOf: (path: string) => Endpoint): Board {
   return {
     add({ fault, at, schedule }, random) {
       const clearing = new AbortController();
-      const left = schedule.when === 'first' ? schedule.count : Number.POSITIVE_INFINITY;
-      const entry: Standing = { fault, at, random, left, clearing, cleared: clearing.signal };
+      const opens = gateOf(schedule, random, now);
+      const entry: Standing = { fault, at, random, opens, clearing, cleared: clearing.signal };
       standing.push(entry);
       return {
         remove() {
@@ -57,11 +59,10 @@ export function createBoard(endpointOf: (path: string) => Endpoint): Board {
     change(seam, value, acted, path) {
       let current = value;
       for (const entry of standing) {
-        if (entry.fault.seam !== seam || entry.left === 0 || !concerns(entry, path)) continue;
+        if (entry.fault.seam !== seam || !concerns(entry, path)) continue;
         const changed = (entry.fault as Fault<typeof seam>).apply(current, entry.random);
-        if (changed === current) continue;
+        if (changed === current || !entry.opens()) continue;
         current = changed;
-        entry.left -= 1;
         acted.push(entry);
       }
       return current;

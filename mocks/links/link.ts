@@ -61,7 +61,7 @@ export interface OpenLink extends AsyncDisposable {
  */
 export async function openLink(options: LinkOptions): Promise<OpenLink> {
   const { name, now, host = '127.0.0.1', tls } = options;
-  const board = createBoard((path) => options.endpointOf?.(path) ?? 'other');
+  const board = createBoard((path) => options.endpointOf?.(path) ?? 'other', now);
   const tell = createTell(options);
   let { origin } = options;
   let far: FarEnd = farEnd(origin);

@@ -21,9 +21,10 @@ const may: { readonly [part: string]: readonly string[] } = {
   'mocks/api/': ['harness/model/'],
   'mocks/clock/': ['harness/model/'],
   'mocks/pki/': ['harness/model/'],
-  'mocks/links/': ['harness/model/'],
+  'mocks/links/': ['harness/model/', 'mocks/schedule/'],
   'mocks/forge/': ['harness/model/'],
-  'mocks/idp/': ['harness/model/', 'mocks/forge/'],
+  'mocks/schedule/': ['harness/model/'],
+  'mocks/idp/': ['harness/model/', 'mocks/forge/', 'mocks/schedule/'],
   'mocks/faults/': ['harness/model/', 'mocks/idp/'],
   'harness/stage/': [
     'harness/model/',

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../harness/model/json.ts';
 import { seeded } from '../../harness/random.ts';
 import { idpFaults } from '../../mocks/faults/idp/all.ts';
 import * as faults from '../../mocks/faults/idp/index.ts';
-import * as token from '../../mocks/faults/token/index.ts';
+import { htuWithQuery } from '../../mocks/faults/proof/index.ts';
 import { difference } from './forge-fixtures.ts';
 import { field, get, paths, post, read, start, text, type World, world } from './idp-fixtures.ts';
 
@@ -222,7 +222,7 @@ test("two IdPs never see each other's faults, keys' names, tokens or revocations
 
 test('a fault on a seam that the IdP lacks is refused with what to do', async () => {
   const { idp } = await world();
-  for (const placed of [always(token.expired()), { ...always(faults.jwksEmpty()), on: 'gateway→idp' as const }])
+  for (const placed of [always(htuWithQuery()), { ...always(faults.jwksEmpty()), on: 'gateway→idp' as const }])
     expect(() => idp.place(placed, random())).toThrow(
       expect.objectContaining({ name: 'FailwellError', code: 'usage' }),
     );

@@ -1,11 +1,12 @@
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { HttpRequest } from '../../harness/model/http.ts';
 import { seeded } from '../../harness/random.ts';
 import { systemClock } from '../../mocks/clock/clock.ts';
 import { createIdp, type Idp } from '../../mocks/idp/idp.ts';
 import { openLink } from '../../mocks/links/link.ts';
-import { machine, needing } from '../machine.ts';
+import { needing } from '../machine.ts';
+import { launch } from './chromium.ts';
 import { alice, query, web } from './idp-flow-fixtures.ts';
 
 /** An IdP and a client's redirection endpoint, which shows what it was sent. */
@@ -41,9 +42,7 @@ const shown = async (page: Page) => Object.fromEntries(new URLSearchParams((awai
 
 test('a person logs in, consents and is sent back by a form', needing('browser'), async () => {
   await using it = await served();
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
-  const options = ['--no-sandbox', '--disable-gpu', ...quiet];
-  const browser = await chromium.launch({ executablePath: machine.browser as string, args: options });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     const complaints: string[] = [];

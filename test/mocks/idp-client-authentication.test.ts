@@ -3,10 +3,7 @@ import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { expect, test } from 'vitest';
 import type { HttpRequest } from '../../harness/model/http.ts';
-import { systemClock } from '../../mocks/clock/clock.ts';
 import { signingKey } from '../../mocks/forge/keys.ts';
-import type { Idp } from '../../mocks/idp/idp.ts';
-import { openLink } from '../../mocks/links/link.ts';
 import {
   ask,
   askWith,
@@ -22,6 +19,7 @@ import {
   tokenEndpoint,
 } from './idp-client-fixtures.ts';
 import { basic, post, read, start, world } from './idp-fixtures.ts';
+import { served } from './idp-served.ts';
 
 const { basic: byBasic, post: byPost, secretJwt, keyJwt, es256Only, none } = registered;
 const inBody = { client_id: byPost.id, client_secret: secret };
@@ -51,26 +49,13 @@ const confidential = [
   )),
 ] as const;
 
-/** The IdP on a port of its own, by plain HTTP. */
-async function served() {
-  let idp: Idp | undefined;
-  const link = await openLink({
-    name: 'gateway→idp',
-    listen: true,
-    origin: { handle: (request) => (idp as Idp).handle(request) },
-    observe() {},
-    now: () => performance.now(),
-  });
-  idp = (await world({ issuer: link.url, clock: systemClock, clients: [...clients, keyring, twin] as typeof clients }))
-    .idp;
-  return link;
-}
+const all = [...clients, keyring, twin] as typeof clients;
 
 const insecure = { [oauth.allowInsecureRequests]: true };
 
 test.each(confidential)('oauth4webapi gets a token, introspects and revokes it by %s', async (_, { id }, auth) => {
-  await using link = await served();
-  const url = new URL(link.url);
+  await using it = await served({ clients: all });
+  const url = it.issuer;
   const discovered = await oauth.discoveryRequest(url, insecure);
   const as = await oauth.processDiscoveryResponse(url, discovered);
   const client = { client_id: id };
@@ -84,16 +69,16 @@ test.each(confidential)('oauth4webapi gets a token, introspects and revokes it b
 });
 
 test.each(confidential)('openid-client gets a token by %s', async (_, { id }, auth) => {
-  await using link = await served();
+  await using it = await served({ clients: all });
   const execute = [openid.allowInsecureRequests];
-  const config = await openid.discovery(new URL(link.url), id, {}, auth, { execute });
+  const config = await openid.discovery(it.issuer, id, {}, auth, { execute });
   expect(await openid.clientCredentialsGrant(config)).toMatchObject({ access_token: expect.any(String) });
 });
 
 test('None says who a public client is: it may revoke, and gets no token in its own name', async () => {
-  await using link = await served();
+  await using it = await served({ clients: all });
   const execute = [openid.allowInsecureRequests];
-  const config = await openid.discovery(new URL(link.url), none.id, {}, openid.None(), { execute });
+  const config = await openid.discovery(it.issuer, none.id, {}, openid.None(), { execute });
   await openid.tokenRevocation(config, 'unknown');
   await expect(openid.clientCredentialsGrant(config)).rejects.toMatchObject({
     status: 400,

@@ -1,16 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { expect, test } from 'vitest';
-import { seeded } from '../../harness/random.ts';
-import { systemClock } from '../../mocks/clock/clock.ts';
-import { createIdp, type Idp } from '../../mocks/idp/idp.ts';
-import { openLink } from '../../mocks/links/link.ts';
-import { alice, bob, callback, mobile, web } from './idp-flow-fixtures.ts';
+import { callback, mobile, web } from './idp-flow-fixtures.ts';
+import { loopback, served } from './idp-served.ts';
 
 // The clients are used as their documentation shows; plain HTTP is the only thing they must be told to allow.
 
 const scope = 'openid profile email items:read offline_access';
-const loopback = 'http://127.0.0.1:4711/callback';
 const clients = [
   web,
   { ...web, id: 'web-post', tokenEndpointAuthMethod: 'client_secret_post' },
@@ -18,33 +14,6 @@ const clients = [
   { ...web, id: 'web-hs', idTokenSignedResponseAlg: 'HS256' },
   mobile,
 ] as const;
-
-/** An IdP behind a port, and its users' browser: what it is sent to, and where that ends. */
-async function served() {
-  let idp: Idp | undefined;
-  const link = await openLink({
-    name: 'client→idp',
-    listen: true,
-    origin: { handle: async (request) => (idp as Idp).handle(request) },
-    observe: () => {},
-    now: () => performance.now(),
-  });
-  idp = await createIdp({
-    issuer: `${link.url}/tenant`,
-    audience: 'https://api.example',
-    scope: 'items:read items:write',
-    clock: systemClock,
-    random: seeded(1, 'clients'),
-    clients,
-    users: [alice, bob],
-    attackerUrl: 'https://attacker.example/jwks',
-  });
-  const follow = async (url: URL, user = 'alice'): Promise<URL> => {
-    const answer = await fetch(url, { redirect: 'manual', headers: { cookie: (idp as Idp).logIn(user) } });
-    return new URL(answer.headers.get('location') ?? '');
-  };
-  return { idp, issuer: new URL(idp.issuer), follow, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
-}
 
 const discover = (issuer: URL, id: string, more: Partial<openid.ClientMetadata>, authentication?: openid.ClientAuth) =>
   openid.discovery(issuer, id, more, authentication, { execute: [openid.allowInsecureRequests] });
@@ -63,7 +32,7 @@ test.each([
 ])(
   'openid-client completes code with PKCE, refresh, UserInfo and revocation as %s',
   async (id, more, auth, redirect) => {
-    await using it = await served();
+    await using it = await served({ clients });
     const config = await discover(it.issuer, id, more, auth);
     // It checks signatures by the JWK Set only; an HMAC it takes on trust in the connection.
     if (id !== 'web-hs') openid.enableNonRepudiationChecks(config);
@@ -110,7 +79,7 @@ test.each([
 );
 
 test('openid-client sees the refusals as what they are', async () => {
-  await using it = await served();
+  await using it = await served({ clients });
   const config = await discover(it.issuer, 'web', {}, openid.ClientSecretBasic(web.secret));
   const ask = (more: Record<string, string>) =>
     openid.buildAuthorizationUrl(config, { redirect_uri: callback, scope, ...more });
@@ -136,7 +105,7 @@ test.each([
   ['oidc', 'web', oauth.ClientSecretBasic(web.secret)],
   ['oauth2', 'web-post', oauth.ClientSecretPost(web.secret)],
 ] as const)('oauth4webapi completes every grant, found by %s discovery', async (algorithm, id, authentication) => {
-  await using it = await served();
+  await using it = await served({ clients });
   const found = await oauth.discoveryRequest(it.issuer, { algorithm, ...insecure });
   const as = await oauth.processDiscoveryResponse(it.issuer, found);
   const client: oauth.Client = { client_id: id, require_auth_time: true };

@@ -67,7 +67,7 @@ test('of two refreshes at once one wins, and the family is revoked', async () =>
 });
 
 test('a refresh token expires when it lies idle, and at last in any case', async () => {
-  const it = await flowWorld({ refreshTokenIdleLifetime: 100, refreshTokenLifetime: 250 });
+  const it = await flowWorld({ lifetimes: { refreshTokenIdle: 100, refreshTokenAbsolute: 250 } });
   it.clock.freeze();
   const at = (seconds: number) => it.clock.set(start + seconds * 1000);
   const idle = (await tokensFor(it, offline)).refresh_token;

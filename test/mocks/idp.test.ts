@@ -81,7 +81,7 @@ test('a token from the token endpoint, and a minted one, verify against the JWK 
 });
 
 test('the token endpoint answers as RFC 6749 §5.1 says', async () => {
-  const { idp } = await world({ accessTokenLifetime: 60 });
+  const { idp } = await world({ lifetimes: { accessToken: 60 } });
   const answer = await idp.handle(post(paths.token, { ...grant, scope: 'items:read', unknown: 'ignored' }));
   expect(read(answer)).toEqual({
     access_token: expect.any(String),

@@ -1,7 +1,7 @@
 import type { CauseId } from '../../../harness/model/cause.ts';
 import type { Fault } from '../../../harness/model/fault.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { attackerPlaceholder } from '../../idp/discovery.ts';
+import { attackerPlaceholder } from '../../idp/endpoints/discovery.ts';
 import { without } from './answer-body.ts';
 
 const metadataFault = (

@@ -6,10 +6,13 @@ export interface Surroundings<C extends RegisteredClient = RegisteredClient> {
   readonly issuer: string;
   /** URLs. */
   readonly endpoints: { readonly token: string };
-  readonly clients: readonly C[];
+  readonly clients: { find(id: string): C | undefined };
+  /** What is known of the request is noted here. */
+  readonly about: { client?: string };
   readonly assertions: Assertions;
   /** Milliseconds since 1970. */
   now(): number;
+  insistsOn(what: 'authenticatesClients'): boolean;
 }
 
 /** Credentials that a request carries, and nothing proved yet. */

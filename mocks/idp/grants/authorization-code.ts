@@ -7,28 +7,34 @@ import type { Grant } from './grant.ts';
 import { userTokens } from './user-tokens.ts';
 
 /** RFC 6749 §4.1.3, RFC 7636 §4.5, OIDC Core §3.1.3. */
-export const authorizationCode: Grant = async (form, client, visit) => {
-  const text = form.get('code');
-  if (!text) throw new Refusal('invalid_request', 'code is missing');
-  const found = visit.codes.find(text);
-  if (found?.code.family.clientId !== client.id) throw refused('The code is not one of this client');
-  const { code, used } = found;
-  if (used) {
-    // RFC 6749 §4.1.2: deny it, and revoke what was issued from it.
-    visit.families.revoke(code.family);
-    throw refused('The code was used before');
-  }
-  const now = visit.now();
-  if (now >= code.expires) throw refused('The code has expired');
-  checkRedirectUri(code, form);
-  checkVerifier(code, form);
-  // Before anything is awaited, so that of two requests at once only one gets tokens.
-  visit.codes.spend(text);
-  const { family, nonce } = code;
-  const tokens = await userTokens(family, { scope: family.scope, nonce }, client, visit);
-  const offline = family.scope.split(' ').includes('offline_access') || client.grantTypes?.includes('refresh_token');
-  if (!offline || !mayUse(client, 'refresh_token')) return tokens;
-  return { ...tokens, refresh_token: visit.families.issue(family, now) };
+export const authorizationCode: Grant = {
+  type: 'authorization_code',
+  async answer(request) {
+    const { form, client, visit } = request;
+    const text = form.get('code');
+    if (!text) throw new Refusal('invalid_request', 'code is missing');
+    visit.about.token = text;
+    const found = visit.codes.find(text);
+    if (!found || (found.code.family.clientId !== client.id && visit.insistsOn('bindsCodes')))
+      throw refused('The code is not one of this client');
+    const { code, used } = found;
+    if (used && visit.insistsOn('codesSingleUse')) {
+      // RFC 6749 §4.1.2: deny it, and revoke what was issued from it.
+      visit.families.revoke(code.family);
+      throw refused('The code was used before');
+    }
+    const now = visit.now();
+    if (now >= code.expires) throw refused('The code has expired');
+    if (visit.insistsOn('bindsCodes')) checkRedirectUri(code, form);
+    if (visit.insistsOn('verifiesPkce')) checkVerifier(code, form);
+    // Before anything is awaited, so that of two requests at once only one gets tokens.
+    visit.codes.spend(text);
+    const { family, nonce } = code;
+    const tokens = await userTokens(family, { scope: family.scope, nonce }, request);
+    const offline = family.scope.split(' ').includes('offline_access') || client.grantTypes?.includes('refresh_token');
+    if (!offline || !mayUse(client, 'refresh_token')) return tokens;
+    return { ...tokens, refresh_token: visit.families.issue(family, visit) };
+  },
 };
 
 function checkRedirectUri({ redirectUri, redirectUriSent }: Code, form: Form): void {

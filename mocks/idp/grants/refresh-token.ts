@@ -4,26 +4,34 @@ import type { Grant } from './grant.ts';
 import { userTokens } from './user-tokens.ts';
 
 /** RFC 6749 §6 with rotation: a token is used once, and its reuse revokes the whole family (RFC 9700 §4.14.2). */
-export const refreshToken: Grant = async (form, client, visit) => {
-  const text = form.get('refresh_token');
-  if (!text) throw new Refusal('invalid_request', 'refresh_token is missing');
-  const { families } = visit;
-  const token = families.find(text);
-  if (token?.family.clientId !== client.id) throw refused('The refresh token is not one of this client');
-  const { family } = token;
-  if (families.isRevoked(family)) throw refused('The refresh token was revoked');
-  if (token.used) {
-    families.revoke(family);
-    throw refused('The refresh token was used before');
-  }
-  const now = visit.now();
-  if (!families.usable(token, now)) throw refused('The refresh token has expired');
-  const scope = granted(form.get('scope'), family.scope.split(' '));
-  // Before anything is awaited, so that of two requests at once only one gets tokens.
-  families.use(text);
-  // The next one has the whole scope again, whatever was asked for now (RFC 6749 §6).
-  const next = families.issue(family, now);
-  return { ...(await userTokens(family, { scope }, client, visit)), refresh_token: next };
+export const refreshToken: Grant = {
+  type: 'refresh_token',
+  async answer(request) {
+    const { form, client, visit } = request;
+    const text = form.get('refresh_token');
+    if (!text) throw new Refusal('invalid_request', 'refresh_token is missing');
+    visit.about.token = text;
+    const { families } = visit;
+    const token = families.find(text);
+    if (!token || (token.family.clientId !== client.id && visit.insistsOn('bindsRefreshTokens')))
+      throw refused('The refresh token is not one of this client');
+    const { family } = token;
+    if (families.isRevoked(family) && visit.insistsOn('heedsRevocation'))
+      throw refused('The refresh token was revoked');
+    const rotates = visit.insistsOn('rotatesRefreshTokens');
+    if (token.used && rotates) {
+      families.revoke(family);
+      throw refused('The refresh token was used before');
+    }
+    if (visit.now() >= token.expires) throw refused('The refresh token has expired');
+    const scope = granted(form.get('scope'), family.scope.split(' '), visit);
+    if (!rotates) return userTokens(family, { scope }, request);
+    // Before anything is awaited, so that of two requests at once only one gets tokens.
+    families.use(text);
+    // The next one has the whole scope again, whatever was asked for now (RFC 6749 §6).
+    const next = families.issue(family, visit);
+    return { ...(await userTokens(family, { scope }, request)), refresh_token: next };
+  },
 };
 
 const refused = (why: string) => new Refusal('invalid_grant', why);

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import type { Client } from '../client.ts';
-import type { Visit } from '../endpoint.ts';
+import { authentication } from '../access-token.ts';
+import { decided } from '../decision.ts';
 import type { Family } from '../families.ts';
 import { idToken } from '../id-token.ts';
+import type { TokenRequest } from './grant.ts';
+import { tokenResponse } from './token-response.ts';
 
 /**
  * The tokens for what a user granted: an access token of this scope, and an ID token when `openid` is in it
@@ -10,18 +12,15 @@ import { idToken } from '../id-token.ts';
  */
 export async function userTokens(
   family: Family,
-  { scope, nonce }: { readonly scope: string; readonly nonce?: string | undefined },
-  client: Client,
-  visit: Visit,
+  { scope: asked, nonce }: { readonly scope: string; readonly nonce?: string | undefined },
+  request: TokenRequest,
 ): Promise<JsonObject> {
-  const accessToken = await visit.issueFor(family, scope);
+  const { client, visit } = request;
+  const { clientId, sub } = family;
+  const scope = decided({ client: clientId, sub, scope: asked }, visit);
+  const response = await tokenResponse({ clientId, sub, scope, claims: authentication(family) }, request);
+  const accessToken = response.access_token;
   visit.families.joined(family, accessToken);
-  const openid = scope.split(' ').includes('openid');
-  return {
-    access_token: accessToken,
-    token_type: 'Bearer',
-    expires_in: visit.lifetime,
-    scope,
-    ...(openid && { id_token: await idToken({ family, accessToken, nonce }, client, visit) }),
-  };
+  if (!scope.split(' ').includes('openid')) return response;
+  return { ...response, id_token: await idToken({ family, accessToken, nonce }, client, visit) };
 }

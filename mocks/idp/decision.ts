@@ -1,0 +1,10 @@
+import type { Decision } from '../../harness/model/issuing.ts';
+import { json, Refusal, unstored } from './answer.ts';
+import type { Visit } from './endpoint.ts';
+
+/** The scope that is granted. Throws a `Refusal` when a policy is against it. */
+export function decided(asked: Decision, visit: Visit): string {
+  const { scope, refusal, status = 400 } = visit.decide(asked);
+  if (refusal) throw Refusal.with(json(status, refusal, unstored));
+  return scope;
+}

@@ -1,9 +1,0 @@
-import { json, methodNotAllowed } from './answer.ts';
-import type { EndpointHandler } from './endpoint.ts';
-
-/** The JWK Set (RFC 7517 §5): public halves only. */
-export const jwks: EndpointHandler = ({ method }, { keyring, through }) => {
-  if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed('GET, HEAD');
-  const set = through('jwks', { keys: keyring.published.map(({ publicJwk }) => publicJwk) });
-  return json(200, { ...set });
-};

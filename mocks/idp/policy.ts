@@ -1,0 +1,15 @@
+import type { Policy } from '../../harness/model/issuing.ts';
+
+/** What a correct IdP insists on. */
+export const strictPolicy: Policy = {
+  matchesRedirectUris: true,
+  authenticatesClients: true,
+  verifiesPkce: true,
+  demandsPkce: true,
+  codesSingleUse: true,
+  bindsCodes: true,
+  bindsRefreshTokens: true,
+  rotatesRefreshTokens: true,
+  refusesUnknownScopes: true,
+  heedsRevocation: true,
+};

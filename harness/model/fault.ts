@@ -159,3 +159,14 @@ export interface PlacedFault {
   readonly only?: Binding;
   readonly schedule: Schedule;
 }
+
+/** Something that happens to the mock IdP at a time, counted from when its timeline begins. */
+export type TimelineEvent = { readonly at: Duration } & (
+  | { readonly do: 'place'; readonly placed: PlacedFault }
+  /** Takes away every fault with this id that the same timeline has placed. */
+  | { readonly do: 'clear'; readonly fault: FaultId }
+  /** It signs with a new key from now on; the old ones stay published. */
+  | { readonly do: 'rotate-keys' }
+  /** Keys that no longer sign are no longer published. */
+  | { readonly do: 'drop-old-keys' }
+);

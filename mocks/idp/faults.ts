@@ -26,6 +26,8 @@ export interface Passage {
 export interface FaultBoard {
   /** Puts a fault in its place. The result takes it away again. Throws a `FailwellError` for a seam elsewhere. */
   place(placed: PlacedFault, random: Random): () => void;
+  /** Throws a `FailwellError` for a fault that it cannot hold. */
+  check(placed: PlacedFault): void;
   /** A request arrives. */
   enter(endpoint: Endpoint): Passage;
 }
@@ -42,11 +44,10 @@ export function createFaultBoard(elapsed: () => number): FaultBoard {
   const standing = new Set<Standing>();
   const arrived = new Map<Endpoint, number>();
   return {
+    check,
     place(placed, random) {
-      const { fault, on, schedule } = placed;
-      if (on !== 'idp' || fault.seam === 'dpop-proof' || fault.seam.startsWith('link/'))
-        throw new FailwellError('usage', `Fault ${fault.id} changes ${fault.seam}: place it there and not on the IdP`);
-      const opens = gateOf(schedule, random, elapsed);
+      check(placed);
+      const opens = gateOf(placed.schedule, random, elapsed);
       const entry = { ...placed, random, opens, arrivedBefore: new Map(arrived) };
       standing.add(entry);
       return () => void standing.delete(entry);
@@ -78,6 +79,11 @@ export function createFaultBoard(elapsed: () => number): FaultBoard {
       };
     },
   };
+}
+
+function check({ fault, on }: PlacedFault): void {
+  if (on === 'idp' && fault.seam !== 'dpop-proof' && !fault.seam.startsWith('link/')) return;
+  throw new FailwellError('usage', `Fault ${fault.id} changes ${fault.seam}: place it there and not on the IdP`);
 }
 
 function fits({ client, token, request }: Binding, about: Passage['about'], number: number): boolean {

@@ -1,5 +1,5 @@
 import { FailwellError } from '../../harness/model/error.ts';
-import type { PlacedFault, Random, Seams } from '../../harness/model/fault.ts';
+import type { PlacedFault, Random, Seams, TimelineEvent } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
@@ -23,6 +23,7 @@ import { usualLifetimes } from './lifetimes.ts';
 import type { IdpOptions } from './options.ts';
 import { strictPolicy } from './policy.ts';
 import { createSessions } from './sessions.ts';
+import { createTimelines, happen } from './timeline.ts';
 import { createTokens } from './tokens.ts';
 import { createUsers, defaultUsers, type Users } from './users.ts';
 
@@ -61,6 +62,11 @@ export interface Idp {
   revoke(token: string): void;
   /** Puts a fault on one of the IdP's seams; the result takes it away again. Throws a `FailwellError` for other seams. */
   place(placed: PlacedFault, random: Random): () => void;
+  /**
+   * Lets these events happen, each at its time from now on. The result calls off those to come and clears the faults
+   * that were placed. Throws a `FailwellError` for a fault that the IdP cannot hold.
+   */
+  play(events: readonly TimelineEvent[], random: Random): () => void;
 }
 
 /** Rejects with a `FailwellError` (`config`) for a client whose ID tokens cannot be signed as it wants. */
@@ -70,6 +76,7 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
   const household: Household = { ...(await furnish(options)), endpoints };
   const { keyring, tokens, users, clients, sessions, acrs } = household;
   const board = createFaultBoard(elapsed);
+  const timelines = createTimelines(elapsed);
   const lifetimes: Lifetimes = { ...usualLifetimes, ...options.lifetimes };
   const policy: Policy = { ...strictPolicy, ...options.policy };
   const nameOf = (path: string): Endpoint => at(path)?.name ?? 'other';
@@ -86,6 +93,7 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
     foreign: keyring.foreign,
     endpointOf: nameOf,
     async handle(request) {
+      await timelines.catchUp();
       const definition = at(request.path);
       const passage = board.enter(definition?.name ?? 'other');
       let answer = await answerTo(request, definition, visit(passage));
@@ -94,7 +102,10 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
       if (request.method === 'HEAD') answer = { ...answer, body: new Uint8Array() };
       return { ...answer, faults: [...passage.met] };
     },
-    mint: (recipe, by = random) => minted(recipe, clients.first().id, visit(board.enter('token')), by),
+    async mint(recipe, by = random) {
+      await timelines.catchUp();
+      return minted(recipe, clients.first().id, visit(board.enter('token')), by);
+    },
     logIn(username) {
       const user = users.named(username);
       if (!user) throw new FailwellError('usage', `There is no user '${username}': log in one of the option 'users'`);
@@ -104,6 +115,15 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
     rotateKeys: keyring.rotate,
     revoke: tokens.revoke,
     place: board.place,
+    play(events, by) {
+      for (const event of events) if (event.do === 'place') board.check(event.placed);
+      const placed = new Map<() => void, string>();
+      const callOff = timelines.play(events, (event) => happen(event, { keyring, board, placed, random: by }));
+      return () => {
+        callOff();
+        for (const clear of placed.keys()) clear();
+      };
+    },
   };
 }
 

@@ -10,6 +10,8 @@ export interface Keyring {
   readonly foreign: SigningKey;
   /** Signs with a new key from now on; the old one stays published unless it is withdrawn. */
   rotate(options: { readonly withdraw: boolean }): Promise<void>;
+  /** Those that no longer sign are no longer published. */
+  dropOld(): void;
 }
 
 /** Issuers of different slots share no key material; within one, keys differ in `kid` only. */
@@ -33,6 +35,9 @@ export async function createKeyring(random: Random, slot: number): Promise<Keyri
       const fresh = await rsa();
       older = withdraw ? [] : [current, ...older];
       current = fresh;
+    },
+    dropOld() {
+      older = [];
     },
   };
 }

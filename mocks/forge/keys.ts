@@ -1,8 +1,9 @@
-import { generateKeyPair, type JsonWebKey } from 'node:crypto';
+import { generateKeyPair, generateKeyPairSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { FailwellError } from '../../harness/model/error.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
+import { selfSigned } from './self-signed.ts';
 
 const generate = promisify(generateKeyPair) as (type: string, options: object) => Promise<KeyPair>;
 type KeyPair = { readonly privateKey: ExportsJwk; readonly publicKey: ExportsJwk };
@@ -44,37 +45,23 @@ export async function signingKey(alg: string, kid: string, slot: number): Promis
   return { kid, alg, privateJwk: { ...privateJwk, kid }, publicJwk: { ...publicJwk, ...members } };
 }
 
-/** Slots from 0 are for issuers; this one is for what no issuer ever published. */
-const foreignSlot = -1;
-
 /**
- * An RS256 key that no issuer publishes: what an attacker would sign with. Its public JWK also holds `x5c`
- * (RFC 7517 §4.7), a self-signed certificate over the same key.
+ * An RS256 key that no issuer publishes: what an attacker would sign with, the same for the life of the process but for
+ * its `kid`. Its public JWK also holds `x5c` (RFC 7517 §4.7), a self-signed certificate over the same key.
  */
-export async function foreignKey(kid: string): Promise<SigningKey> {
-  const key = await signingKey('RS256', kid, foreignSlot);
-  certified ??= certificate(key);
-  return { ...key, publicJwk: { ...key.publicJwk, x5c: [await certified] } };
+export function foreignKey(kid: string): SigningKey {
+  foreign ??= attackers();
+  const { privateJwk, publicJwk } = foreign;
+  const members = { kid, alg: 'RS256', use: 'sig' };
+  return { kid, alg: 'RS256', privateJwk: { ...privateJwk, kid }, publicJwk: { ...publicJwk, ...members } };
 }
 
-let certified: Promise<string> | undefined;
+let foreign: Material | undefined;
 
-/** A self-signed certificate in base64 DER, as an `x5c` entry wants it. */
-async function certificate(key: SigningKey): Promise<string> {
-  await import('reflect-metadata');
-  const { X509CertificateGenerator } = await import('@peculiar/x509');
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-  const importing = (jwk: JsonObject, use: 'sign' | 'verify') =>
-    crypto.subtle.importKey('jwk', jwk as JsonWebKey, algorithm, true, [use]);
-  const made = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=attacker.invalid',
-    notBefore: new Date('2020-01-01T00:00:00Z'),
-    notAfter: new Date('2049-12-31T00:00:00Z'),
-    signingAlgorithm: algorithm,
-    keys: {
-      privateKey: await importing(key.privateJwk, 'sign'),
-      publicKey: await importing(key.publicJwk, 'verify'),
-    },
-  });
-  return made.toString('base64');
+/** Made at once: a fault that wants it cannot wait, and most processes never do. */
+function attackers(): Material {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const privateJwk = pair.privateKey.export({ format: 'jwk' }) as JsonObject;
+  const publicJwk = pair.publicKey.export({ format: 'jwk' }) as JsonObject;
+  return { privateJwk, publicJwk: { ...publicJwk, x5c: [selfSigned(privateJwk, 'attacker.invalid')] } };
 }

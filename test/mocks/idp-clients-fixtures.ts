@@ -22,6 +22,7 @@ export async function found(issuer: URL, algorithm: 'oidc' | 'oauth2' = 'oidc'):
 
 type Build = (config: openid.Configuration, parameters: Record<string, string>) => URL | Promise<URL>;
 export type Served = Awaited<ReturnType<typeof served>>;
+type Tokens = openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
 
 /** Code with PKCE as `openid-client` does it: where `alice` came back, and how the code is redeemed. */
 export async function authorized(
@@ -43,7 +44,7 @@ export async function authorized(
   });
   const back = await it.follow(url);
   const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
-  const redeem = (more?: Record<string, string>, options?: openid.DPoPOptions) =>
+  const redeem = (more?: Record<string, string>, options?: openid.DPoPOptions): Promise<Tokens> =>
     openid.authorizationCodeGrant(config, back, checks, more, options);
   return { url, back, redeem };
 }

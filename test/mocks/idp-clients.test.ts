@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import * as openid from 'openid-client';
 import { expect, test } from 'vitest';
+import { discover, found, insecure } from './idp-clients-fixtures.ts';
 import { callback, mobile, web } from './idp-flow-fixtures.ts';
 import { loopback, served } from './idp-served.ts';
 
@@ -14,9 +15,6 @@ const clients = [
   { ...web, id: 'web-hs', idTokenSignedResponseAlg: 'HS256' },
   mobile,
 ] as const;
-
-const discover = (issuer: URL, id: string, more: Partial<openid.ClientMetadata>, authentication?: openid.ClientAuth) =>
-  openid.discovery(issuer, id, more, authentication, { execute: [openid.allowInsecureRequests] });
 
 test.each([
   ['web', {}, openid.ClientSecretBasic(web.secret), callback],
@@ -99,15 +97,12 @@ test('openid-client sees the refusals as what they are', async () => {
   expect(await openid.clientCredentialsGrant(config, { scope: 'items:read' })).toMatchObject({ scope: 'items:read' });
 });
 
-const insecure = { [oauth.allowInsecureRequests]: true };
-
 test.each([
   ['oidc', 'web', oauth.ClientSecretBasic(web.secret)],
   ['oauth2', 'web-post', oauth.ClientSecretPost(web.secret)],
 ] as const)('oauth4webapi completes every grant, found by %s discovery', async (algorithm, id, authentication) => {
   await using it = await served({ clients });
-  const found = await oauth.discoveryRequest(it.issuer, { algorithm, ...insecure });
-  const as = await oauth.processDiscoveryResponse(it.issuer, found);
+  const as = await found(it.issuer, algorithm);
   const client: oauth.Client = { client_id: id, require_auth_time: true };
   const verifier = oauth.generateRandomCodeVerifier();
   const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];

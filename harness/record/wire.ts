@@ -9,14 +9,27 @@ const tokenNames = [
   'client_assertion',
   'assertion',
   'subject_token',
+  'actor_token',
+  'logout_token',
   'token',
 ];
-const secretNames = ['client_secret', 'code_verifier', 'password', 'registration_access_token', 'device_code'];
+const secretNames = [
+  'client_secret',
+  'code_verifier',
+  'password',
+  'registration_access_token',
+  'device_code',
+  'auth_req_id',
+];
 
 const names = [...tokenNames, ...secretNames].join('|');
 const member = new RegExp(`"(${names})"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*")`, 'g');
 /** In JSON, `code` is what frameworks call their error codes; as a parameter it is an authorization code (RFC 6749 §4.1.2). */
 const parameter = new RegExp(`(?:^|[?&#])(${names}|code)=([^&#\\s]+)`, 'g');
+const input = /<input\b[^>]*>/gi;
+const attribute = (name: string) => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i');
+const inputs = [attribute('name'), attribute('value')];
+const filled = new RegExp(`^(?:${names}|code)$`);
 
 /** Makes known what only the wire shows: secrets that a target or a real IdP made. Call it before redacting. */
 export function learnFromWire(secrets: Secrets, { request, response }: Exchange): void {
@@ -45,6 +58,7 @@ function fromBody(secrets: Secrets, text: string): void {
   if (text === '') return;
   if (!/^\s*[[{]/.test(text)) {
     fromParameters(secrets, text);
+    fromInputs(secrets, text);
     return;
   }
   for (const [, name = '', value = ''] of text.matchAll(member)) {
@@ -66,6 +80,16 @@ function fromParameters(secrets: Secrets, text: string): void {
     }
   }
 }
+
+/** Fields of a form that posts itself (OAuth 2.0 Form Post Response Mode §2). */
+function fromInputs(secrets: Secrets, text: string): void {
+  for (const [element] of text.matchAll(input)) {
+    const [name, value] = inputs.map((which) => which.exec(element)?.slice(1).find(Boolean));
+    if (name && value && filled.test(name)) learn(secrets, name, value.replaceAll(/&(?:amp|quot|lt|gt|#39);/g, plain));
+  }
+}
+
+const plain = (entity: string) => ({ '&amp;': '&', '&quot;': '"', '&lt;': '<', '&gt;': '>' })[entity] ?? "'";
 
 function fromAuthorization(secrets: Secrets, value: string): void {
   const [, scheme = '', credentials = ''] = /^(\w+) +(\S+)$/.exec(value) ?? [];

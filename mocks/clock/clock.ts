@@ -5,6 +5,7 @@ export const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock that can be wrong on purpose. All times are in milliseconds. */
 export interface AdjustableClock extends Clock {
+  readonly frozen: boolean;
   /** Moves it by so much against what it shows now; negative is back. */
   skew(by: number): void;
   /** Sets it; a frozen clock stays frozen. */
@@ -26,6 +27,9 @@ export function createClock({ base = systemClock }: { readonly base?: Clock } = 
   };
   return {
     now,
+    get frozen() {
+      return frozen !== undefined;
+    },
     set,
     skew: (by) => set(now() + by),
     freeze: (to = now()) => {

@@ -2,10 +2,11 @@ import { FailwellError } from '../../harness/model/error.ts';
 import type { Random } from '../../harness/model/fault.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import type { TokenRecipe } from '../../harness/model/step.ts';
-import type { TokenDraft } from '../../harness/model/token.ts';
+import type { SigningKey, TokenDraft } from '../../harness/model/token.ts';
 import { draftToken, forge } from '../forge/forge.ts';
 import type { Visit } from './endpoint.ts';
 import type { Family } from './families.ts';
+import { signingKeyFor } from './signing.ts';
 
 /** What an access token is about. */
 export interface AccessTokenFacts {
@@ -19,9 +20,14 @@ export interface AccessTokenFacts {
   readonly claims?: JsonObject;
 }
 
-/** A JWT access token (RFC 9068 §2). */
-export function accessToken(facts: AccessTokenFacts, visit: Visit): Promise<string> {
-  return forge(visit.through('access-token', draft(facts, visit, visit.random)));
+/** An access token in the client's format: a JWT (RFC 9068 §2), or an opaque one that introspection knows. */
+export async function accessToken(facts: AccessTokenFacts, visit: Visit): Promise<string> {
+  const client = visit.clients.find(facts.clientId);
+  const key = client?.accessTokenSigningAlg && (await signingKeyFor(client.accessTokenSigningAlg, visit));
+  const whole = visit.through('access-token', draft(facts, visit, visit.random, key || undefined));
+  return (client?.accessTokenFormat ?? visit.accessTokenFormat) === 'opaque'
+    ? opaque(whole, visit, visit.random)
+    : forge(whole);
 }
 
 /** What a client gets in its own name; its subject is the client itself (RFC 9068 §2.2). */
@@ -39,20 +45,36 @@ export async function minted(recipe: TokenRecipe, clientId: string, visit: Visit
   if (format === 'jwt') return forge(flaws.reduce((changed, flaw) => flaw.apply(changed, random), whole));
   if (flaws.length > 0)
     throw new FailwellError('usage', 'An opaque token has nothing to flaw: use format jwt, or break introspection');
+  return opaque(whole, visit, random);
+}
+
+/** What a JWT would say is what introspection says of it. */
+function opaque({ payload }: TokenDraft, { tokens }: Visit, random: Random): string {
   const token = random.hex(32);
-  visit.tokens.keep(token, whole.payload as JsonObject);
+  tokens.keep(token, typeof payload === 'object' && payload !== null ? (payload as JsonObject) : {});
   return token;
 }
 
-function draft({ clientId, sub, scope, audience, claims }: AccessTokenFacts, visit: Visit, random: Random): TokenDraft {
+/** @param key the one that signs; the issuer's usual one when absent */
+function draft(
+  { clientId, sub, scope, audience, claims }: AccessTokenFacts,
+  visit: Visit,
+  random: Random,
+  key?: SigningKey,
+): TokenDraft {
   const { issuer, attackerUrl, keyring } = visit;
+  const keys = visit.signingKeys();
   const drafted = draftToken({
     issuer,
     attackerUrl,
     audience: visit.audience,
     lifetime: visit.lifetime('accessToken'),
-    published: visit.signingKeys() as typeof keyring.published,
-    foreign: keyring.foreign,
+    published: (key && key !== keys[0]
+      ? [key, ...keys.filter((one) => one !== key)]
+      : keys) as typeof keyring.published,
+    get foreign() {
+      return keyring.foreign;
+    },
     random,
     scope,
     subject: sub,

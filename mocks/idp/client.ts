@@ -9,6 +9,25 @@ export interface ClientSettings {
   readonly grantTypes?: readonly string[];
   /** JWS algorithm of its ID tokens; `RS256` when absent, `HS256` signs with its secret. */
   readonly idTokenSignedResponseAlg?: string;
+  /** JWE algorithm and encryption (RFC 7518 §4.1, §5.1) of its ID tokens; not encrypted when absent, `A128CBC-HS256`. */
+  readonly idTokenEncryptedResponseAlg?: string;
+  readonly idTokenEncryptedResponseEnc?: string;
+  /** JWS algorithm of its UserInfo; plain JSON when absent (OIDC Core §5.3.2). */
+  readonly userinfoSignedResponseAlg?: string;
+  readonly userinfoEncryptedResponseAlg?: string;
+  readonly userinfoEncryptedResponseEnc?: string;
+  /** JWS algorithm of introspection as a JWT; `RS256` when absent (RFC 9701 §6). */
+  readonly introspectionSignedResponseAlg?: string;
+  readonly introspectionEncryptedResponseAlg?: string;
+  readonly introspectionEncryptedResponseEnc?: string;
+  /** What its access tokens look like; as usual at this IdP when absent. */
+  readonly accessTokenFormat?: 'jwt' | 'opaque';
+  /** JWS algorithm of its access tokens; the IdP's usual one when absent. */
+  readonly accessTokenSigningAlg?: string;
+  /** It gets no tokens without a DPoP proof (RFC 9449 §5.2). */
+  readonly dpopBoundAccessTokens?: boolean;
+  /** Its access tokens are bound to its certificate (RFC 8705 §3.4). */
+  readonly tlsClientCertificateBoundAccessTokens?: boolean;
 }
 
 export type Client = RegisteredClient & ClientSettings;

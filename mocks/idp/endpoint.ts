@@ -35,6 +35,8 @@ export interface Household {
   readonly acrs: readonly [string, ...string[]];
   /** Users are logged in without a page. */
   readonly autoLogin: boolean;
+  /** What access tokens look like when their client says nothing else. */
+  readonly accessTokenFormat: 'jwt' | 'opaque';
   readonly clients: Clients;
   /** Client assertions that were used, and how strict the IdP is about them. */
   readonly assertions: Assertions;
@@ -76,6 +78,8 @@ export interface EndpointDefinition {
    */
   paths(base: string): readonly string[];
   readonly handle: EndpointHandler;
+  /** Pages of other origins may call it (OAuth 2.0 for Browser-Based Applications). */
+  readonly crossOrigin?: true;
   /** Where faults change its answers. */
   readonly answers?: IdpSeam & `${string}-answer`;
   /** What the metadata document says of it. */

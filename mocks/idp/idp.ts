@@ -12,17 +12,18 @@ import { json, Refusal } from './answer.ts';
 import { createAssertions } from './client-authentication/assertions.ts';
 import { type Clients, createClients } from './clients.ts';
 import { createCodes } from './codes.ts';
+import { createCors } from './cors.ts';
 import type { EndpointDefinition, Endpoints, Household, Visit } from './endpoint.ts';
 import { definitions } from './endpoints/index.ts';
 import { createFamilies } from './families.ts';
 import { createFaultBoard, type Passage } from './faults.ts';
-import { signerFor } from './id-token.ts';
 import { createInteractions } from './interactions.ts';
 import { createKeyring } from './keyring.ts';
 import { usualLifetimes } from './lifetimes.ts';
 import type { IdpOptions } from './options.ts';
 import { strictPolicy } from './policy.ts';
 import { createSessions } from './sessions.ts';
+import { algorithmsFor } from './signing.ts';
 import { createTimelines, happen } from './timeline.ts';
 import { createTokens } from './tokens.ts';
 import { createUsers, defaultUsers, type Users } from './users.ts';
@@ -58,6 +59,8 @@ export interface Idp {
    */
   logIn(username: string): string;
   rotateKeys(options: { readonly withdraw: boolean }): Promise<void>;
+  /** Keys that no longer sign are no longer published. */
+  dropOldKeys(): void;
   /** As if the owner had it revoked (RFC 7009); it cannot be undone. */
   revoke(token: string): void;
   /** Puts a fault on one of the IdP's seams; the result takes it away again. Throws a `FailwellError` for other seams. */
@@ -69,7 +72,7 @@ export interface Idp {
   play(events: readonly TimelineEvent[], random: Random): () => void;
 }
 
-/** Rejects with a `FailwellError` (`config`) for a client whose ID tokens cannot be signed as it wants. */
+/** Rejects with a `FailwellError` (`config`) for a client that wants what nothing here can sign. */
 export async function createIdp(options: IdpOptions): Promise<Idp> {
   const { issuer, clock, random, elapsed = () => performance.now() } = options;
   const { endpoints, at } = addressesOf(issuer);
@@ -77,6 +80,7 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
   const { keyring, tokens, users, clients, sessions, acrs } = household;
   const board = createFaultBoard(elapsed);
   const timelines = createTimelines(elapsed);
+  const cors = createCors(options.corsOrigins);
   const lifetimes: Lifetimes = { ...usualLifetimes, ...options.lifetimes };
   const policy: Policy = { ...strictPolicy, ...options.policy };
   const nameOf = (path: string): Endpoint => at(path)?.name ?? 'other';
@@ -90,13 +94,18 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
     get published() {
       return keyring.published;
     },
-    foreign: keyring.foreign,
+    get foreign() {
+      return keyring.foreign;
+    },
     endpointOf: nameOf,
     async handle(request) {
       await timelines.catchUp();
       const definition = at(request.path);
+      const allowance = definition?.crossOrigin && cors.preflight(request);
+      if (allowance) return { ...allowance, faults: [] };
       const passage = board.enter(definition?.name ?? 'other');
       let answer = await answerTo(request, definition, visit(passage));
+      if (definition?.crossOrigin) answer = cors.readable(answer, request);
       if (isError(answer)) answer = passage.through('error-answer', answer);
       if (definition?.answers) answer = passage.through(definition.answers, answer);
       if (request.method === 'HEAD') answer = { ...answer, body: new Uint8Array() };
@@ -113,6 +122,7 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
       return `${sessions.cookie}=${sessions.start(user, now(), acrs[0]).id}`;
     },
     rotateKeys: keyring.rotate,
+    dropOldKeys: keyring.dropOld,
     revoke: tokens.revoke,
     place: board.place,
     play(events, by) {
@@ -129,8 +139,9 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
 
 async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'>> {
   const { issuer, audience, scope, random, attackerUrl } = options;
-  const keyring = await createKeyring(random, options.keySlot ?? 0);
-  for (const client of options.clients) if (client.idTokenSignedResponseAlg) signerFor(client, keyring);
+  const { signingAlgs = ['RS256', 'ES256'] } = options;
+  const algs = [...signingAlgs, ...options.clients.flatMap(algorithmsFor)] as [string, ...string[]];
+  const keyring = await createKeyring(random, options.keySlot ?? 0, algs);
   const tokens = createTokens(issuer, keyring);
   return {
     issuer,
@@ -141,6 +152,7 @@ async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'
     challengeMethods: options.plainPkce ? ['S256', 'plain'] : ['S256'],
     acrs: options.acrValues ?? ['1'],
     autoLogin: options.autoLogin ?? false,
+    accessTokenFormat: options.accessTokenFormat ?? 'jwt',
     clients: createClients(options.clients),
     assertions: createAssertions(options.assertions),
     users: createUsers(options.users ?? defaultUsers),

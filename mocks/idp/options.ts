@@ -30,6 +30,15 @@ export interface IdpOptions {
   readonly acrValues?: readonly [string, ...string[]];
   /** Whether PKCE may do without a hash (RFC 7636 §4.2); off when absent. */
   readonly plainPkce?: boolean;
+  /**
+   * JWS algorithms to have keys for from the beginning; the first one signs access tokens. RS256 and ES256 when absent.
+   * Keys of further ones are made when a client wants them.
+   */
+  readonly signingAlgs?: readonly [string, ...string[]];
+  /** What access tokens look like when their client says nothing else; `jwt` when absent. */
+  readonly accessTokenFormat?: 'jwt' | 'opaque';
+  /** Origins of the pages that may call it; any when absent. */
+  readonly corsOrigins?: readonly string[];
   /** Serves a JWK Set with the foreign key. */
   readonly attackerUrl: string;
   /** Those that differ from the usual ones (`lifetimes.ts`). Seconds. */

@@ -31,8 +31,9 @@ export function algorithmsFor(client: Client): readonly string[] {
   for (const alg of wanted) if (alg !== undefined) checkAlgorithm(alg, client);
   if (client.accessTokenSigningAlg !== undefined && !keyAlgorithms.includes(client.accessTokenSigningAlg))
     throw unknown(client.accessTokenSigningAlg, client, keyAlgorithms);
-  return [...wanted, client.accessTokenSigningAlg].filter((alg) => alg !== undefined && keyAlgorithms.includes(alg)) as
-    readonly string[];
+  return [...wanted, client.accessTokenSigningAlg].filter(
+    (alg) => alg !== undefined && keyAlgorithms.includes(alg),
+  ) as readonly string[];
 }
 
 function checkAlgorithm(alg: string, client: Client): void {

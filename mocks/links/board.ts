@@ -11,7 +11,8 @@ export interface Placement {
 
 /** The faults that stand on one link, in the order in which they were placed. */
 export interface Board {
-  add(placed: PlacedFault, random: Random): { remove(): void };
+  /** @param within only requests for paths that this lets through */
+  add(placed: PlacedFault, random: Random, within?: (path: string) => boolean): { remove(): void };
   /** Removes every fault. */
   clear(): void;
   /**
@@ -25,6 +26,7 @@ export interface Board {
 interface Standing extends Placement {
   readonly clearing: AbortController;
   readonly at: Endpoint | undefined;
+  readonly within: ((path: string) => boolean) | undefined;
   readonly random: Random;
   /** Whether it acts on an occasion. */
   readonly opens: Gate;
@@ -34,16 +36,17 @@ interface Standing extends Placement {
 export function createBoard(endpointOf: (path: string) => Endpoint, now: () => number): Board {
   const standing: Standing[] = [];
 
-  function concerns({ at, fault }: Standing, path: string | undefined): boolean {
-    if (at === undefined) return path === undefined || fault.seam !== 'link/connection';
-    return path !== undefined && endpointOf(path) === at;
+  function concerns({ at, within, fault }: Standing, path: string | undefined): boolean {
+    if (at === undefined && within === undefined) return path === undefined || fault.seam !== 'link/connection';
+    if (path === undefined) return false;
+    return (at === undefined || endpointOf(path) === at) && (within === undefined || within(path));
   }
 
   return {
-    add({ fault, at, schedule }, random) {
+    add({ fault, at, schedule }, random, within) {
       const clearing = new AbortController();
       const opens = gateOf(schedule, random, now);
-      const entry: Standing = { fault, at, random, opens, clearing, cleared: clearing.signal };
+      const entry: Standing = { fault, at, within, random, opens, clearing, cleared: clearing.signal };
       standing.push(entry);
       return {
         remove() {

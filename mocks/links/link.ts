@@ -19,8 +19,10 @@ export interface LinkOptions {
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
   /** `false`: the harness itself is the near party and uses `send`; no port is opened. */
   readonly listen: boolean;
-  /** Where to listen, on a port that the system chooses. Default `127.0.0.1`. */
+  /** Where to listen. Default `127.0.0.1`. */
   readonly host?: string;
+  /** Default 0: one that the system chooses. */
+  readonly port?: number;
   /** Tells which endpoint a path belongs to, for faults that concern one. Default: all are `other`. */
   endpointOf?(path: string): Endpoint;
   /** The correlation of the step that caused a request, if the request shows one. */
@@ -47,8 +49,9 @@ export interface OpenLink extends AsyncDisposable {
   /**
    * Puts a fault here and resolves when it stands; call the result to clear it. A fault on connections also closes
    * those that exist, so that it is met. Rejects with a `FailwellError` for a fault that this link cannot hold.
+   * @param within only requests for paths (with their query) that this lets through; all when absent
    */
-  place(placed: PlacedFault, random: Random): Promise<() => Promise<void>>;
+  place(placed: PlacedFault, random: Random, within?: (path: string) => boolean): Promise<() => Promise<void>>;
   /** Sends a request as the near party. Rejects with a `FailwellError` for a request that no client could send. */
   send(request: HttpRequest, options: { readonly signal: AbortSignal }): Promise<Sent>;
   /** The far end is a server at another URL from now on: it was started again. */
@@ -60,28 +63,32 @@ export interface OpenLink extends AsyncDisposable {
  * to deliver, the near end sees fail in the same way. Dispose of it to close every socket.
  */
 export async function openLink(options: LinkOptions): Promise<OpenLink> {
-  const { name, now, host = '127.0.0.1', tls } = options;
+  const { name, now, host = '127.0.0.1', port = 0, tls } = options;
   const board = createBoard((path) => options.endpointOf?.(path) ?? 'other', now);
   const tell = createTell(options);
   let { origin } = options;
   let far: FarEnd = farEnd(origin);
-  const near = options.listen ? await openNearEnd({ host, tls, board, far: () => far, tell, now }) : undefined;
+  const near = options.listen ? await openNearEnd({ host, port, tls, board, far: () => far, tell, now }) : undefined;
   let refusals = 0;
 
-  async function place(placed: PlacedFault, random: Random): Promise<() => Promise<void>> {
+  async function place(
+    placed: PlacedFault,
+    random: Random,
+    within?: (path: string) => boolean,
+  ): Promise<() => Promise<void>> {
     const { fault, on, at, schedule } = placed;
     if (on !== name) throw misplaced(placed, `belongs on ${on}, not on ${name}`);
     if (!fault.seam.startsWith('link/')) throw misplaced(placed, `acts on '${fault.seam}', which no link has`);
     const onConnections = fault.seam === 'link/connection';
     const refuses = onConnections && fault.apply({ how: 'accept' }, random).how === 'refuse';
-    if (refuses && near && (at !== undefined || schedule.when !== 'always')) {
+    if (refuses && near && (at !== undefined || within !== undefined || schedule.when !== 'always')) {
       throw misplaced(placed, 'closes the port, so it cannot be counted or concern one endpoint: use tcp/reset');
     }
-    const standing = board.add(placed, random);
+    const standing = board.add(placed, random, within);
     if (refuses && near) {
       refusals += 1;
       await near.refuse();
-    } else if (onConnections) {
+    } else if (onConnections && !within) {
       await near?.drop();
     }
     let cleared = false;

@@ -8,6 +8,8 @@ import { type Connection, createConnections } from './connection.ts';
 /** What a listener is told to do with what comes in. */
 interface ListenerOptions {
   readonly host: string;
+  /** 0: one that the system chooses. */
+  readonly port: number;
   /** PEM. Plain HTTP without it. */
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
   now(): number;
@@ -74,7 +76,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     front.emit('connection', raw);
   }
 
-  let port = 0;
+  let { port } = options;
   let door: Server | undefined;
   let closing: Promise<void> = Promise.resolve();
 

@@ -16,13 +16,14 @@ const longest = 1024 * 1024;
 /** The near end of a link as another process sees it. `far` is asked for at each exchange: it may change. */
 export function openNearEnd(options: {
   readonly host: string;
+  readonly port: number;
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
   readonly board: Board;
   far(): FarEnd;
   readonly tell: Tell;
   now(): number;
 }): Promise<Listener> {
-  const { host, tls, board, far, tell, now } = options;
+  const { host, port, tls, board, far, tell, now } = options;
 
   /** Faults on a connection, before a byte of TLS or HTTP. */
   function accept({ raw, startedAt, gone }: Connection): boolean {
@@ -93,6 +94,7 @@ export function openNearEnd(options: {
 
   return openListener({
     host,
+    port,
     tls,
     now,
     accept,

@@ -166,6 +166,12 @@ test.each<[string, Partial<SeenExchange>, string, string]>([
   ['a cookie', request('/', '', ['Cookie', 'lang=en; sid=0123456789abcdef']), '0123456789abcdef', '‹secret:cookie#1›'],
   ['a new cookie', answer('', ['Set-Cookie', 'sid=0123456789abcdef; Secure']), '0123456789abcdef', '‹secret:cookie#1›'],
   [
+    'a form that posts itself',
+    answer(`<form><input type=hidden value='c0de&amp;123' NAME=code><input name="lang" value="english-words">`),
+    'c0de&123',
+    '‹secret:code#1›',
+  ],
+  [
     'a packed answer',
     {
       response: {

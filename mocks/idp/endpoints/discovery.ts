@@ -20,6 +20,7 @@ export const discovery: EndpointDefinition = {
     `/.well-known/oauth-authorization-server${base}`,
     `/.well-known/openid-configuration${base}`,
   ],
+  crossOrigin: true,
   handle({ method }, visit) {
     if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed('GET, HEAD');
     return json(200, redirected(visit.through('metadata', visit.metadata()), visit));

@@ -5,6 +5,7 @@ import type { EndpointDefinition } from '../endpoint.ts';
 export const jwks: EndpointDefinition = {
   name: 'jwks',
   paths: (base) => [`${base}/jwks`],
+  crossOrigin: true,
   handle({ method }, { keyring, through }) {
     if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed('GET, HEAD');
     const set = through('jwks', { keys: keyring.published.map(({ publicJwk }) => publicJwk) });

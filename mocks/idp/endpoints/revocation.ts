@@ -13,6 +13,7 @@ export const revocation: EndpointDefinition = {
   name: 'revocation',
   paths: (base) => [`${base}/revoke`],
   answers: 'revocation-answer',
+  crossOrigin: true,
   async handle(request, visit) {
     if (request.method !== 'POST') return methodNotAllowed('POST');
     const parameters = form(request);

@@ -13,6 +13,7 @@ export const token: EndpointDefinition = {
   name: 'token',
   paths: (base) => [`${base}/token`],
   answers: 'token-answer',
+  crossOrigin: true,
   async handle(request, visit) {
     if (request.method !== 'POST') return methodNotAllowed('POST');
     const sent = form(request);

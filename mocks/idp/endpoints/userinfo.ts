@@ -8,6 +8,7 @@ export const userinfo: EndpointDefinition = {
   name: 'userinfo',
   paths: (base) => [`${base}/userinfo`],
   answers: 'userinfo-answer',
+  crossOrigin: true,
   async handle(request, visit) {
     if (request.method !== 'GET' && request.method !== 'POST') return methodNotAllowed('GET, POST');
     const fields = request.headers.filter(([name]) => name.toLowerCase() === 'authorization');

@@ -1,17 +1,33 @@
 import { parseArgs } from 'node:util';
 import { type Figure, table } from './figures.ts';
+import { measureIdp } from './idp.ts';
+import { measureGrowth, measureSessions } from './idp-memory.ts';
+import { measureFirstToken } from './idp-start-up.ts';
 import { measureMemory } from './memory.ts';
 import { measureShared } from './shared.ts';
 import { measureStartUp } from './start-up.ts';
 
-const usage = `npm run bench -- [--only shared|start-up|memory]... [--rounds 15] [--json]
+const measures: { readonly [name: string]: (rounds: number) => Figure[] | Promise<Figure[]> } = {
+  shared: measureShared,
+  'start-up': () => measureStartUp(15),
+  memory: measureMemory,
+  idp: async (rounds) => [
+    ...(await measureFirstToken(15)),
+    ...(await measureSessions()),
+    ...(await measureIdp(rounds)),
+  ],
+  'idp-memory': measureGrowth,
+};
 
-Measures what Failwell adds to the requests that it sends, how fast it starts and how much memory it holds. Prints
-figures and asserts nothing: they are the machine's as much as Failwell's. 'memory' takes minutes.`;
+const usage = `npm run bench -- [--only ${Object.keys(measures).join('|')}]... [--rounds 15] [--json]
+
+Measures what Failwell adds to the requests that it sends, how fast it starts and how much memory it holds, and the mock
+IdP beside others. Prints figures and asserts nothing: they are the machine's as much as Failwell's. The memory takes
+minutes.`;
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', multiple: true, default: ['shared', 'start-up', 'memory'] },
+    only: { type: 'string', multiple: true, default: Object.keys(measures) },
     rounds: { type: 'string', default: '15' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -20,15 +36,9 @@ const { values } = parseArgs({
 
 if (values.help) console.log(usage);
 else {
-  const rounds = Number(values.rounds);
-  const measures: { readonly [name: string]: () => Figure[] | Promise<Figure[]> } = {
-    shared: () => measureShared(rounds),
-    'start-up': () => measureStartUp(15),
-    memory: measureMemory,
-  };
   const figures: Figure[] = [];
   for (const name of values.only) {
-    const taken = await measures[name]?.();
+    const taken = await measures[name]?.(Number(values.rounds));
     if (taken === undefined) throw new Error(`There is nothing to measure called '${name}'.\n${usage}`);
     figures.push(...taken);
   }

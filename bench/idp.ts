@@ -1,7 +1,8 @@
 import { type Figure, median } from './figures.ts';
 import { type Child, startChild } from './idp/child.ts';
+import { jwksLoad, tokenLoad } from './idp/client.ts';
 import type { Load, Loaded } from './idp/load.ts';
-import { type AskedOfServer, type Places, type Used, work } from './idp/serving.ts';
+import type { AskedOfServer, Places, Used } from './idp/serving.ts';
 
 /** The servers that take turns: what each is called, and how it is started for an algorithm. */
 const servers = {
@@ -15,13 +16,14 @@ const servers = {
 type Name = keyof typeof servers;
 type Algorithm = 'ES256' | 'RS256';
 type Server = Child<AskedOfServer, Used, Places>;
+type Sender = Child<Load, Loaded, 'ready'>;
 
 const names = Object.keys(servers) as Name[];
 const floor: Name = 'bare node:http + jose';
-/** Kept-alive connections, each with one request at a time. */
-const connections = 16;
 /** How long one server is under load before the next has its turn. Milliseconds. */
 const turn = 500;
+/** Requests that each server gets before: as many as it takes until V8 has compiled what is to be compiled. */
+const warming = 10_000;
 
 /**
  * Tokens by client credentials and JWK Sets, each second: the mock IdP as people run it, recording on, beside others
@@ -29,83 +31,82 @@ const turn = 500;
  * servers take turns, and the multiples are medians of those of each round.
  */
 export async function measureIdp(rounds: number): Promise<Figure[]> {
-  await using sender = await startChild<Load, Loaded, 'ready'>('load.ts');
+  await using sender: Sender = await startChild('load.ts');
   const figures: Figure[] = [];
   for (const alg of ['ES256', 'RS256'] as const) {
     await using open = new AsyncDisposableStack();
-    const children = new Map<Name, Server>();
-    for (const name of names) children.set(name, open.use(await started(name, alg)));
-    figures.push(...(await contest(`tokens, ${alg}`, rounds, children, sender, tokenLoad, (body) => check(body, alg))));
+    const running = new Map<Name, Server>();
+    for (const name of names) running.set(name, open.use(await started(name, alg)));
+    const tokens = await contest(running, sender, rounds, tokenLoad, (body) => check(body, alg));
+    figures.push(...lines(`tokens, ${alg}`, tokens, 0.7));
     if (alg === 'RS256') continue;
-    figures.push(...(await contest('JWK Sets', rounds, children, sender, jwksLoad)));
+    // No signature, so the two floors are one.
+    running.delete('bare node:http + node:crypto');
+    figures.push(...lines('JWK Sets', await contest(running, sender, rounds, jwksLoad)));
   }
   return figures;
 }
 
-const started = (name: Name, alg: Algorithm): Promise<Server> => {
+function started(name: Name, alg: Algorithm): Promise<Server> {
   const [file, ...args] = servers[name];
   return startChild(file, [alg, ...args]);
-};
+}
 
-/** Requests a second, and the processor time that one of them took. Milliseconds. */
+/** Requests a second, and the processor time that one of them took. Microseconds. */
 interface Pace {
   readonly perSecond: number;
   readonly cpu: number;
 }
 
+type Paces = ReadonlyMap<Name, readonly Pace[]>;
+
 async function contest(
-  what: string,
+  running: ReadonlyMap<Name, Server>,
+  sender: Sender,
   rounds: number,
-  children: ReadonlyMap<Name, Server>,
-  sender: Child<Load, Loaded, 'ready'>,
   loadOf: (places: Places) => Load,
   check: (body: string) => void = () => undefined,
-): Promise<Figure[]> {
-  const paces = new Map<Name, Pace[]>(names.map((name) => [name, []]));
-  // The first two rounds warm everybody up.
-  for (let round = -2; round < rounds; round += 1) {
-    for (const [name, server] of children) {
+): Promise<Paces> {
+  const paces = new Map<Name, Pace[]>([...running.keys()].map((name) => [name, []]));
+  for (const { hello } of running.values()) await sender.ask({ ...loadOf(hello), requests: warming });
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, server] of running) {
       const before = await server.ask('usage');
       const { requests, milliseconds, body } = await sender.ask({ ...loadOf(server.hello), milliseconds: turn });
       const after = await server.ask('usage');
       check(body);
-      if (round < 0) continue;
-      paces.get(name)?.push({ perSecond: requests / (milliseconds / 1000), cpu: (after.cpu - before.cpu) / requests });
+      const pace = { perSecond: (requests * 1000) / milliseconds, cpu: ((after.cpu - before.cpu) * 1000) / requests };
+      paces.get(name)?.push(pace);
     }
   }
-  const of = (name: Name) => paces.get(name) as Pace[];
-  const times = (other: Name) => median(of('failwell').map(({ perSecond }, at) => perSecond / of(other)[at]!.perSecond));
-  const figures = names.map((name): Figure => {
-    const cpu = (median(of(name).map(({ cpu }) => cpu)) * 1000).toFixed(0);
-    const value = median(of(name).map(({ perSecond }) => perSecond));
-    return { name: `${what}: ${name}`, value, unit: '/s', note: `${cpu} µs of processor time each` };
-  });
-  const multiple = (other: Name, wanted: Partial<Figure>): Figure => ({
-    name: `  failwell against ${other}`,
-    value: times(other),
-    unit: '×',
-    ...wanted,
-  });
-  return [
-    ...figures,
-    multiple(floor, what.startsWith('tokens') ? { atLeast: 0.7 } : {}),
-    multiple('bare node:http + node:crypto', {}),
-    multiple('oauth2-mock-server', { atLeast: 1 }),
-    multiple('oidc-provider', { atLeast: 1 }),
-  ];
+  return paces;
 }
 
-const basic = Buffer.from(`${work.client.id}:${work.client.secret}`).toString('base64');
-
-const tokenLoad = ({ token }: Places): Load => ({
-  url: token,
-  method: 'POST',
-  headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-  body: 'grant_type=client_credentials',
-  connections,
-});
-
-const jwksLoad = ({ jwks }: Places): Load => ({ url: jwks, method: 'GET', headers: {}, body: '', connections });
+/** @param ofFloor what share of the floor's pace is wanted */
+function lines(what: string, paces: Paces, ofFloor?: number): Figure[] {
+  const own = paces.get('failwell') ?? [];
+  const middle = (name: Name, measure: (pace: Pace) => number) => median((paces.get(name) ?? []).map(measure));
+  const times = (other: Name, measure: (pace: Pace) => number) =>
+    median((paces.get(other) ?? []).map((pace, round) => measure(own[round] as Pace) / measure(pace)));
+  const multiple = (other: Name): Figure => {
+    const atLeast = other === floor ? ofFloor : other.startsWith('bare') ? undefined : 1;
+    return {
+      name: `  times ${other}`,
+      value: times(other, ({ perSecond }) => perSecond),
+      unit: '×',
+      ...(atLeast !== undefined && { atLeast }),
+      note: `${times(other, ({ cpu }) => cpu).toFixed(2)} × its processor time`,
+    };
+  };
+  const all = [...paces.keys()];
+  return [
+    ...all.map((name): Figure => {
+      const note = `${middle(name, ({ cpu }) => cpu).toFixed(0)} µs of processor time each`;
+      return { name: `${what}: ${name}`, value: middle(name, ({ perSecond }) => perSecond), unit: '/s', note };
+    }),
+    ...all.filter((name) => name !== 'failwell').map(multiple),
+  ];
+}
 
 /** @throws unless the last answer held a JWT by this algorithm, since the work would not be the same */
 function check(body: string, alg: Algorithm): void {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
+import { addIdp } from './commands/idp.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
@@ -21,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       'after',
       "\nStart with 'failwell init' in a project of yours, or 'failwell run' to see the built-in reference.",
     );
-  for (const add of [addRun, addList, addExplain, addInit, addReport]) add(program);
+  for (const add of [addRun, addList, addExplain, addInit, addReport, addIdp]) add(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -6,10 +6,11 @@
  * ```
  */
 
-/** Faults, by where they sit: in a token, in a DPoP proof, in the mock IdP, on a link. */
+/** Faults, by where they sit: in a token, in a DPoP proof, in the mock IdP, in an API's metadata, on a link. */
 export * as idp from '../mocks/faults/idp/index.ts';
 export * as links from '../mocks/faults/links/index.ts';
 export * as proof from '../mocks/faults/proof/index.ts';
+export * as resource from '../mocks/faults/resource/index.ts';
 export * as token from '../mocks/faults/token/index.ts';
 export { callApi, minted, opaque } from '../scenarios/gateway/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';

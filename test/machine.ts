@@ -29,6 +29,7 @@ export const machine = {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ),
   openssl: find('openssl'),
+  curl: find('curl'),
   docker: find('docker'),
 };
 

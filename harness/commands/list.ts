@@ -26,11 +26,32 @@ export function addList(program: Command): void {
       }
       for (const [name, items] of Object.entries(lists)) {
         console.log(`${name} (${items.length})`);
-        const width = Math.max(...items.map(({ id }) => id.length));
-        for (const { id, summary } of items) console.log(`  ${id.padEnd(width)}  ${String(summary)}`);
+        if (name === 'faults') showByPlace(items);
+        else show(items, '  ');
         console.log('');
       }
     });
+}
+
+function show(items: readonly Row[], indent: string): void {
+  const width = Math.max(...items.map(({ id }) => id.length));
+  for (const { id, summary } of items) console.log(`${indent}${id.padEnd(width)}  ${String(summary)}`);
+}
+
+/** Faults under their layer and seam, the ones of the mock IdP before those of the wires. */
+function showByPlace(faults: readonly Row[]): void {
+  const onWire = ({ seam }: Row) => String(seam).startsWith('link/');
+  const places = Map.groupBy(
+    [...faults.filter((fault) => !onWire(fault)), ...faults.filter(onWire)],
+    ({ layer, seam }) => `${layer}: ${seam}`,
+  );
+  for (const [place, items] of places) {
+    console.log(`\n  ${place} (${items.length})`);
+    show(
+      items.map(({ id, summary, cause }) => ({ id, summary: `${summary} [${cause}]` })),
+      '    ',
+    );
+  }
 }
 
 async function rows(kind: (typeof kinds)[number], config: string | undefined): Promise<readonly Row[]> {

@@ -4,6 +4,7 @@ import type { PlanSettings } from '../catalogue.ts';
 import { untilEnter } from './hold.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { terminal } from './terminal.ts';
+import { several, whole } from './values.ts';
 
 interface Flags {
   readonly target?: readonly string[];
@@ -24,16 +25,6 @@ interface Flags {
   readonly dryRun?: true;
   readonly verbose?: true;
   readonly json?: true;
-}
-
-const several = (value: string, before: readonly string[] | undefined) => [...(before ?? []), ...value.split(',')];
-
-function whole(least: number, most: number) {
-  return (text: string) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-  };
 }
 
 function shard(text: string): { index: number; of: number } {

@@ -87,7 +87,8 @@ async function filesOf(base: string, patterns: readonly string[], shown: string)
   return [...files].sort();
 }
 
-async function defaultExport(file: string, shown: string): Promise<unknown> {
+/** What a module exports by default. Rejects with a `FailwellError` (`config`); `shown` is what to call the file. */
+export async function defaultExport(file: string, shown: string): Promise<unknown> {
   let loaded: { default?: unknown };
   try {
     loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };

@@ -41,6 +41,8 @@ export interface Seams {
   'dpop-proof': ProofDraft;
   /** The mock IdP's discovery document (OpenID Connect Discovery 1.0 §3, RFC 8414 §2). */
   metadata: JsonObject;
+  /** Answers at the places of the mock IdP's discovery document, after `metadata`. */
+  'discovery-answer': HttpAnswer;
   /** The mock IdP's JWK Set (RFC 7517 §5). */
   jwks: { readonly keys: readonly JsonObject[] };
   /** The parameters of an authorization request, as the mock IdP will understand it (RFC 6749 §4.1.1). */

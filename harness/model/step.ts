@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts';
 import type { Headers } from './http.ts';
+import type { JsonObject } from './json.ts';
 import type { Party } from './parties.ts';
 import type { Duration } from './time.ts';
 
@@ -9,6 +10,12 @@ export interface TokenRecipe {
   readonly flaws: readonly Fault<'access-token'>[];
   /** Space-delimited scope values; the scope that the target's API needs when absent. */
   readonly scope?: string;
+  /** Id of the client that it is issued to; the IdP's first one when absent. */
+  readonly client?: string;
+  /** Its subject identifier; the client itself when absent. */
+  readonly sub?: string;
+  /** Further claims, or others in place of the usual ones. */
+  readonly claims?: JsonObject;
   /** The same name is the same token again within one scenario. */
   readonly name?: string;
 }

@@ -30,6 +30,10 @@ export interface TokenSurroundings {
   readonly foreign: SigningKey;
   /** A URL that only a flawed target fetches; it serves a JWK Set with `foreign`. */
   readonly attackerUrl: string;
+  /** The public RSA key to which the client wants tokens encrypted, if it registered one. */
+  readonly recipient?: JsonObject;
+  /** It is issued for a refresh token, and another one has gone before it. */
+  readonly refreshed?: boolean;
 }
 
 /** A token before it is signed and serialised. The seam of every token fault. */

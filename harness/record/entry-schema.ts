@@ -27,7 +27,7 @@ const body = z
   })
   .meta({ id: 'Body' });
 
-const exchange = z
+export const exchange = z
   .object({
     id: z.string(),
     correlation: z.string().exactOptional(),

@@ -53,7 +53,7 @@ export async function openGatewayWires(options: {
     name: 'gateway→attacker',
     listen: true,
     tls,
-    origin: { handle: async (request) => attacker(request) },
+    origin: { handle: async (request) => attackerHandler(idp.foreign)(request) },
   });
   const toApi = await open({ name: 'gateway→api', listen: true, tls, origin: createApi() });
   const idp = await createIdp({
@@ -65,7 +65,6 @@ export async function openGatewayWires(options: {
     clients: [client],
     attackerUrl: `${toAttacker.url}/jwks`,
   });
-  const attacker = attackerHandler(idp.foreign);
   const cleanup = opening.move();
   return {
     idp,

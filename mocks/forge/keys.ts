@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { FailwellError } from '../../harness/model/error.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
-import { selfSigned } from './self-signed.ts';
+import { certificate } from './certificate.ts';
 
 const generate = promisify(generateKeyPair) as (type: string, options: object) => Promise<KeyPair>;
 type KeyPair = { readonly privateKey: ExportsJwk; readonly publicKey: ExportsJwk };
@@ -63,5 +63,7 @@ function attackers(): Material {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const privateJwk = pair.privateKey.export({ format: 'jwk' }) as JsonObject;
   const publicJwk = pair.publicKey.export({ format: 'jwk' }) as JsonObject;
-  return { privateJwk, publicJwk: { ...publicJwk, x5c: [selfSigned(privateJwk, 'attacker.invalid')] } };
+  const itself = 'attacker.invalid';
+  const x5c = [certificate({ publicJwk, subject: itself, issuerJwk: privateJwk, issuer: itself })];
+  return { privateJwk, publicJwk: { ...publicJwk, x5c } };
 }

@@ -18,6 +18,8 @@ export interface AccessTokenFacts {
   readonly audience?: string | readonly string[];
   /** Further claims: `auth_time`, `cnf`, `act`, … */
   readonly claims?: JsonObject;
+  /** The client's format when absent. */
+  readonly format?: 'jwt' | 'opaque';
 }
 
 /** An access token in the client's format: a JWT (RFC 9068 §2), or an opaque one that introspection knows. */
@@ -25,7 +27,7 @@ export async function accessToken(facts: AccessTokenFacts, visit: Visit): Promis
   const client = visit.clients.find(facts.clientId);
   const key = client?.accessTokenSigningAlg && (await signingKeyFor(client.accessTokenSigningAlg, visit));
   const whole = visit.through('access-token', draft(facts, visit, visit.random, key || undefined));
-  return (client?.accessTokenFormat ?? visit.accessTokenFormat) === 'opaque'
+  return (facts.format ?? client?.accessTokenFormat ?? visit.accessTokenFormat) === 'opaque'
     ? opaque(whole, visit, visit.random)
     : forge(whole);
 }
@@ -37,11 +39,12 @@ export const ownSubject = (clientId: string) => `subject-${clientId}`;
 export const authentication = ({ authTime, acr, amr }: Family): JsonObject => ({ auth_time: authTime, acr, amr });
 
 /**
- * A token by recipe, for a client in its own name. Throws a `FailwellError` (`usage`) for an opaque one with flaws.
+ * A token by recipe, for this client in its own name when the recipe says nothing else. Throws a `FailwellError` (`usage`) for an opaque one with flaws.
  */
 export async function minted(recipe: TokenRecipe, clientId: string, visit: Visit, random: Random): Promise<string> {
-  const { format, flaws, scope = visit.scopes.join(' ') } = recipe;
-  const whole = visit.through('access-token', draft({ clientId, sub: ownSubject(clientId), scope }, visit, random));
+  const { format, flaws, scope = visit.scopes.join(' '), client = clientId, sub = ownSubject(client), claims } = recipe;
+  const facts = { clientId: client, sub, scope, ...(claims && { claims }) };
+  const whole = visit.through('access-token', draft(facts, visit, random));
   if (format === 'jwt') return forge(flaws.reduce((changed, flaw) => flaw.apply(changed, random), whole));
   if (flaws.length > 0)
     throw new FailwellError('usage', 'An opaque token has nothing to flaw: use format jwt, or break introspection');

@@ -16,7 +16,7 @@ export const unstored: Headers = [
   ['pragma', 'no-cache'],
 ];
 
-/** The error codes of RFC 6749 §5.2, and of RFC 7009 §2.2.1. */
+/** The error codes of RFC 6749 §5.2, and of RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8693 §2.2.2, RFC 9396 §5 and CIBA Core §13. */
 export type ErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -24,7 +24,18 @@ export type ErrorCode =
   | 'invalid_scope'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
-  | 'unsupported_token_type';
+  | 'unsupported_token_type'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
+  | 'access_denied'
+  | 'invalid_target'
+  | 'invalid_authorization_details'
+  | 'expired_login_hint_token'
+  | 'unknown_user_id'
+  | 'missing_user_code'
+  | 'invalid_user_code'
+  | 'invalid_binding_message';
 
 /** A refusal on its way up to the endpoint, which answers with it (RFC 6749 §5.2). */
 export class Refusal extends Error {

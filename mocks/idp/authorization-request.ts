@@ -1,144 +1,157 @@
-import type { HttpRequest } from '../../harness/model/http.ts';
-import type { Parameters, ResponseMode } from '../../harness/model/issuing.ts';
-import type { JsonObject } from '../../harness/model/json.ts';
+import type { Parameters } from '../../harness/model/issuing.ts';
+import { assuranceOf } from './assurance.ts';
+import { type AuthorizationDetails, authorizationDetails } from './authorization-details.ts';
+import { PageError, RedirectError, type Refuse, type ReplyTo } from './authorization-error.ts';
 import { type Client, isPublic, mayUse } from './client.ts';
 import type { Visit } from './endpoint.ts';
-import { field, formOf } from './form.ts';
+import { type Form, formOf } from './form.ts';
+import { hintedToken } from './id-token-hint.ts';
 import { type Challenge, wellFormed } from './pkce.ts';
-import { isRegistered } from './redirect-uri.ts';
-import { responseModes } from './redirection.ts';
+import { isPattern, isRegistered } from './redirect-uri.ts';
+import { type RequestedClaims, requestedClaims } from './requested-claims.ts';
+import { wrongResource } from './resources.ts';
+import { mannerOf } from './response-modes.ts';
+import { inFront, parts, responseTypeOf } from './response-types.ts';
+import { registeredScopes } from './scope.ts';
+import type { ReceivedRequest } from './sent-request.ts';
+import { accountOf } from './subject.ts';
 import { openidScopes } from './users.ts';
-
-/** Where an authorization response goes, and what it carries in any case. */
-export interface ReplyTo {
-  readonly redirectUri: string;
-  readonly mode: ResponseMode;
-  readonly state: string | undefined;
-}
 
 /** A valid authorization request (RFC 6749 §4.1.1, OIDC Core §3.1.2.1). */
 export interface AuthorizationRequest {
   readonly client: Client;
   readonly replyTo: ReplyTo;
   readonly redirectUriSent: boolean;
+  /** Its words in alphabetical order. */
+  readonly responseType: string;
   /** Space-delimited. */
   readonly scope: string;
   readonly challenge: Challenge | undefined;
+  /** Thumbprint of the DPoP key that the code is bound to (RFC 9449 §10). */
+  readonly dpopJkt: string | undefined;
   readonly nonce: string | undefined;
   readonly prompt: readonly string[];
   /** Seconds. */
   readonly maxAge: number | undefined;
-  /** The class that was asked for and is known; that of the session when absent. */
-  readonly acr: string | undefined;
+  /** Classes that were asked for and are known, preferred first; any will do when empty. */
+  readonly acrs: readonly string[];
+  /** Nothing less than one of them will do (OIDC Core §5.5.1.1). */
+  readonly acrEssential: boolean;
+  /** The only user who may answer it (OIDC Core §3.1.2.1, §5.5.1); anybody when absent. */
+  readonly sub: string | undefined;
   readonly loginHint: string | undefined;
-}
-
-/** For the user and never for the client: who the client is, or where it wants its answer, is not certain. */
-export class PageError extends Error {}
-
-/** For the client, by redirection (RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6). */
-export class RedirectError extends Error {
-  readonly error: string;
-  readonly replyTo: ReplyTo;
-  /** Further parameters of the response. */
-  readonly more: Parameters;
-
-  constructor(error: string, description: string, replyTo: ReplyTo, more: Parameters = {}) {
-    super(description);
-    this.error = error;
-    this.replyTo = replyTo;
-    this.more = more;
-  }
-
-  /** From the members of an error response. */
-  static of({ error, error_description, ...others }: JsonObject, replyTo: ReplyTo): RedirectError {
-    const more = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)]));
-    return new RedirectError(String(error), String(error_description ?? ''), replyTo, more);
-  }
+  readonly claims: RequestedClaims | undefined;
+  /** What access tokens shall be for (RFC 8707 §2.1); the usual API when empty. */
+  readonly resources: readonly string[];
+  readonly authorizationDetails: AuthorizationDetails | undefined;
 }
 
 export const prompts = ['none', 'login', 'consent', 'select_account'] as const;
 
-/** Throws a `PageError` or a `RedirectError`. */
-export function authorizationRequest(sent: SentParameters, visit: Visit): AuthorizationRequest {
-  const { all, repeated } = sent;
-  const { get } = formOf(all);
+/** Rejects with a `PageError` or a `RedirectError`. */
+export async function authorizationRequest(received: ReceivedRequest, visit: Visit): Promise<AuthorizationRequest> {
+  const form = formOf(received.all);
+  const { get } = form;
   for (const name of ['client_id', 'redirect_uri'])
-    if (repeated.includes(name)) throw new PageError(`${name} stands twice`);
+    if (received.repeated.includes(name)) throw new PageError(`${name} stands twice`);
   const client = visit.clients.find(get('client_id') ?? '');
   if (client) visit.about.client = client.id;
   else throw new PageError(get('client_id') ? 'client_id is unknown' : 'client_id is missing');
-  const scopes = (get('scope') ?? visit.scopes.join(' ')).split(' ').filter(Boolean);
+  const scopes = (get('scope') ?? registeredScopes(client, visit.scopes).join(' ')).split(' ').filter(Boolean);
   const openid = scopes.includes('openid');
-  const redirectUri = redirectUriOf(client, get('redirect_uri'), openid, visit);
-  const mode = responseModes.find((each) => each === (get('response_mode') ?? 'query'));
-  const replyTo = { redirectUri, mode: mode ?? 'query', state: get('state') };
-  const refuse = (error: string, description: string) => {
+  const replyTo = replyToOf(client, redirectUriOf(client, get('redirect_uri'), openid, visit), received.all);
+  const refuse: Refuse = (error, description) => {
     throw new RedirectError(error, description, replyTo);
   };
+  const wrong = (why: string) => refuse('invalid_request', why);
 
-  if (repeated.length > 0) refuse('invalid_request', 'A parameter stands twice');
-  if (!mode) refuse('invalid_request', 'response_mode is not known');
-  for (const name of ['request', 'request_uri', 'registration'])
-    if (name in all) refuse(`${name}_not_supported`, `Send no ${name}`);
-  if (!get('response_type')) refuse('invalid_request', 'response_type is missing');
-  if (get('response_type') !== 'code') refuse('unsupported_response_type', 'response_type must be code');
-  if (!mayUse(client, 'authorization_code')) refuse('unauthorized_client', 'The client may not use response_type code');
-
+  checkManner(received, client, visit, refuse);
+  const responseType = responseTypeOf(form, client, openid, visit, refuse);
   const prompt = (get('prompt') ?? '').split(' ').filter(Boolean);
-  if (prompt.some((value) => !prompts.some((known) => known === value)))
-    refuse('invalid_request', 'prompt is not known');
-  if (prompt.includes('none') && prompt.length > 1) refuse('invalid_request', 'prompt none stands with another value');
+  if (prompt.some((value) => !prompts.some((known) => known === value))) wrong('prompt is not known');
+  if (prompt.includes('none') && prompt.length > 1) wrong('prompt none stands with another value');
   const maxAge = get('max_age');
-  if (maxAge !== undefined && !/^\d{1,10}$/.test(maxAge))
-    refuse('invalid_request', 'max_age must be a number of seconds');
-
-  // OIDC Core §3.1.2.1 would have unknown values ignored; plain OAuth says what is wrong (RFC 6749 §4.1.2.1).
-  const known = [...visit.scopes, ...openidScopes].filter(
-    (value) => value !== 'offline_access' || mayUse(client, 'refresh_token'),
-  );
-  if (!openid && visit.insistsOn('refusesUnknownScopes') && scopes.some((value) => !known.includes(value)))
-    refuse('invalid_scope', 'A scope is not known');
-  const acrs = (get('acr_values') ?? '').split(' ');
+  if (maxAge !== undefined && !/^\d{1,10}$/.test(maxAge)) wrong('max_age must be a number of seconds');
+  const text = get('claims');
+  const claims = openid && text !== undefined ? requestedClaims(text, wrong) : undefined;
+  const details = get('authorization_details');
+  const dpopJkt = get('dpop_jkt');
+  if (dpopJkt !== undefined && !/^[\w-]{43}$/.test(dpopJkt)) wrong('dpop_jkt is no SHA-256 thumbprint');
   return {
     client,
     replyTo,
     redirectUriSent: get('redirect_uri') !== undefined,
-    scope: [...new Set(scopes)].filter((value) => known.includes(value)).join(' '),
-    challenge: challengeOf(get, client, visit, (why) => refuse('invalid_request', why)),
+    responseType,
+    scope: scopeOf(scopes, client, visit, refuse),
+    challenge: parts(responseType).has('code') ? challengeOf(form, client, visit, wrong) : undefined,
+    dpopJkt,
     nonce: get('nonce'),
     prompt,
-    maxAge: maxAge === undefined ? undefined : Number(maxAge),
-    acr: acrs.find((value) => visit.acrs.includes(value)),
+    maxAge: maxAge === undefined ? client.defaultMaxAge : Number(maxAge),
+    ...assuranceOf(form, client, claims, visit, refuse),
+    sub: await subjectOf(form, client, claims, visit, wrong),
     loginHint: get('login_hint'),
+    claims,
+    resources: resourcesOf(form, visit, refuse),
+    authorizationDetails:
+      details === undefined
+        ? undefined
+        : authorizationDetails(details, client, visit, (why) => refuse('invalid_authorization_details', why)),
   };
 }
 
-type Get = (name: string) => string | undefined;
-
-/** The parameters of an authorization request as they came. */
-export interface SentParameters {
-  readonly all: Parameters;
-  /** Names that stood more than once. */
-  readonly repeated: readonly string[];
+/** Where and how the answer to these parameters goes. If they say it wrong, as is usual for their response type. */
+export function replyToOf(client: Client, redirectUri: string, all: Parameters): ReplyTo {
+  const { get } = formOf(all);
+  const front = inFront(get('response_type') ?? '');
+  const usual = { mode: front ? 'fragment' : 'query', asJwt: false } as const;
+  const manner = mannerOf(get('response_mode'), usual.mode) ?? usual;
+  // OAuth 2.0 Multiple Response Types §3: tokens in a query would end up in logs.
+  const allowed = front && manner.mode === 'query' ? { ...manner, mode: usual.mode } : manner;
+  return { client, redirectUri, ...allowed, state: get('state') };
 }
 
-/** Parameters from the query, or from the form of a POST (OIDC Core §3.1.2.1). One without a value is absent. */
-export function parametersOf(request: HttpRequest, visit: Visit): SentParameters {
-  if (
-    request.method === 'POST' &&
-    !/^application\/x-www-form-urlencoded *(;|$)/i.test(field(request, 'content-type') ?? '')
-  )
-    throw new PageError('Content-Type must be application/x-www-form-urlencoded');
-  const query = request.path.slice(request.path.indexOf('?') + 1 || request.path.length);
-  const pairs = new URLSearchParams(request.method === 'POST' ? Buffer.from(request.body).toString() : query);
-  const all: { [name: string]: string } = Object.create(null);
-  const repeated: string[] = [];
-  for (const [name, value] of pairs) {
-    if (name in all) repeated.push(name);
-    else all[name] = value;
-  }
-  return { all: visit.through('authorize-request', all), repeated };
+/** How a request must come. */
+function checkManner({ all, repeated, pushed, signed }: ReceivedRequest, client: Client, visit: Visit, refuse: Refuse) {
+  const { requires } = visit;
+  if (repeated.length > 0) refuse('invalid_request', 'A parameter stands twice');
+  if ('registration' in all) refuse('registration_not_supported', 'Send no registration');
+  if (!pushed && (client.requirePushedAuthorizationRequests ?? requires.pushed))
+    refuse('invalid_request', 'Push the request first (RFC 9126)');
+  if (!signed && (client.requireSignedRequestObject ?? requires.signed))
+    refuse('invalid_request', 'Send the request as a signed request object (RFC 9101)');
+}
+
+/** OIDC Core §3.1.2.1 would have unknown values ignored; plain OAuth says what is wrong (RFC 6749 §4.1.2.1). */
+function scopeOf(scopes: readonly string[], client: Client, visit: Visit, refuse: Refuse): string {
+  const known = registeredScopes(client, [...visit.scopes, ...openidScopes]).filter(
+    (value) => value !== 'offline_access' || mayUse(client, 'refresh_token'),
+  );
+  const strict = !scopes.includes('openid') && visit.insistsOn('refusesUnknownScopes');
+  if (strict && scopes.some((value) => !known.includes(value))) refuse('invalid_scope', 'A scope is not known');
+  return [...new Set(scopes)].filter((value) => known.includes(value)).join(' ');
+}
+
+async function subjectOf(
+  { get }: Form,
+  client: Client,
+  claims: RequestedClaims | undefined,
+  visit: Visit,
+  wrong: (why: string) => never,
+): Promise<string | undefined> {
+  const token = get('id_token_hint');
+  const [wanted] = claims?.idToken.get('sub')?.values ?? [];
+  if (token === undefined) return wanted === undefined ? undefined : accountOf(client, String(wanted), visit);
+  const hint = await hintedToken(token, visit);
+  if (hint?.client.id !== client.id) return wrong('id_token_hint is no ID token of this issuer for this client');
+  return hint.sub;
+}
+
+function resourcesOf({ getAll }: Form, visit: Visit, refuse: Refuse): readonly string[] {
+  const resources = [...new Set(getAll('resource'))];
+  const wrong = wrongResource(resources, visit);
+  if (wrong) refuse('invalid_target', wrong);
+  return resources;
 }
 
 /** It may stay away when only one is registered (RFC 6749 §3.1.2.3), but not with `openid` (OIDC Core §3.1.2.1). */
@@ -153,12 +166,18 @@ function redirectUriOf(
     throw new PageError('redirect_uri is not registered');
   }
   const [only, ...others] = redirectUris;
-  if (openid || only === undefined || others.length > 0) throw new PageError('redirect_uri is missing');
+  if (openid || only === undefined || isPattern(only) || others.length > 0)
+    throw new PageError('redirect_uri is missing');
   return only;
 }
 
 /** RFC 7636 §4.3, §4.4.1. */
-function challengeOf(get: Get, client: Client, visit: Visit, refuse: (why: string) => void): Challenge | undefined {
+function challengeOf(
+  { get }: Form,
+  client: Client,
+  visit: Visit,
+  refuse: (why: string) => never,
+): Challenge | undefined {
   const value = get('code_challenge');
   const method = get('code_challenge_method') ?? 'plain';
   if (value === undefined) {

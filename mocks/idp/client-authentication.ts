@@ -20,9 +20,11 @@ export async function authenticate<C extends RegisteredClient>(
   form: Form,
   at: Surroundings<C>,
 ): Promise<C> {
-  const [attempt = none(form), second] = [clientSecretBasic(request), clientSecretPost(form), assertion(form)].filter(
-    (given) => given !== undefined,
-  );
+  const [attempt = none(form, request), second] = [
+    clientSecretBasic(request),
+    clientSecretPost(form),
+    assertion(form),
+  ].filter((given) => given !== undefined);
   if (second) throw new Refusal('invalid_request', 'Use one way of client authentication, not two');
   if (!attempt) throw new Refusal('invalid_client', 'Client authentication is missing');
   const { clientId, methods } = attempt;

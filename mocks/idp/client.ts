@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../harness/model/json.ts';
 import { Refusal } from './answer.ts';
 import { methodsOf, type RegisteredClient } from './client-authentication/registration.ts';
 
@@ -7,7 +8,15 @@ export interface ClientSettings {
   readonly redirectUris?: readonly string[];
   /** Grant types that it may use; all when absent. Naming `refresh_token` gets it refresh tokens without `offline_access`. */
   readonly grantTypes?: readonly string[];
-  /** JWS algorithm of its ID tokens; `RS256` when absent, `HS256` signs with its secret. */
+  /** Response types that it may use; `code` when absent. */
+  readonly responseTypes?: readonly string[];
+  /** Scope values that it may ask for, space-delimited; all when absent. */
+  readonly scope?: string;
+  /** Where its keys were fetched, if it did not send them itself. */
+  readonly jwksUri?: string;
+  /** Whether it knows users by identifiers of its own sector; `public` when absent (OIDC Core §8). */
+  readonly subjectType?: 'public' | 'pairwise';
+  /** JWS algorithm of its ID tokens; the usual one (`RS256`) when absent, `HS256` signs with its secret. */
   readonly idTokenSignedResponseAlg?: string;
   /** JWE algorithm and encryption (RFC 7518 §4.1, §5.1) of its ID tokens; not encrypted when absent, `A128CBC-HS256`. */
   readonly idTokenEncryptedResponseAlg?: string;
@@ -28,6 +37,42 @@ export interface ClientSettings {
   readonly dpopBoundAccessTokens?: boolean;
   /** Its access tokens are bound to its certificate (RFC 8705 §3.4). */
   readonly tlsClientCertificateBoundAccessTokens?: boolean;
+  /** Where the browser may go after a logout; none when absent (RP-Initiated Logout §3.1). */
+  readonly postLogoutRedirectUris?: readonly string[];
+  /** Loaded in a frame when a session ends in which it took part (Front-Channel Logout §2). */
+  readonly frontchannelLogoutUri?: string;
+  /** `false` leaves `iss` and `sid` out of that URL. */
+  readonly frontchannelLogoutSessionRequired?: boolean;
+  /** Gets a logout token when a session ends in which it took part (Back-Channel Logout §2.2). */
+  readonly backchannelLogoutUri?: string;
+  /** `false` leaves `sid` out of that token. */
+  readonly backchannelLogoutSessionRequired?: boolean;
+  /** Seconds; what `max_age` is when a request says nothing (OpenID Connect Registration §2). */
+  readonly defaultMaxAge?: number;
+  /** What `acr_values` are when a request asks for none. */
+  readonly defaultAcrValues?: readonly string[];
+  /** It must push its authorization requests (RFC 9126 §6); as usual at this IdP when absent. */
+  readonly requirePushedAuthorizationRequests?: boolean;
+  /** They must be signed (RFC 9101 §10.5); as usual at this IdP when absent. */
+  readonly requireSignedRequestObject?: boolean;
+  /** The only JWS algorithm of its request objects; any that fits its keys when absent. */
+  readonly requestObjectSigningAlg?: string;
+  /** Where request objects may be fetched (OIDC Core §6.2); nowhere when absent. */
+  readonly requestUris?: readonly string[];
+  /** JWS algorithm of authorization responses as a JWT; `RS256` when absent (JARM §3). */
+  readonly authorizationSignedResponseAlg?: string;
+  readonly authorizationEncryptedResponseAlg?: string;
+  readonly authorizationEncryptedResponseEnc?: string;
+  /** Types of authorization details that it may use; all of the IdP's when absent (RFC 9396 §10). */
+  readonly authorizationDetailsTypes?: readonly string[];
+  /** What else it says of itself, by metadata name: `client_name`, `logo_uri`, … (RFC 7591 §2). */
+  readonly profile?: JsonObject;
+  /** How it gets tokens by CIBA: it asks again and again, or is told when to; `poll` when absent (CIBA Core §4). */
+  readonly backchannelTokenDeliveryMode?: 'poll' | 'ping';
+  /** Where it is told (CIBA Core §10.2). */
+  readonly backchannelClientNotificationEndpoint?: string;
+  /** It sends the secret code of users who have one (CIBA Core §4). */
+  readonly backchannelUserCodeParameter?: boolean;
 }
 
 export type Client = RegisteredClient & ClientSettings;

@@ -11,13 +11,20 @@ export interface Clients {
   remove(id: string): void;
 }
 
-export function createClients(given: readonly [Client, ...Client[]]): Clients {
+/** @param added told of each client that is to be added; what it throws keeps the client out */
+export function createClients(
+  given: readonly [Client, ...Client[]],
+  added: (client: Client) => void = () => {},
+): Clients {
   const byId = new Map<string, Client>(given.map((client) => [client.id, client]));
   return {
     first: () => given[0],
     find: (id) => byId.get(id),
     list: () => [...byId.values()],
-    add: (client) => void byId.set(client.id, client),
+    add(client) {
+      added(client);
+      byId.set(client.id, client);
+    },
     remove: (id) => void byId.delete(id),
   };
 }

@@ -11,6 +11,8 @@ export interface Code {
   readonly redirectUriSent: boolean;
   readonly challenge: Challenge | undefined;
   readonly nonce: string | undefined;
+  /** Thumbprint of the DPoP key that must redeem it (RFC 9449 §10). */
+  readonly dpopJkt?: string | undefined;
   /** Milliseconds since 1970. */
   readonly expires: number;
 }

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Random } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Decision, Lifetimes, Policy, UserSession } from '../../harness/model/issuing.ts';
@@ -7,12 +8,21 @@ import type { SigningKey } from '../../harness/model/token.ts';
 import type { Assertions } from './client-authentication/assertions.ts';
 import type { Clients } from './clients.ts';
 import type { Codes } from './codes.ts';
+import type { Dpop } from './dpop.ts';
 import type { Families } from './families.ts';
 import type { IdpSeam, Passage } from './faults.ts';
-import type { Interactions } from './interactions.ts';
+import type { Grant } from './grants/grant.ts';
+import type { Guesses } from './guesses.ts';
+import type { DeviceInteraction, Interactions, LogoutInteraction } from './interactions.ts';
 import type { Keyring } from './keyring.ts';
+import type { Call } from './outgoing.ts';
+import type { PendingRequests } from './pending.ts';
+import type { PushedRequests } from './pushed-requests.ts';
+import type { RegistrationPolicy, Registrations } from './registrations.ts';
+import type { Wanted } from './requested-claims.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
+import type { TrustedIssuer } from './trusted-issuers.ts';
 import type { Users } from './users.ts';
 
 /** URLs of the IdP's documents and functions. */
@@ -33,8 +43,18 @@ export interface Household {
   readonly challengeMethods: readonly string[];
   /** Authentication context classes; the first one is that of every login (OIDC Core §2). */
   readonly acrs: readonly [string, ...string[]];
+  /** APIs that tokens can be for, besides `audience`; any plausible one when absent. */
+  readonly resources: readonly string[] | undefined;
+  readonly authorizationDetailsTypes: readonly string[];
+  /** How authorization requests must come, unless their client is registered otherwise. */
+  readonly requires: { readonly pushed: boolean; readonly signed: boolean };
+  readonly pushedRequests: PushedRequests;
+  /** What UserInfo tells on request (OIDC Core §5.5), by access token. */
+  readonly userinfoRequests: Map<string, Wanted>;
   /** Users are logged in without a page. */
   readonly autoLogin: boolean;
+  /** JWS algorithm of what is for a client that registered no other. */
+  readonly clientAlg: string;
   /** What access tokens look like when their client says nothing else. */
   readonly accessTokenFormat: 'jwt' | 'opaque';
   readonly clients: Clients;
@@ -46,7 +66,31 @@ export interface Household {
   readonly sessions: Sessions;
   readonly interactions: Interactions;
   readonly codes: Codes;
+  /** What makes pairwise identifiers unpredictable (OIDC Core §8.1). */
+  readonly pairwiseSalt: string;
+  /** How DPoP proofs are judged. */
+  readonly dpop: Dpop;
+  /** Where the IdP asks for client certificates (RFC 8705 §5), if that is elsewhere. */
+  readonly mtlsOrigin: string | undefined;
+  /** Authorities whose client certificates are trusted. */
+  readonly clientAuthorities: readonly X509Certificate[];
   readonly families: Families;
+  /** What waits for users on other devices. */
+  readonly pending: PendingRequests;
+  /** The pages at which users enter codes of devices. */
+  readonly deviceInteractions: Interactions<DeviceInteraction>;
+  readonly guesses: Guesses;
+  /** Grants that are off unless asked for. */
+  readonly legacy: readonly ('password' | 'implicit')[];
+  /** Every grant that the token endpoint offers. */
+  readonly grants: readonly Grant[];
+  readonly trustedIssuers: readonly TrustedIssuer[];
+  /** Users who were asked whether they want to log out. */
+  readonly logouts: Interactions<LogoutInteraction>;
+  readonly registrations: Registrations;
+  readonly registrationPolicy: RegistrationPolicy;
+  /** How the IdP itself makes requests; it cannot when absent. */
+  readonly call: Call | undefined;
 }
 
 /** What an endpoint works with while it answers one request. */

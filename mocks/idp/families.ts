@@ -1,17 +1,26 @@
 import type { Random } from '../../harness/model/fault.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
+import type { AuthorizationDetails } from './authorization-details.ts';
 import { boundedMap } from './bounded.ts';
 import type { Visit } from './endpoint.ts';
+import type { RequestedClaims } from './requested-claims.ts';
 
 /** What a user granted to a client, and all tokens that came of it: they are revoked together. */
 export interface Family {
   readonly clientId: string;
   readonly sub: string;
+  /** Of the session in which it was granted, as clients know it (Front-Channel Logout §3); absent without a browser. */
+  readonly sid?: string;
   /** Space-delimited. */
   readonly scope: string;
   /** Seconds since 1970. */
   readonly authTime: number;
   readonly acr: string;
   readonly amr: readonly string[];
+  readonly claims?: RequestedClaims | undefined;
+  /** What its access tokens are for (RFC 8707 §2); the IdP's usual API when absent or empty. */
+  readonly resources?: readonly string[];
+  readonly authorizationDetails?: AuthorizationDetails | undefined;
   /** When the grant was made; milliseconds since 1970. */
   readonly since: number;
 }
@@ -24,12 +33,14 @@ export interface RefreshToken {
   readonly expires: number;
   /** It was used, and another one has taken its place. */
   readonly used: boolean;
+  /** What its user must prove, as `cnf` says it (RFC 7800 §3.1). */
+  readonly bound?: JsonObject | undefined;
 }
 
 /** Grants of one issuer with their refresh tokens, at most 10,000 tokens; the oldest one is forgotten. */
 export interface Families {
   /** A new refresh token. */
-  issue(family: Family, at: Pick<Visit, 'now' | 'lifetime'>): string;
+  issue(family: Family, at: Pick<Visit, 'now' | 'lifetime'>, bound?: JsonObject): string;
   /** Also one that was used, has expired or was revoked. */
   find(token: string): RefreshToken | undefined;
   use(token: string): void;
@@ -38,6 +49,8 @@ export interface Families {
   /** An access token was issued; it is revoked with its family, at once if that has happened already. */
   joined(family: Family, accessToken: string): void;
   revoke(family: Family): void;
+  /** Revokes every family with a refresh token of which this is true. */
+  revokeWhere(fits: (family: Family) => boolean): void;
   isRevoked(family: Family): boolean;
 }
 
@@ -48,12 +61,19 @@ export function createFamilies(random: Random, revokeAccessToken: (token: string
   const tokens = boundedMap<RefreshToken>();
   const members = new WeakMap<Family, readonly string[]>();
   const revoked = new WeakSet<Family>();
+
+  function revoke(family: Family): void {
+    revoked.add(family);
+    for (const token of members.get(family) ?? []) revokeAccessToken(token);
+    members.delete(family);
+  }
+
   return {
-    issue(family, { now, lifetime }) {
+    issue(family, { now, lifetime }, bound) {
       const token = random.hex(32);
       const [idle, absolute] = [lifetime('refreshTokenIdle'), lifetime('refreshTokenAbsolute')];
       const expires = Math.min(now() + idle * 1000, family.since + absolute * 1000);
-      tokens.set(token, { family, issued: now(), expires, used: false });
+      tokens.set(token, { family, issued: now(), expires, used: false, bound });
       return token;
     },
     find: (token) => tokens.get(token),
@@ -66,10 +86,9 @@ export function createFamilies(random: Random, revokeAccessToken: (token: string
       if (revoked.has(family)) revokeAccessToken(accessToken);
       else members.set(family, [...(members.get(family) ?? []), accessToken].slice(-remembered));
     },
-    revoke(family) {
-      revoked.add(family);
-      for (const token of members.get(family) ?? []) revokeAccessToken(token);
-      members.delete(family);
+    revoke,
+    revokeWhere(fits) {
+      for (const { family } of tokens.values()) if (!revoked.has(family) && fits(family)) revoke(family);
     },
     isRevoked: (family) => revoked.has(family),
   };

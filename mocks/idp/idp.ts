@@ -9,24 +9,35 @@ import type { SigningKey } from '../../harness/model/token.ts';
 import { minted } from './access-token.ts';
 import { addressesOf } from './addresses.ts';
 import { json, Refusal } from './answer.ts';
+import { boundedMap } from './bounded.ts';
 import { createAssertions } from './client-authentication/assertions.ts';
+import { authorityOf } from './client-authentication/certificate.ts';
 import { type Clients, createClients } from './clients.ts';
 import { createCodes } from './codes.ts';
 import { createCors } from './cors.ts';
+import { createDpop } from './dpop.ts';
 import type { EndpointDefinition, Endpoints, Household, Visit } from './endpoint.ts';
 import { definitions } from './endpoints/index.ts';
 import { createFamilies } from './families.ts';
 import { createFaultBoard, type Passage } from './faults.ts';
-import { createInteractions } from './interactions.ts';
+import { offeredGrants } from './grants/index.ts';
+import { createGuesses } from './guesses.ts';
+import { createInteractions, type LogoutInteraction } from './interactions.ts';
 import { createKeyring } from './keyring.ts';
 import { usualLifetimes } from './lifetimes.ts';
+import { logOut } from './logout.ts';
+import { type IdTokenRecipe, mintedIdToken } from './minted-id-token.ts';
 import type { IdpOptions } from './options.ts';
+import { createPendingRequests } from './pending.ts';
 import { strictPolicy } from './policy.ts';
+import { createPushedRequests } from './pushed-requests.ts';
+import { createRegistrations } from './registrations.ts';
 import { createSessions } from './sessions.ts';
-import { algorithmsFor } from './signing.ts';
+import { algorithmsFor, usualAlgorithm } from './signing.ts';
 import { createTimelines, happen } from './timeline.ts';
 import { createTokens } from './tokens.ts';
 import { createUsers, defaultUsers, type Users } from './users.ts';
+import { approveWithoutPage, askedAt, denyWithoutPage, type OpenRequest, openRequests } from './without-page.ts';
 
 export type { IdpOptions } from './options.ts';
 
@@ -53,12 +64,37 @@ export interface Idp {
    * (`usage`) for an opaque token with flaws.
    */
   mint(recipe: TokenRecipe, random?: Random): Promise<string>;
+  /** An ID token by recipe, as `mint` makes access tokens. Throws a `FailwellError` (`usage`) for an unknown client. */
+  mintIdToken(recipe: IdTokenRecipe, random?: Random): Promise<string>;
   /**
    * Logs a user in without a page. Returns what the browser sends from now on as its `Cookie` field. Throws a
    * `FailwellError` (`usage`) for a user that is not there.
    */
   logIn(username: string): string;
-  rotateKeys(options: { readonly withdraw: boolean }): Promise<void>;
+  /**
+   * Ends every session of a user, as if somebody else had it ended: clients hear of it by the back channel alone. Rejects
+   * with a `FailwellError` (`usage`) for a user that is not there.
+   */
+  logOut(username: string): Promise<void>;
+  /** What waits for users on other devices (RFC 8628, CIBA Core), the oldest first. */
+  pending(): readonly OpenRequest[];
+  /**
+   * A user says yes to what waits under this `user_code`, `device_code` or `auth_req_id`: the one whom the client asked
+   * about, or this one, or the first. A client that wants to be pinged has been when it resolves. Rejects with a
+   * `FailwellError` (`usage`) when nothing waits there, or not for this user.
+   */
+  approve(code: string, username?: string): Promise<void>;
+  /** As `approve`, but the user says no. */
+  deny(code: string): Promise<void>;
+  /**
+   * Signs with a new key from now on, of the usual algorithm when none is named; the old one stays published unless it
+   * is withdrawn.
+   */
+  rotateKeys(options: { readonly withdraw: boolean; readonly alg?: string }): Promise<void>;
+  /** Publishes a further key, which does not sign while another one of its algorithm does. */
+  addKey(alg: string): Promise<SigningKey>;
+  /** Publishes this key no longer. Throws a `FailwellError` (`usage`) for the last one. */
+  withdrawKey(kid: string): void;
   /** Keys that no longer sign are no longer published. */
   dropOldKeys(): void;
   /** As if the owner had it revoked (RFC 7009); it cannot be undone. */
@@ -84,6 +120,11 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
   const lifetimes: Lifetimes = { ...usualLifetimes, ...options.lifetimes };
   const policy: Policy = { ...strictPolicy, ...options.policy };
   const nameOf = (path: string): Endpoint => at(path)?.name ?? 'other';
+  const userNamed = (username: string) => {
+    const user = users.named(username);
+    if (!user) throw new FailwellError('usage', `There is no user '${username}': name one of the option 'users'`);
+    return user;
+  };
   const visit = (passage: Passage) => visiting(household, passage, { clock, lifetimes, policy });
 
   return {
@@ -105,9 +146,9 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
       if (allowance) return { ...allowance, faults: [] };
       const passage = board.enter(definition?.name ?? 'other');
       let answer = await answerTo(request, definition, visit(passage));
-      if (definition?.crossOrigin) answer = cors.readable(answer, request);
       if (isError(answer)) answer = passage.through('error-answer', answer);
       if (definition?.answers) answer = passage.through(definition.answers, answer);
+      if (definition?.crossOrigin) answer = cors.readable(answer, request);
       if (request.method === 'HEAD') answer = { ...answer, body: new Uint8Array() };
       return { ...answer, faults: [...passage.met] };
     },
@@ -115,13 +156,32 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
       await timelines.catchUp();
       return minted(recipe, clients.first().id, visit(board.enter('token')), by);
     },
+    async mintIdToken(recipe, by = random) {
+      await timelines.catchUp();
+      return mintedIdToken(recipe, visit(board.enter('token')), by);
+    },
     logIn(username) {
-      const user = users.named(username);
-      if (!user) throw new FailwellError('usage', `There is no user '${username}': log in one of the option 'users'`);
+      const user = userNamed(username);
       const { now } = visit(board.enter('authorization'));
       return `${sessions.cookie}=${sessions.start(user, now(), acrs[0]).id}`;
     },
+    async logOut(username) {
+      await timelines.catchUp();
+      for (const session of sessions.ofUser(userNamed(username).sub))
+        await logOut(session, visit(board.enter('end-session')));
+    },
+    pending: () => openRequests(visit(board.enter('other'))),
+    async approve(code, username) {
+      await timelines.catchUp();
+      await approveWithoutPage(code, username, visit(board.enter(askedAt(code, household))));
+    },
+    async deny(code) {
+      await timelines.catchUp();
+      await denyWithoutPage(code, visit(board.enter(askedAt(code, household))));
+    },
     rotateKeys: keyring.rotate,
+    addKey: keyring.add,
+    withdrawKey: keyring.withdraw,
     dropOldKeys: keyring.dropOld,
     revoke: tokens.revoke,
     place: board.place,
@@ -139,10 +199,14 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
 
 async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'>> {
   const { issuer, audience, scope, random, attackerUrl } = options;
-  const { signingAlgs = ['RS256', 'ES256'] } = options;
+  const { signingAlgs = ['RS256', 'ES256'], legacy = [] } = options;
   const algs = [...signingAlgs, ...options.clients.flatMap(algorithmsFor)] as [string, ...string[]];
   const keyring = await createKeyring(random, options.keySlot ?? 0, algs);
   const tokens = createTokens(issuer, keyring);
+  const clients = createClients(options.clients, (client) => {
+    // Published at once: clients that hold a JWK Set may be slow to look for new keys.
+    for (const alg of algorithmsFor(client)) void keyring.keyFor(alg);
+  });
   return {
     issuer,
     attackerUrl,
@@ -151,9 +215,19 @@ async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'
     scopes: scope.split(' ').filter(Boolean),
     challengeMethods: options.plainPkce ? ['S256', 'plain'] : ['S256'],
     acrs: options.acrValues ?? ['1'],
+    resources: options.resources,
+    authorizationDetailsTypes: options.authorizationDetailsTypes ?? [],
+    requires: { pushed: options.requirePushedRequests ?? false, signed: options.requireSignedRequests ?? false },
+    pushedRequests: createPushedRequests(random),
+    userinfoRequests: boundedMap(),
     autoLogin: options.autoLogin ?? false,
+    clientAlg: usualAlgorithm(signingAlgs),
     accessTokenFormat: options.accessTokenFormat ?? 'jwt',
-    clients: createClients(options.clients),
+    clients,
+    logouts: createInteractions<LogoutInteraction>(issuer, random),
+    registrations: createRegistrations(clients, random),
+    registrationPolicy: options.registration ?? {},
+    call: options.call,
     assertions: createAssertions(options.assertions),
     users: createUsers(options.users ?? defaultUsers),
     keyring,
@@ -162,6 +236,16 @@ async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'
     interactions: createInteractions(issuer, random),
     codes: createCodes(random),
     families: createFamilies(random, tokens.revoke),
+    pending: createPendingRequests(random, options.pollingInterval),
+    deviceInteractions: createInteractions(issuer, random),
+    guesses: createGuesses(),
+    legacy,
+    grants: offeredGrants({ legacy }, options.grants),
+    trustedIssuers: options.trustedIssuers ?? [],
+    dpop: createDpop(options.dpopNonce ?? 'off', random.hex(32)),
+    pairwiseSalt: random.hex(16),
+    mtlsOrigin: options.mtlsOrigin,
+    clientAuthorities: (options.clientAuthorities ?? []).map(authorityOf),
   };
 }
 

@@ -41,8 +41,9 @@ export function loginPage(form: PageForm, client: string, shown: { username?: st
   );
 }
 
-export function consentPage(form: PageForm, client: string, scope: string): string {
-  const items = scope.split(' ').map((value) => `<li>${escaped(value)}</li>`);
+/** @param wanted scope values, and types of authorization details (RFC 9396 §2) */
+export function consentPage(form: PageForm, client: string, wanted: readonly string[]): string {
+  const items = wanted.map((value) => `<li>${escaped(value)}</li>`);
   return page(
     'Allow access?',
     `<p><strong>${escaped(client)}</strong> asks for</p><ul>${items.join('')}</ul>${opening(form)}
@@ -52,8 +53,8 @@ export function consentPage(form: PageForm, client: string, scope: string): stri
 }
 
 /** A page for the user when there is nobody to redirect to (RFC 6749 §4.1.2.1). */
-export const errorPage = (why: string): HttpAnswer =>
-  html(400, page('Error', `<p role="alert">invalid_request: ${escaped(why)}</p>`));
+export const errorPage = (why: string, error = 'invalid_request'): HttpAnswer =>
+  html(400, page('Error', `<p role="alert">${error}: ${escaped(why)}</p>`));
 
 export const html = (status: number, text: string, headers: Headers = []): HttpAnswer => ({
   status,
@@ -71,23 +72,40 @@ export function formPostPage(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
   );
   const form = `<form method="post" action="${escaped(action)}">${inputs.join('')}`;
-  const text = page(
-    'One moment',
-    `${form}<noscript><button>Continue</button></noscript></form><script>${submit}</script>`,
-  );
-  const policy = `default-src 'none'; script-src ${hashOf(submit)}; style-src ${hashOf(style)}; base-uri 'none'`;
+  const body = `${form}<noscript><button>Continue</button></noscript></form>`;
+  return scripted({ title: 'One moment', body, script: submit, framable: true }, more);
+}
+
+interface ScriptedPage {
+  readonly title: string;
+  readonly body: string;
+  readonly script: string;
+  /** Other pages may show it in a frame. */
+  readonly framable?: true;
+  /** Origins of what it shows in frames itself. */
+  readonly frames?: readonly string[];
+}
+
+/** A page with one script and no other. */
+export function scripted({ title, body, script, framable, frames = [] }: ScriptedPage, more: Headers): HttpAnswer {
+  const policy = [
+    `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'`,
+    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
+    ...(framable ? [] : ["frame-ancestors 'none'"]),
+  ].join('; ');
   const headers = guarded
-    .filter(([name]) => name !== 'x-frame-options')
+    .filter(([name]) => !framable || name !== 'x-frame-options')
     .map(([name, value]) => [name, name === 'content-security-policy' ? policy : value] as const);
+  const text = page(title, `${body}<script>${script}</script>`);
   return { status: 200, headers: [...headers, ...more], body: Buffer.from(text) };
 }
 
-const page = (title: string, body: string) =>
+export const page = (title: string, body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
   `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1>${body}</main></body></html>`;
 
-const opening = ({ action, interaction }: PageForm) =>
+export const opening = ({ action, interaction }: PageForm) =>
   `<form method="post" action="${escaped(action)}"><input type="hidden" name="interaction" value="${interaction}">`;
 
 const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => entities[character] as string);
+export const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => entities[character] as string);

@@ -1,10 +1,7 @@
 import type { Headers, HttpAnswer } from '../../harness/model/http.ts';
-import type { AuthorizationResponse, ResponseMode } from '../../harness/model/issuing.ts';
+import type { AuthorizationResponse } from '../../harness/model/issuing.ts';
 import { unstored } from './answer.ts';
 import { formPostPage } from './pages.ts';
-
-/** OAuth 2.0 Multiple Response Types §2.1 and OAuth 2.0 Form Post Response Mode §2. */
-export const responseModes: readonly ResponseMode[] = ['query', 'fragment', 'form_post'];
 
 /** An authorization response, by way of the user's browser (RFC 6749 §4.1.2). */
 export function redirection(

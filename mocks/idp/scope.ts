@@ -1,4 +1,5 @@
 import { Refusal } from './answer.ts';
+import type { ClientSettings } from './client.ts';
 import type { Visit } from './endpoint.ts';
 
 /**
@@ -12,6 +13,12 @@ export function granted(asked: string | undefined, all: readonly string[], { ins
   const unknown = values.find((value) => !all.includes(value));
   if (unknown !== undefined) throw new Refusal('invalid_scope', `Scope ${quoted(unknown)} is not known`);
   return [...new Set(values)].join(' ');
+}
+
+/** Those of these scope values that a client may ask for (RFC 7591 §2). */
+export function registeredScopes({ scope }: ClientSettings, all: readonly string[]): readonly string[] {
+  const own = scope?.split(' ');
+  return own ? all.filter((value) => own.includes(value)) : all;
 }
 
 /** Only characters that RFC 6749 §5.2 allows in `error_description`. */

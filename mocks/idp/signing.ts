@@ -18,16 +18,25 @@ const secretAlgorithms: readonly string[] = ['HS256', 'HS384', 'HS512'];
 /** JWS algorithms of what is for a client: ID tokens, UserInfo, … */
 export const clientAlgorithms: readonly string[] = [...keyAlgorithms, ...secretAlgorithms];
 
-/** OpenID Connect Registration §2: what a client gets that did not ask for another. */
-const usualAlgorithm = 'RS256';
+/**
+ * What a client gets that did not ask for another: RS256 (OpenID Connect Registration §2), unless the issuer has other
+ * keys only.
+ */
+export const usualAlgorithm = (signingAlgs: readonly [string, ...string[]]) =>
+  signingAlgs.includes('RS256') ? 'RS256' : signingAlgs[0];
 
 /** The JWS algorithm of a client's ID tokens (OpenID Connect Registration §2). */
-export const idTokenAlgorithm = ({ idTokenSignedResponseAlg: alg = usualAlgorithm }: Client) => alg;
+export const idTokenAlgorithm = ({ idTokenSignedResponseAlg: alg }: Client, { clientAlg }: Visit) => alg ?? clientAlg;
 
 /** Algorithms of the issuer's own keys that this client needs. */
 export function algorithmsFor(client: Client): readonly string[] {
   const { idTokenSignedResponseAlg, userinfoSignedResponseAlg, introspectionSignedResponseAlg } = client;
-  const wanted = [idTokenSignedResponseAlg, userinfoSignedResponseAlg, introspectionSignedResponseAlg];
+  const wanted = [
+    idTokenSignedResponseAlg,
+    userinfoSignedResponseAlg,
+    introspectionSignedResponseAlg,
+    client.authorizationSignedResponseAlg,
+  ];
   for (const alg of wanted) if (alg !== undefined) checkAlgorithm(alg, client);
   if (client.accessTokenSigningAlg !== undefined && !keyAlgorithms.includes(client.accessTokenSigningAlg))
     throw unknown(client.accessTokenSigningAlg, client, keyAlgorithms);
@@ -37,7 +46,7 @@ export function algorithmsFor(client: Client): readonly string[] {
 }
 
 function checkAlgorithm(alg: string, client: Client): void {
-  const known = client.secret === undefined ? keyAlgorithms : clientAlgorithms;
+  const known = !client.secret ? keyAlgorithms : clientAlgorithms;
   if (!known.includes(alg)) throw unknown(alg, client, known);
 }
 
@@ -50,6 +59,8 @@ interface Statement {
   /** Its media type without `application/` (RFC 8725 §3.11). */
   readonly typ: string;
   readonly payload: JsonObject;
+  /** It is issued for a refresh token, and another one has gone before it. */
+  readonly refreshed?: boolean | undefined;
 }
 
 /**
@@ -58,10 +69,11 @@ interface Statement {
  */
 export async function draftFor(
   client: Client,
-  { alg = usualAlgorithm, typ, payload }: Statement,
+  { alg: asked, typ, payload, refreshed }: Statement,
   visit: Visit,
 ): Promise<TokenDraft> {
   const { issuer, attackerUrl, keyring } = visit;
+  const alg = asked ?? visit.clientAlg;
   const signer = await signerFor(client, alg, visit);
   return {
     header: { alg, typ, ...(signer.by === 'key' && { kid: signer.key.kid }) },
@@ -78,8 +90,15 @@ export async function draftFor(
         return keyring.foreign;
       },
       attackerUrl,
+      ...recipientOf(client),
+      ...(refreshed && { refreshed }),
     },
   };
+}
+
+function recipientOf({ jwks }: Client): Pick<TokenDraft['surroundings'], 'recipient'> {
+  const key = jwks?.keys.find(({ kty, use }) => kty === 'RSA' && use === 'enc');
+  return key ? { recipient: key as JsonObject } : {};
 }
 
 async function signerFor(client: Client, alg: string, visit: Visit): Promise<Signer> {

@@ -6,6 +6,8 @@ export interface User {
   readonly sub: string;
   readonly username: string;
   readonly password: string;
+  /** What a client must know of this user to ask by CIBA (`user_code`, CIBA Core §7.1); nothing when absent. */
+  readonly userCode?: string;
   /** Standard claims (OIDC Core §5.1). Only those that a scope names are given out. */
   readonly claims: JsonObject;
 }

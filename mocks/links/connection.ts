@@ -71,7 +71,6 @@ function peerOf(socket: Socket): string {
 export async function bodyOf(
   message: IncomingMessage,
   limit: number,
-  gone: AbortSignal,
 ): Promise<{ readonly body: Uint8Array; readonly tooLong: boolean }> {
   const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return { body: none, tooLong: false };
@@ -82,10 +81,8 @@ export async function bodyOf(
     if (bytes <= limit) chunks.push(chunk);
     else if (bytes > 64 * limit) message.destroy();
   });
-  await new Promise<void>((resolve) => {
-    message.once('end', resolve).once('close', resolve);
-    gone.addEventListener('abort', () => resolve(), { once: true });
-  });
+  // It closes with its connection, too.
+  await new Promise<void>((resolve) => message.once('end', resolve).once('close', resolve));
   return { body: Buffer.concat(chunks), tooLong: bytes > limit };
 }
 

@@ -64,20 +64,26 @@ export function cutAnswer({ status, headers, body }: HttpAnswer, bytes: number, 
   return { status, headers: framed(headers, promised), body: body.subarray(0, bytes) };
 }
 
-async function whole(planned: PlannedAnswer, { method, response, gone }: Wire): Promise<Delivered> {
+async function whole(planned: PlannedAnswer, { method, response }: Wire): Promise<Delivered> {
+  if (response.closed) return { end: 'closed', error: peerGone };
   const answer = wholeAnswer(planned, method);
   response.sendDate = false;
   response.writeHead(answer.status, flat(answer.headers));
   await new Promise<void>((resolve) => {
-    function over(): void {
-      gone.removeEventListener('abort', over);
-      resolve();
-    }
-    gone.addEventListener('abort', over, { once: true });
-    response.once('close', over).end(answer.body);
+    // It closes with its connection, too.
+    response.once('close', resolve);
+    // As text the body goes out with the head in one write, which costs less than the copy while it is short.
+    if (answer.body.byteLength > short) response.end(answer.body);
+    else response.end(latin1(answer.body), 'latin1');
   });
   return response.writableFinished ? { end: 'complete', response: answer } : { end: 'closed', error: peerGone };
 }
+
+/** Bytes. */
+const short = 16 * 1024;
+
+const latin1 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 async function hang({ gone, released, socket }: Wire): Promise<Delivered> {
   await either(gone, released());

@@ -30,3 +30,9 @@ function endOf(code: string, message: string, begun: boolean): Failure['end'] {
   if (tooLate.test(code)) return 'timed-out';
   return begun && short.test(code) ? 'truncated' : 'closed';
 }
+
+/** No answer, or not all of one, when it was no longer waited for. */
+export function late(begun: boolean): Failure {
+  const message = begun ? 'the answer was not complete in time' : 'no answer in time';
+  return { end: 'timed-out', error: { side: 'far', code: 'ETIMEDOUT', message } };
+}

@@ -1,16 +1,11 @@
-import { buildConnector, type Dispatcher, Pool } from 'undici';
-import { FailwellError } from '../../harness/model/error.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
-import { type Failure, failureOf } from './failure.ts';
-import { endToEnd, flat } from './headers.ts';
+import { type Failure, late } from './failure.ts';
 
 /** A mock in this process, or a real server. `ca` is PEM. A path in `url` is put before every request's path. */
-export type Origin =
-  | { handle(request: HttpRequest): Promise<HttpAnswer & { readonly faults?: readonly string[] }> }
-  | { readonly url: string; readonly ca?: string };
+export type Origin = { readonly handle: Handle } | { readonly url: string; readonly ca?: string };
 
 /** What came of asking the far end. A failure carries as much of an answer as had come, if its head had. */
-type Asked =
+export type Asked =
   | { readonly answer: HttpAnswer; readonly faults?: readonly string[]; readonly failure?: undefined }
   | { readonly answer?: HttpAnswer; readonly faults?: undefined; readonly failure: Failure };
 
@@ -20,14 +15,16 @@ export interface FarEnd {
   close(): Promise<void>;
 }
 
-/** Answers longer than this, in bytes, are cut. */
-const longest = 8 * 1024 * 1024;
-
-export function farEnd(origin: Origin): FarEnd {
-  return 'handle' in origin ? mock(origin.handle) : server(origin.url, origin.ca);
+export async function farEnd(origin: Origin): Promise<FarEnd> {
+  if ('handle' in origin) return mock(origin.handle);
+  // Loaded on demand: it brings a client, which takes longer to load than an IdP to start.
+  const { server } = await import('./server-end.ts');
+  return server(origin.url, origin.ca);
 }
 
-function mock(handle: (request: HttpRequest) => Promise<HttpAnswer & { readonly faults?: readonly string[] }>): FarEnd {
+type Handle = (request: HttpRequest) => Promise<HttpAnswer & { readonly faults?: readonly string[] }>;
+
+function mock(handle: Handle): FarEnd {
   return {
     ask: (request, signal) =>
       new Promise((resolve) => {
@@ -36,116 +33,21 @@ function mock(handle: (request: HttpRequest) => Promise<HttpAnswer & { readonly 
         }
         if (signal.aborted) return giveUp();
         signal.addEventListener('abort', giveUp, { once: true });
-        // A handler that throws at once rejects all the same.
-        new Promise<Awaited<ReturnType<typeof handle>>>((answered) => answered(handle(request)))
-          .then(
-            (answer) => resolve(answer.faults === undefined ? { answer } : { answer, faults: answer.faults }),
-            (problem) => {
-              const message = problem instanceof Error ? problem.message : String(problem);
-              resolve({ failure: { end: 'reset', error: { side: 'far', code: 'MOCK_FAILED', message } } });
-            },
-          )
-          .finally(() => signal.removeEventListener('abort', giveUp));
+        asked(handle, request).then((result) => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(result);
+        });
       }),
     async close() {},
   };
 }
 
-function late(begun: boolean): Failure {
-  const message = begun ? 'the answer was not complete in time' : 'no answer in time';
-  return { end: 'timed-out', error: { side: 'far', code: 'ETIMEDOUT', message } };
-}
-
-function server(url: string, ca: string | undefined): FarEnd {
-  const { origin, pathname } = new URL(url);
-  const prefix = pathname.replace(/\/$/, '');
-  const connector = buildConnector({ timeout: 0, allowH2: false, ...(ca === undefined ? {} : { ca }) });
-  const pool = new Pool(origin, {
-    // The name to verify is the origin's, whatever `Host` a hostile request claims.
-    connect: (options, callback) => connector({ ...options, servername: '' }, callback),
-    // Whoever waits brings a signal; the pool itself has no deadline.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 2_000,
-    maxHeaderSize: 256 * 1024,
-  });
-  return {
-    ask: (request, signal) => ask(pool, prefix, request, signal),
-    async close() {
-      await pool.destroy();
-    },
-  };
-}
-
-function ask(pool: Pool, prefix: string, request: HttpRequest, signal: AbortSignal): Promise<Asked> {
-  return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    let head: { status: number; headers: HttpAnswer['headers'] } | undefined;
-    let chunks: Buffer[] = [];
-    let bytes = 0;
-
-    function settle(failure?: Failure): void {
-      signal.removeEventListener('abort', giveUp);
-      const answer = head && { ...head, body: chunks.length === 1 ? Buffer.from(chunks[0]!) : Buffer.concat(chunks) };
-      chunks = [];
-      if (failure) resolve(answer ? { answer, failure } : { failure });
-      else resolve({ answer: answer! });
-    }
-    function giveUp(): void {
-      const failure = late(head !== undefined);
-      settle(failure);
-      controller?.abort(new Error(failure.error.message));
-    }
-
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    pool.dispatch(
-      {
-        path: prefix + request.path,
-        method: request.method,
-        headers: flat(endToEnd(request.headers, 'content-length').filter(([name]) => name.toLowerCase() !== 'expect')),
-        body: request.body.byteLength > 0 ? request.body : null,
-      },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (signal.aborted) started.abort(new Error('no answer in time'));
-        },
-        onResponseStart(started, status) {
-          if (status >= 200) head = { status, headers: endToEnd(pairs(started.rawHeaders)) };
-        },
-        onResponseData(started, chunk) {
-          bytes += chunk.byteLength;
-          if (bytes <= longest) chunks.push(chunk);
-          else
-            started.abort(Object.assign(new Error(`the answer is longer than ${longest} bytes`), { code: 'TOO_LONG' }));
-        },
-        onResponseEnd() {
-          settle();
-        },
-        onResponseError(_, problem) {
-          const { code } = problem as NodeJS.ErrnoException;
-          if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
-            signal.removeEventListener('abort', giveUp);
-            const what = `${request.method} ${request.path} cannot be sent (${problem.message}): change the request`;
-            return reject(new FailwellError('harness', what, { cause: problem }));
-          }
-          settle(failureOf(problem, 'far', head !== undefined));
-        },
-      },
-    );
-  });
-}
-
-function pairs(raw: Dispatcher.DispatchController['rawHeaders']): [string, string][] {
-  const list = Array.isArray(raw) ? raw : [];
-  const headers: [string, string][] = [];
-  for (let at = 0; at + 1 < list.length; at += 2) {
-    headers.push([latin1(list[at]!), latin1(list[at + 1]!)]);
+async function asked(handle: Handle, request: HttpRequest): Promise<Asked> {
+  try {
+    const answer = await handle(request);
+    return answer.faults === undefined ? { answer } : { answer, faults: answer.faults };
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    return { failure: { end: 'reset', error: { side: 'far', code: 'MOCK_FAILED', message } } };
   }
-  return headers;
-}
-
-function latin1(text: string | Buffer): string {
-  return typeof text === 'string' ? text : text.toString('latin1');
 }

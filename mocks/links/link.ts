@@ -8,6 +8,7 @@ import { createBoard, type Placement } from './board.ts';
 import { carry } from './carry.ts';
 import type { SeenExchange, WireError } from './exchange.ts';
 import { type FarEnd, farEnd, type Origin } from './far-end.ts';
+import type { LinkTls } from './listener.ts';
 import { openNearEnd } from './near-end.ts';
 import { simulate } from './simulate.ts';
 import { createTell } from './tell.ts';
@@ -16,7 +17,7 @@ export interface LinkOptions {
   readonly name: Link;
   readonly origin: Origin;
   /** What the near end is served with, PEM. Plain HTTP without it. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  readonly tls?: LinkTls | undefined;
   /** `false`: the harness itself is the near party and uses `send`; no port is opened. */
   readonly listen: boolean;
   /** Where to listen. Default `127.0.0.1`. */
@@ -67,7 +68,7 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
   const board = createBoard((path) => options.endpointOf?.(path) ?? 'other', now);
   const tell = createTell(options);
   let { origin } = options;
-  let far: FarEnd = farEnd(origin);
+  let far: FarEnd = await farEnd(origin);
   const near = options.listen ? await openNearEnd({ host, port, tls, board, far: () => far, tell, now }) : undefined;
   let refusals = 0;
 
@@ -125,7 +126,7 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
       throw new FailwellError('harness', `${name} ends in a mock: only a server has a URL to change`);
     origin = { ...origin, url };
     const old = far;
-    far = farEnd(origin);
+    far = await farEnd(origin);
     await old.close();
   }
 

@@ -1,9 +1,20 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FailwellError } from '../../harness/model/error.ts';
 import { type Connection, createConnections } from './connection.ts';
+
+/** What the near end of a link is served with, PEM. */
+export interface LinkTls {
+  readonly key: string;
+  readonly cert: string;
+  /**
+   * Asks for a client certificate, which any peer may decline; whatever comes goes on with each request, whoever issued
+   * it. `ca` (PEM) is the authority that is suggested to the peer. Off when absent.
+   */
+  readonly requestClientCertificates?: { readonly ca?: string };
+}
 
 /** What a listener is told to do with what comes in. */
 interface ListenerOptions {
@@ -11,7 +22,7 @@ interface ListenerOptions {
   /** 0: one that the system chooses. */
   readonly port: number;
   /** PEM. Plain HTTP without it. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  readonly tls?: LinkTls | undefined;
   now(): number;
   /** A new connection. Returns whether it may go on to TLS and HTTP. */
   accept(connection: Connection): boolean;
@@ -38,7 +49,7 @@ const notice = 250;
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const { host, tls } = options;
   const settings = { keepAliveTimeout: 60_000, requireHostHeader: false, maxHeaderSize: 256 * 1024 };
-  const front = tls ? createHttpsServer({ ...settings, ...tls }) : createHttpServer(settings);
+  const front = tls ? createHttpsServer({ ...settings, ...served(tls) }) : createHttpServer(settings);
   front.requestTimeout = 0;
   front.headersTimeout = 0;
   const connections = createConnections((connection) => {
@@ -126,6 +137,12 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       await closing;
     },
   };
+}
+
+/** A certificate that nobody issued is as good as any here: whoever gets the request judges it. */
+function served({ key, cert, requestClientCertificates: asks }: LinkTls): ServerOptions {
+  if (!asks) return { key, cert };
+  return { key, cert, requestCert: true, rejectUnauthorized: false, ...(asks.ca !== undefined && { ca: asks.ca }) };
 }
 
 /** `allowHalfOpen` as node:http and node:https expect it of what they are given. */

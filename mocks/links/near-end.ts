@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model/http.ts';
 import type { Board, Placement } from './board.ts';
 import { carry } from './carry.ts';
@@ -7,7 +9,7 @@ import { deliver, resetOnPurpose } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
 import { fromRaw } from './headers.ts';
-import { type Listener, openListener } from './listener.ts';
+import { type LinkTls, type Listener, openListener } from './listener.ts';
 import type { Tell } from './tell.ts';
 
 /** Requests with a longer body, in bytes, get 413 (RFC 9110 §15.5.14). */
@@ -17,7 +19,7 @@ const longest = 1024 * 1024;
 export function openNearEnd(options: {
   readonly host: string;
   readonly port: number;
-  readonly tls: { readonly key: string; readonly cert: string } | undefined;
+  readonly tls: LinkTls | undefined;
   readonly board: Board;
   far(): FarEnd;
   readonly tell: Tell;
@@ -74,9 +76,16 @@ export function openNearEnd(options: {
     const startedAt = now();
     const acted: Placement[] = [];
     const { raw, gone } = connection;
-    const { body, tooLong } = await bodyOf(message, longest, gone);
+    const { body, tooLong } = await bodyOf(message, longest);
     const { method = '', url: path = '', rawHeaders } = message;
-    const asked: HttpRequest = { method, path, headers: fromRaw(rawHeaders), body };
+    const clientCertificate = tls?.requestClientCertificates && certificateOf(message.socket);
+    const asked: HttpRequest = {
+      method,
+      path,
+      headers: fromRaw(rawHeaders),
+      body,
+      ...(clientCertificate && { clientCertificate }),
+    };
     const { request, planned, failure, also } = tooLong
       ? { request: asked, planned: contentTooLarge }
       : await carry(asked, { board, far: far(), signal: gone, acted });
@@ -113,6 +122,9 @@ export function openNearEnd(options: {
     },
   });
 }
+
+/** DER. */
+const certificateOf = (socket: Socket): Uint8Array | undefined => (socket as TLSSocket).getPeerX509Certificate?.()?.raw;
 
 const tooLarge: HttpAnswer = {
   status: 413,

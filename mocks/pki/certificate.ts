@@ -1,12 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 
-/** A private key and its certificate (followed by any intermediates), both PEM. */
-export interface KeyAndCertificate {
-  readonly key: string;
-  readonly cert: string;
-}
-
 /** What a server certificate says. Dates default to a day ago and 30 days ahead, by the clock that was given. */
 export interface LeafOptions {
   /** DNS names and IP addresses, for the subjectAltName (RFC 9525 §6.3 leaves the common name out of account). */

@@ -1,5 +1,5 @@
 import { rfc7519 } from '../../harness/requirements/rfc7519.ts';
-import { clockFast, clockSlow } from '../../mocks/faults/idp/clock.ts';
+import { clockFast, clockSlow } from '../../mocks/faults/idp/time/clock.ts';
 import { broken } from './broken.ts';
 import { acceptsOrRefusesToken, acceptsToken, refusesToken } from './expectations.ts';
 

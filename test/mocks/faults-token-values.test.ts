@@ -113,6 +113,7 @@ test.each<[Fault<'access-token'>, JsonObject]>([
   [token.critB64(), { ...rsa, crit: ['b64'], b64: false }],
   [token.embeddedJku(), { ...rsa, kid: 'the-foreign-key', jku: attackerUrl }],
   [token.embeddedJkuPublishedKid(), { ...rsa, jku: attackerUrl }],
+  [token.embeddedJkuArrayAttackerFirst(), { ...rsa, kid: 'the-foreign-key', jku: [attackerUrl, issuer] }],
   [token.embeddedX5u(), { ...rsa, kid: 'the-foreign-key', x5u: 'https://127.0.0.1:9443/chain.pem' }],
   [token.typeFull(), { ...rsa, typ: 'application/at+jwt' }],
 ])('$id: header', async (fault, expected) => expect(await header(fault)).toEqual(expected));
@@ -170,6 +171,17 @@ test('an embedded jwk or x5c convinces whoever trusts it', async () => {
   const certificate = new X509Certificate(Buffer.from(String(der), 'base64'));
   expect(certificate.verify(certificate.publicKey)).toBe(true);
   await expect(compactVerify(withChain, await importX509(certificate.toString(), 'RS256'))).resolves.toBeDefined();
+});
+
+test("the good certificate of two holds the issuer's key, and the foreign key has signed it", async () => {
+  const chain = async (fault: Fault<'access-token'>) =>
+    ((await header(fault)).x5c as string[]).map((der) => new X509Certificate(Buffer.from(der, 'base64')));
+  const [good, evil] = (await chain(token.embeddedX5cGoodFirst())) as [X509Certificate, X509Certificate];
+  expect(good.publicKey.equals(createPublicKey({ key: material.rsa.publicJwk as JsonWebKey, format: 'jwk' }))).toBe(
+    true,
+  );
+  expect([good.verify(evil.publicKey), evil.verify(evil.publicKey)]).toEqual([true, true]);
+  expect((await chain(token.embeddedX5cGoodLast())).map(({ raw }) => raw)).toEqual([evil.raw, good.raw]);
 });
 
 test('the flaws of a signature are what they say', async () => {

@@ -20,13 +20,12 @@ export async function found(issuer: URL, algorithm: 'oidc' | 'oauth2' = 'oidc'):
   return oauth.processDiscoveryResponse(issuer, answer);
 }
 
-type Build = (config: openid.Configuration, parameters: Record<string, string>) => URL | Promise<URL>;
+export type Build = (config: openid.Configuration, parameters: Record<string, string>) => URL | Promise<URL>;
 export type Served = Awaited<ReturnType<typeof served>>;
 type Tokens = openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
 
-/** Code with PKCE as `openid-client` does it: where `alice` came back, and how the code is redeemed. */
-export async function authorized(
-  it: Served,
+/** A request for a code with PKCE as `openid-client` makes it, and what it expects of the answer. */
+export async function requested(
   config: openid.Configuration,
   parameters: Record<string, string> = {},
   build: Build = openid.buildAuthorizationUrl,
@@ -42,8 +41,13 @@ export async function authorized(
     nonce: expectedNonce,
     ...parameters,
   });
+  return { url, checks: { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true } };
+}
+
+/** That request granted by `alice`: where she came back, and how the code is redeemed. */
+export async function authorized(it: Served, config: openid.Configuration, ...how: [Record<string, string>?, Build?]) {
+  const { url, checks } = await requested(config, ...how);
   const back = await it.follow(url);
-  const checks = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
   const redeem = (more?: Record<string, string>, options?: openid.DPoPOptions): Promise<Tokens> =>
     openid.authorizationCodeGrant(config, back, checks, more, options);
   return { url, back, redeem };

@@ -53,6 +53,7 @@ test('a code becomes an access token and an ID token', async () => {
     aud: 'web',
     exp: now + 3600,
     iat: now,
+    sid: expect.stringMatching(/^[0-9a-f]{32}$/),
     auth_time: now,
     nonce: 'n-1',
     acr: '1',

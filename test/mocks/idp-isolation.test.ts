@@ -15,9 +15,9 @@ const tls = await authority.issue({ hosts: ['127.0.0.1'] });
 const dispatcher = new Agent({ connect: { ca: authority.caPem } });
 afterAll(() => dispatcher.close());
 
-/** Fifty of them, spread over the whole catalogue. */
-const fifty = <F extends AnyFault>(all: readonly F[]): readonly F[] =>
-  Array.from({ length: 50 }, (_, at) => all[Math.floor((at * all.length) / 50)] as F);
+/** So many of them, spread over all. */
+const spread = <F extends AnyFault>(all: readonly F[], count: number): readonly F[] =>
+  Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)] as F);
 
 const always = (fault: AnyFault) => ({ fault, on: 'idp', schedule: { when: 'always' } }) as const;
 
@@ -72,12 +72,20 @@ async function journey({ idp, url }: { readonly idp: Idp; readonly url: string }
 }
 
 test('fifty scenarios with fifty faults side by side see each its own, and nothing of the others', async () => {
-  const chosen = fifty(idpFaults.filter(({ seam }) => onTheWay.includes(seam)));
+  const chosen: AnyFault[] = [];
   const alone: (readonly string[])[] = [];
-  for (const fault of chosen) {
+  // Those that are met on this journey, spread over the whole catalogue.
+  for (const fault of spread(
+    idpFaults.filter(({ seam }) => onTheWay.includes(seam)),
+    100,
+  )) {
     await using it = await served(fault);
-    alone.push(await journey(it));
+    const told = await journey(it);
+    if (!it.met.has(fault.id) || chosen.length === 50) continue;
+    chosen.push(fault);
+    alone.push(told);
   }
+  expect(chosen.length).toBe(50);
   await using all = new AsyncDisposableStack();
   const opened = await Promise.all(chosen.map(async (fault) => all.use(await served(fault))));
   const together = await Promise.all(opened.map(journey));
@@ -85,10 +93,10 @@ test('fifty scenarios with fifty faults side by side see each its own, and nothi
     expect([fault.id, together[at]]).toEqual([fault.id, alone[at]]);
     expect([...(opened[at]?.met ?? [])]).toEqual([fault.id]);
   }
-});
+}, 120_000);
 
 test('fifty clients of one issuer, each with a fault of its own, are each served with that fault only', async () => {
-  const chosen = fifty(tokenFaults);
+  const chosen = spread(tokenFaults, 50);
   const clients = chosen.map((_, at) => ({ id: `client-${at}`, secret: `secret ${at}` }));
   const { idp } = await world({ clients: clients as unknown as [typeof gateway, ...(typeof gateway)[]] });
   for (const [at, fault] of chosen.entries())

@@ -14,7 +14,7 @@ test('a user logs in on the page, and is not asked again', async () => {
   const done = await browser.submit(page, login);
   expect([done.status, returned(done)]).toEqual([
     303,
-    { code: expect.any(String), state: 'a state', iss: it.idp.issuer },
+    { code: expect.any(String), session_state: expect.any(String), state: 'a state', iss: it.idp.issuer },
   ]);
   expect(returned(await browser.visit(asking()))).toHaveProperty('code');
   expect(text(await browser.visit(asking({ prompt: 'login' })))).toContain('Password');

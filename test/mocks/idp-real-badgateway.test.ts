@@ -48,8 +48,10 @@ test.each([
 test('gets, inspects and renews a token in its own name', async () => {
   await using it = await served();
   const oauth = client(it.issuer, web);
-  const token = await oauth.clientCredentials({ scope: ['items:read'] });
-  expect(await oauth.introspect(token)).toMatchObject({ active: true, client_id: 'web', scope: 'items:read' });
+  const resource = 'https://other.example';
+  const token = await oauth.clientCredentials({ scope: ['items:read'], resource });
+  const known = { active: true, client_id: 'web', scope: 'items:read', aud: resource };
+  expect(await oauth.introspect(token)).toMatchObject(known);
   await oauth.revoke(token);
   expect(await oauth.introspect(token)).toEqual({ active: false });
   await expect(client(it.issuer, { id: 'web', secret: 'wrong' }).clientCredentials()).rejects.toMatchObject({
@@ -70,4 +72,13 @@ test('fetches UserInfo with a token that it keeps fresh', async () => {
   const answer = await wrapper.fetch(it.idp.endpoints.userinfo);
   expect(await answer.json()).toEqual({ sub: 'user-1', name: 'Alice' });
   expect(await wrapper.getAccessToken()).not.toBe(first.accessToken);
+});
+
+test('gets and renews tokens for a password, where that is allowed', async () => {
+  await using it = await served({ legacy: ['password'] });
+  const oauth = client(it.issuer, web);
+  const alice = { username: 'alice', password: 'wonderland', scope: ['items:read', 'offline_access'] };
+  const first = await oauth.password(alice);
+  expect((await oauth.refreshToken(first)).accessToken).not.toBe(first.accessToken);
+  await expect(oauth.password({ ...alice, password: 'wrong' })).rejects.toMatchObject({ oauth2Code: 'invalid_grant' });
 });

@@ -1,9 +1,12 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
-import { ClientAuthentication, CodeChallengeMethod, OAuth2Client } from 'google-auth-library';
+import { ClientAuthentication, CodeChallengeMethod, IdentityPoolClient, OAuth2Client } from 'google-auth-library';
+import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import type { Idp } from '../../mocks/idp/idp.ts';
 import { callback, web } from './idp-flow-fixtures.ts';
 import { served } from './idp-served.ts';
+
+const byBasic = { clientId: 'web', clientAuthentication: ClientAuthentication.ClientSecretBasic };
 
 const client = ({ endpoints, issuer }: Idp, more: object = {}) =>
   new OAuth2Client({
@@ -24,7 +27,7 @@ async function certificates({ endpoints }: Idp): Promise<{ [kid: string]: string
 
 test.each([
   ['post', {}],
-  ['basic', { clientId: 'web', clientAuthentication: ClientAuthentication.ClientSecretBasic }],
+  ['basic', byBasic],
 ])('completes code with PKCE, its secret sent by %s', async (_, more) => {
   await using it = await served();
   const oauth = client(it.idp, more);
@@ -68,4 +71,25 @@ test('renews a token that was revoked', async () => {
   expect((await oauth.getAccessToken()).token).not.toBe(tokens.access_token);
   // It keeps the refresh token of the first answer, whose second use ends the whole grant (RFC 9700 §4.14.2).
   await expect(oauth.refreshAccessToken()).rejects.toThrow('invalid_grant');
+});
+
+test('exchanges an ID token, as workload identity federation does', async () => {
+  await using it = await served();
+  const oauth = client(it.idp, byBasic);
+  const back = await it.follow(oauth.generateAuthUrl({ scope: ['openid'] }));
+  const { tokens } = await oauth.getToken(back.searchParams.get('code') as string);
+  const exchanging = (secret: string) =>
+    new IdentityPoolClient({
+      type: 'external_account',
+      audience: 'https://api.example',
+      subject_token_type: 'urn:ietf:params:oauth:token-type:id_token',
+      token_url: it.idp.endpoints.token,
+      subject_token_supplier: { getSubjectToken: async () => tokens.id_token as string },
+      client_id: 'web',
+      client_secret: secret,
+      scopes: ['items:read'],
+    });
+  const { token } = await exchanging(web.secret).getAccessToken();
+  expect(decodeJwt(token as string)).toMatchObject({ sub: 'user-1', aud: 'https://api.example', scope: 'items:read' });
+  await expect(exchanging('wrong').getAccessToken()).rejects.toThrow(/invalid_client/);
 });

@@ -1,8 +1,18 @@
-import { ConfidentialClientApplication, CryptoProvider, ProtocolMode, PublicClientApplication } from '@azure/msal-node';
+import { createPrivateKey } from 'node:crypto';
+import {
+  ConfidentialClientApplication,
+  CryptoProvider,
+  type NodeAuthOptions,
+  ProtocolMode,
+  PublicClientApplication,
+} from '@azure/msal-node';
 import { beforeAll, expect, test } from 'vitest';
-import type { KeyAndCertificate } from '../../mocks/pki/certificate.ts';
+import { signingKey } from '../../mocks/forge/keys.ts';
+import type { KeyAndCertificate } from '../../mocks/pki/key-and-certificate.ts';
+import { jwks } from './idp-client-fixtures.ts';
 import { callback, mobile, web } from './idp-flow-fixtures.ts';
 import { loopback, served, trusted } from './idp-served.ts';
+import { openTab } from './idp-tab.ts';
 
 // It speaks to https only, and as plain OpenID Connect with authorities that are not Microsoft's.
 
@@ -11,7 +21,7 @@ beforeAll(async () => {
   tls = await trusted();
 });
 
-const configuration = (issuer: URL, client: { readonly clientId: string; readonly clientSecret?: string }) => ({
+const configuration = (issuer: URL, client: NodeAuthOptions) => ({
   auth: { ...client, authority: issuer.href, knownAuthorities: [issuer.host] },
   system: { protocolMode: ProtocolMode.OIDC },
 });
@@ -54,4 +64,41 @@ test('gets a token in its own name', async () => {
   await expect(wrong.acquireTokenByClientCredential({ scopes: ['items:read'] })).rejects.toMatchObject({
     errorCode: 'invalid_client',
   });
+});
+
+test('gets tokens for a password, where that is allowed', async () => {
+  await using it = await served({ tls, legacy: ['password'] });
+  const app = new PublicClientApplication(configuration(it.issuer, { clientId: mobile.id }));
+  const alice = { scopes: ['items:read'], username: 'alice', password: 'wonderland' };
+  const token = await app.acquireTokenByUsernamePassword(alice);
+  expect(token).toMatchObject({ uniqueId: 'user-1', scopes: expect.arrayContaining(['items:read']) });
+  await expect(app.acquireTokenByUsernamePassword({ ...alice, password: 'wrong' })).rejects.toMatchObject({
+    errorCode: 'invalid_grant',
+  });
+});
+
+test('proves itself by the key of its certificate', async () => {
+  const key = await signingKey('PS256', 'certified', 7);
+  const client = { ...web, tokenEndpointAuthMethod: 'private_key_jwt', jwks: jwks(key) } as const;
+  await using it = await served({ tls, clients: [client] });
+  const privateKey = String(
+    createPrivateKey({ key: key.privateJwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }),
+  );
+  const clientCertificate = { thumbprintSha256: 'ab'.repeat(32), privateKey };
+  const app = new ConfidentialClientApplication(configuration(it.issuer, { clientId: web.id, clientCertificate }));
+  const token = await app.acquireTokenByClientCredential({ scopes: ['items:read'] });
+  expect(token).toMatchObject({ tokenType: 'Bearer', scopes: ['items:read'] });
+});
+
+test('logs a user in with a browser, and listens for the answer itself', async () => {
+  await using it = await served({ tls, clients: [{ ...mobile, redirectUris: ['http://localhost:*/*'] }] });
+  const app = new PublicClientApplication(configuration(it.issuer, { clientId: mobile.id }));
+  const token = await app.acquireTokenInteractive({
+    scopes: ['items:read'],
+    async openBrowser(url) {
+      const { visit, submit } = openTab(it.idp.logIn('alice'));
+      await submit(await visit(url));
+    },
+  });
+  expect(token).toMatchObject({ uniqueId: 'user-1', scopes: expect.arrayContaining(['items:read']) });
 });

@@ -7,6 +7,7 @@ import Strategy from 'passport-openidconnect';
 import { expect, test } from 'vitest';
 import { web } from './idp-flow-fixtures.ts';
 import { served } from './idp-served.ts';
+import { openTab } from './idp-tab.ts';
 
 /** Sessions in memory, with as much of `express-session` as passport uses. */
 function sessions(): RequestHandler {
@@ -68,32 +69,9 @@ async function app() {
   return { url, issuer: it.issuer.href, follow: it.follow, [Symbol.asyncDispose]: close };
 }
 
-/** A browser without a screen. */
-function browser() {
-  const jar = new Map<string, string>();
-  const visit = async (url: string, init: RequestInit = {}): Promise<{ url: URL; status: number; text: string }> => {
-    const cookie = [...jar].map((pair) => pair.join('=')).join('; ');
-    const answer = await fetch(url, { ...init, headers: { cookie }, redirect: 'manual' });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      jar.set(name as string, value as string);
-    }
-    const next = answer.headers.get('location');
-    if (next !== null) return visit(new URL(next, url).href);
-    return { url: new URL(url), status: answer.status, text: await answer.text() };
-  };
-  const submit = async (page: { url: URL; text: string }, fields: { [name: string]: string }) => {
-    const [, action = ''] = /action="([^"]+)"/.exec(page.text) ?? [];
-    const [, interaction = ''] = /name="interaction" value="([^"]+)"/.exec(page.text) ?? [];
-    const body = new URLSearchParams({ interaction, ...fields });
-    return visit(new URL(action, page.url).href, { method: 'POST', body });
-  };
-  return { visit, submit };
-}
-
 test('a user logs in and is known by UserInfo', async () => {
   await using it = await app();
-  const { visit, submit } = browser();
+  const { visit, submit } = openTab();
   const form = await submit(await visit(`${it.url}/login`), { username: 'alice', password: 'wrong' });
   expect(form.text).toContain('password is wrong');
   const home = await submit(form, { username: 'alice', password: 'wonderland' });
@@ -106,19 +84,19 @@ test('a user logs in and is known by UserInfo', async () => {
   });
   // The session at the IdP stands, so that no page comes between.
   expect((await visit(`${it.url}/login`)).url.href).toBe(`${it.url}/`);
-  expect((await browser().visit(it.url)).text).toBe('null');
+  expect((await openTab().visit(it.url)).text).toBe('null');
 });
 
 test('a user who says no, and one whose answer was begun by somebody else, stay out', async () => {
   await using it = await app();
-  const unwilling = browser();
+  const unwilling = openTab();
   const refused = await unwilling.submit(await unwilling.visit(`${it.url}/login`), { decision: 'deny' });
   expect(refused).toMatchObject({ status: 401 });
   expect((await unwilling.visit(it.url)).text).toBe('null');
 
   const attacker = await fetch(`${it.url}/login`, { redirect: 'manual' });
   const planted = await it.follow(attacker.headers.get('location') as string, 'bob');
-  const victim = browser();
+  const victim = openTab();
   await victim.visit(`${it.url}/login`);
   expect(await victim.visit(planted.href)).toMatchObject({ status: 403 });
   expect((await victim.visit(it.url)).text).toBe('null');

@@ -1,4 +1,4 @@
-import { AuthorizationCode, ClientCredentials } from 'simple-oauth2';
+import { AuthorizationCode, ClientCredentials, ResourceOwnerPassword } from 'simple-oauth2';
 import { expect, test } from 'vitest';
 import { callback, challenge, verifier, web } from './idp-flow-fixtures.ts';
 import { served } from './idp-served.ts';
@@ -51,5 +51,16 @@ test('gets a token in its own name', async () => {
   await expect(stranger.getToken({})).rejects.toMatchObject({
     output: { statusCode: 401 },
     data: { payload: { error: 'invalid_client' } },
+  });
+});
+
+test('gets and renews tokens for a password, where that is allowed', async () => {
+  await using it = await served({ legacy: ['password'] });
+  const grant = new ResourceOwnerPassword(config(it.issuer));
+  const alice = { username: 'alice', password: 'wonderland', scope: 'items:read offline_access' };
+  const first = await grant.getToken(alice);
+  expect((await first.refresh()).token).toMatchObject({ scope: 'items:read offline_access' });
+  await expect(grant.getToken({ ...alice, password: 'wrong' })).rejects.toMatchObject({
+    data: { payload: { error: 'invalid_grant' } },
   });
 });

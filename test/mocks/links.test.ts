@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import fc from 'fast-check';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { FailwellError } from '../../harness/model/error.ts';
 import type { AnyFault, PlacedFault, Random } from '../../harness/model/fault.ts';
 import type { Headers, HttpRequest } from '../../harness/model/http.ts';
@@ -173,6 +173,35 @@ test('bodies, HEAD and 204 keep their shape', async () => {
   expect(link.seen.map(({ end }) => end)).toEqual(['complete', 'complete', 'complete']);
   expect(link.seen[0]).toMatchObject({ request: { method: 'POST', path: '/' }, response: { status: 200 } });
   expect(link.seen[0]!.request!.body.byteLength).toBe(200_000);
+});
+
+test('every byte of an answer arrives, whether the body goes out with the head or after it', async () => {
+  const bodies = [256, 16 * 1024, 16 * 1024 + 1].map((length) => Uint8Array.from({ length }, (_, at) => at % 256));
+  const handle = async ({ path }: HttpRequest) => ({ status: 200, headers: [], body: bodies[Number(path.slice(1))]! });
+  await using link = await open({ origin: { handle } });
+  for (const [at, body] of bodies.entries()) {
+    const answer = await fetch(`${link.url}/${at}`);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true);
+    expect(answer.headers.get('content-length')).toBe(String(body.byteLength));
+  }
+});
+
+test('a connection that lives on keeps nothing of the requests that were answered', async () => {
+  await using link = await open();
+  const added = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  const removed = vi.spyOn(EventTarget.prototype, 'removeEventListener');
+  try {
+    const posted = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx';
+    await raw(link.url, `${posted}${posted}${posted.replace('Host: x', 'Host: x\r\nConnection: close')}`);
+    await link.until(3);
+    expect(added.mock.calls.length).toBeGreaterThan(0);
+    expect(removed.mock.calls.map(([, listener]) => listener)).toEqual(
+      added.mock.calls.map(([, listener]) => listener),
+    );
+  } finally {
+    added.mockRestore();
+    removed.mockRestore();
+  }
 });
 
 test('send reaches a real server over TLS, with doubled fields, and tells of it', async () => {

@@ -104,6 +104,17 @@ test("a user's own targets, scenarios and words are loaded and used", async () =
   expect((await verdicts(mine))[0]?.verdict.diagnosis.operator.grade, without.stdout).toBe('D0');
 });
 
+test("a user's own program starts the IdP from failwell/idp, and npx failwell idp does", async () => {
+  const mine = join(folder, 'idp');
+  await another(mine, installed);
+  await cp(join(root, 'test/fixtures/own/idp.ts'), join(mine, 'idp.ts'));
+  const { code, stdout, stderr } = await execute(mine, process.execPath, 'idp.ts');
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/^all is well at http:\/\/localhost:\d+\n$/);
+  const wrong = await execute(mine, 'npx', 'failwell', 'idp', '--port', '0', '--fault', 'token/audience-othr');
+  expect(wrong.stderr).toContain("did you mean 'token/audience-other'?");
+});
+
 test("a user's own files are typed by the package's declarations", async () => {
   const mine = join(folder, 'types');
   await another(mine, installed, { more: ['@types/node', 'undici-types'] });
@@ -111,7 +122,7 @@ test("a user's own files are typed by the package's declarations", async () => {
   const tsc = join(root, 'node_modules/.bin/tsc');
   const options =
     '--noEmit --strict --module nodenext --target es2024 --lib es2024,esnext.disposable --types node'.split(' ');
-  const files = ['failwell.config.ts', 'failwell/gateway/target.ts', 'failwell/late.ts', 'failwell/words.ts'];
+  const files = ['idp.ts', 'failwell.config.ts', 'failwell/gateway/target.ts', 'failwell/late.ts', 'failwell/words.ts'];
   const { code, stdout } = await execute(mine, tsc, ...options, '--allowImportingTsExtensions', ...files);
   expect(stdout).toBe('');
   expect(code).toBe(0);

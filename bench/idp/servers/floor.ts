@@ -11,8 +11,7 @@ const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true
 const header = { alg, typ: 'at+jwt', kid: 'floor' };
 const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'floor', alg, use: 'sig' }] });
 
-const byJose = (claims: { [name: string]: unknown }) =>
-  new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
+const byJose = (claims: { [name: string]: unknown }) => new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
 
 const jwk = await exportJWK(privateKey);
 const keyObject = createPrivateKey({ key: jwk, format: 'jwk' });

@@ -1,81 +1,37 @@
-import type { AnyFault } from '../../../harness/model/fault.ts';
-import * as idp from './index.ts';
+import type { AnyFault, Layer } from '../../../harness/model/fault.ts';
+import type { Policy } from '../../../harness/model/issuing.ts';
+import { strictPolicy } from '../../idp/policy.ts';
+import * as families from './families.ts';
+import { carriedFlaws } from './token/carried.ts';
 
-/** Every fault of the mock IdP's own, with its usual parameters. */
-export const idpFaults: readonly AnyFault[] = [
-  idp.jwksEmpty(),
-  idp.jwksSigningKeyMissing(),
-  idp.jwksOtherKeys(),
-  idp.jwksKeySwapped(),
-  idp.jwksDuplicateKid(),
-  idp.jwksKidMissing(),
-  idp.jwksKidOther(),
-  idp.jwksKeyTypeWrong(),
-  idp.jwksKeyTypeMissing(),
-  idp.jwksUseEncryption(),
-  idp.jwksAlgorithmOther(),
-  idp.jwksAlgorithmMissing(),
-  idp.jwksModulusMissing(),
-  idp.jwksModulusBroken(),
-  idp.jwksOnlySymmetric(),
-  idp.jwksUnknownKeyType(),
-  idp.jwksUnknownMembers(),
-  idp.jwksManyKeys(),
-  idp.jwksPrivateKeyPublished(),
-  idp.metadataIssuerOther(),
-  idp.metadataIssuerTrailingSlash(),
-  idp.metadataIssuerCase(),
-  idp.metadataIssuerHttp(),
-  idp.metadataIssuerMissing(),
-  idp.metadataJwksUriMissing(),
-  idp.metadataJwksUriWrongPath(),
-  idp.metadataJwksUriHttp(),
-  idp.metadataJwksUriNoUrl(),
-  idp.metadataJwksUriAttacker(),
-  idp.metadataTokenEndpointMissing(),
-  idp.metadataTokenEndpointWrongPath(),
-  idp.metadataIntrospectionEndpointMissing(),
-  idp.metadataIntrospectionEndpointWrongPath(),
-  idp.metadataUnknownMembers(),
-  idp.tokenInvalidClient(),
-  idp.tokenErrorWith200(),
-  idp.tokenServerError(),
-  idp.tokenUnavailable(),
-  idp.tokenHtml(),
-  idp.tokenEmptyBody(),
-  idp.tokenArray(),
-  idp.tokenAccessTokenMissing(),
-  idp.tokenAccessTokenNull(),
-  idp.tokenTypeMissing(),
-  idp.tokenTypeUnknown(),
-  idp.tokenTypeCase(),
-  idp.tokenExpiresInMissing(),
-  idp.tokenExpiresInString(),
-  idp.tokenScopeMissing(),
-  idp.introspectionInactive(),
-  idp.introspectionActiveString(),
-  idp.introspectionInactiveString(),
-  idp.introspectionActiveNull(),
-  idp.introspectionActiveMissing(),
-  idp.introspectionInactiveDetailed(),
-  idp.introspectionExpired(),
-  idp.introspectionAudienceOther(),
-  idp.introspectionIssuerOther(),
-  idp.introspectionClientOther(),
-  idp.introspectionScopeMissing(),
-  idp.introspectionScopeOther(),
-  idp.introspectionTokenTypeMissing(),
-  idp.introspectionHtml(),
-  idp.introspectionArray(),
-  idp.introspectionEmptyBody(),
-  idp.introspectionInvalidClient(),
-  idp.introspectionForbidden(),
-  idp.introspectionServerError(),
-  idp.clockFast({ by: '30s' }),
-  idp.clockFast({ by: '5m' }),
-  idp.clockFast({ by: '1h' }),
-  idp.clockSlow({ by: '30s' }),
-  idp.clockSlow({ by: '5m' }),
-  idp.clockSlow({ by: '1h' }),
-  idp.clockSlow({ by: '2h' }),
+const usual: readonly AnyFault[] = Object.values(families).map((make) => make());
+
+/** Faults with other parameters than the usual ones. */
+const variants: readonly AnyFault[] = [
+  families.clockFast({ by: '30s' }),
+  families.clockFast({ by: '1h' }),
+  families.clockSlow({ by: '30s' }),
+  families.clockSlow({ by: '1h' }),
+  families.clockSlow({ by: '2h' }),
+  families.lifetimeOf({ of: 'accessToken', is: '0s' }),
+  families.lifetimeOf({ of: 'accessToken', is: '3650d' }),
+  families.lifetimeOf({ of: 'idToken', is: '0s' }),
+  families.lifetimeOf({ of: 'code', is: '0s' }),
+  families.lifetimeOf({ of: 'refreshTokenIdle', is: '0s' }),
+  families.lifetimeOf({ of: 'refreshTokenAbsolute', is: '0s' }),
+  families.lifetimeOf({ of: 'deviceCode', is: '0s' }),
+  families.lifetimeOf({ of: 'requestUri', is: '0s' }),
+  ...(Object.keys(strictPolicy) as (keyof Policy)[])
+    .map((what) => families.policyOff({ what }))
+    .filter(({ id }) => usual.every((fault) => fault.id !== id)),
 ];
+
+const layers: readonly Layer[] = ['token', 'flow', 'lifecycle', 'time', 'policy'];
+
+/** Every fault of the mock IdP's own, and the token flaws that it carries elsewhere; by layer, seam and id. */
+export const idpFaults: readonly AnyFault[] = [...usual, ...variants, ...carriedFlaws].sort(
+  (one, other) =>
+    layers.indexOf(one.layer) - layers.indexOf(other.layer) ||
+    one.seam.localeCompare(other.seam) ||
+    one.id.localeCompare(other.id),
+);

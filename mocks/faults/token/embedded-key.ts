@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../harness/model/json.ts';
 import type { TokenDraft } from '../../../harness/model/token.ts';
-import { signingKeyOf, tokenFault, withHeader } from './draft.ts';
+import { certificateOver } from './certificate.ts';
+import { publishedKey, signingKeyOf, tokenFault, withHeader } from './draft.ts';
 
 // The token is signed with the foreign key and brings that key, or says where to get it (RFC 8725 §3.10).
 const embedded = (variant: string, summary: string, header: (draft: TokenDraft) => JsonObject) =>
@@ -41,6 +42,11 @@ export const embeddedJwkWithJku = () =>
     jwk: foreignJwk(draft, { jku: url(draft), x5u: pem(draft) }),
   }));
 
+export const embeddedJwkWithX5c = () =>
+  embedded('jwk-with-x5c', 'jwk holds the foreign key, which carries its self-signed certificate in x5c', (draft) => ({
+    jwk: foreignJwk(draft, { x5c: chain(draft) }),
+  }));
+
 export const embeddedJku = () => embedded('jku', "jku names the attacker's JWK Set", (draft) => ({ jku: url(draft) }));
 
 export const embeddedJkuPublishedKid = () =>
@@ -52,6 +58,11 @@ export const embeddedJkuPublishedKid = () =>
 export const embeddedJkuArray = () =>
   embedded('jku-array', "jku is an array of the issuer's URL and the attacker's", (draft) => ({
     jku: [draft.surroundings.issuer, url(draft)],
+  }));
+
+export const embeddedJkuArrayAttackerFirst = () =>
+  embedded('jku-array-attacker-first', "jku is an array of the attacker's URL and the issuer's", (draft) => ({
+    jku: [url(draft), draft.surroundings.issuer],
   }));
 
 export const embeddedJkuUserinfo = () =>
@@ -71,6 +82,28 @@ export const embeddedX5cPublishedKid = () =>
     x5c: chain(draft),
     kid: publishedKid(draft),
   }));
+
+/** A certificate that the attacker made over the issuer's public key: whoever looks at one of the two sees a good key. */
+const chainOfTwo = (variant: string, summary: string, order: (good: string, evil: Json) => Json) =>
+  embedded(variant, summary, (draft) => {
+    const [evil = ''] = chain(draft) as readonly string[];
+    const { publicJwk } = publishedKey(draft, 'RSA');
+    return { x5c: order(certificateOver(publicJwk, draft.surroundings.foreign), evil) };
+  });
+
+export const embeddedX5cGoodFirst = () =>
+  chainOfTwo(
+    'x5c-good-first',
+    "x5c holds a certificate over the issuer's key, then the foreign key's",
+    (good, evil) => [good, evil],
+  );
+
+export const embeddedX5cGoodLast = () =>
+  chainOfTwo(
+    'x5c-good-last',
+    "x5c holds the foreign key's certificate, then one over the issuer's key",
+    (good, evil) => [evil, good],
+  );
 
 /** A symmetric key in `jwk`, and HMAC with it. */
 export const embeddedSecret = () =>

@@ -13,7 +13,7 @@ type Encryption = {
 };
 
 /** JWE Compact Serialization with AES-GCM (RFC 7516 §7.1). */
-function jwe(plaintext: string, { header, encryptedKey, key, iv }: Encryption): string {
+export function jwe(plaintext: string, { header, encryptedKey, key, iv }: Encryption): string {
   const encodedHeader = base64url(JSON.stringify(header));
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(encodedHeader));

@@ -14,7 +14,7 @@ const lifetime = (draft: TokenDraft) => {
 export const expired = ({ by = '10m' }: { readonly by?: Duration } = {}) =>
   tokenFault(`expired-by-${by}`, cause, `exp was ${by} ago`, (draft) => {
     const exp = draft.surroundings.now - Math.round(milliseconds(by) / 1000);
-    return withClaims(draft, { exp, iat: exp - lifetime(draft) });
+    return withClaims(draft, { exp, ...('iat' in claimsOf(draft) && { iat: exp - lifetime(draft) }) });
   });
 
 /** RFC 9068 §2.2 requires `exp`; RFC 7519 §4.1.4 leaves it open. */

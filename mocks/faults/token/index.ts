@@ -51,14 +51,18 @@ export {
 export {
   embeddedJku,
   embeddedJkuArray,
+  embeddedJkuArrayAttackerFirst,
   embeddedJkuPublishedKid,
   embeddedJkuUserinfo,
   embeddedJwk,
   embeddedJwkPublishedKid,
   embeddedJwkUrl,
   embeddedJwkWithJku,
+  embeddedJwkWithX5c,
   embeddedSecret,
   embeddedX5c,
+  embeddedX5cGoodFirst,
+  embeddedX5cGoodLast,
   embeddedX5cPublishedKid,
   embeddedX5u,
 } from './embedded-key.ts';

@@ -1,6 +1,7 @@
-import { decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { decodeJwt, type JWTVerifyGetKey } from 'jose';
 import { Refusal } from '../answer.ts';
 import type { Form } from '../form.ts';
+import { verifiedJwt } from '../signed-jwt.ts';
 import type { Attempt, Surroundings } from './attempt.ts';
 import { clientSecretJwt } from './client-secret-jwt.ts';
 import { privateKeyJwt } from './private-key-jwt.ts';
@@ -57,15 +58,17 @@ async function check(jwt: string, client: RegisteredClient, method: KeyMethod, a
   const keys = method.keys(client);
   if (!keys) throw refused('The client has registered no key for its assertions');
   const registered = client.tokenEndpointAuthSigningAlg;
-  const claims = await verified(jwt, keys, {
+  const claims = await verifiedJwt(jwt, keys, {
     // An algorithm of the other method is never a match, whatever is registered.
     algorithms: method.algorithms.filter((alg) => registered === undefined || alg === registered),
     issuer: client.id,
     subject: client.id,
-    audience: audience === 'issuer only' ? issuer : [issuer, endpoints.token],
+    audience: audience === 'issuer only' ? issuer : accepted(endpoints, issuer),
     requiredClaims: ['exp', 'jti'],
     clockTolerance: tolerance,
     currentDate: new Date(now * 1000),
+  }).catch((problem: Error) => {
+    throw refused(problem.message);
   });
   if (audience === 'issuer only' && claims.aud !== issuer) throw refused('aud must be the issuer as a string');
   if (claims.iat !== undefined && claims.iat > now + tolerance) throw refused('iat is in the future');
@@ -77,36 +80,11 @@ async function check(jwt: string, client: RegisteredClient, method: KeyMethod, a
   if (state === 'full') throw refused('Too many client assertions are alive: let them expire sooner');
 }
 
-async function verified(jwt: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
-  try {
-    return (await jwtVerify(jwt, keys, options)).payload;
-  } catch (error) {
-    if (error instanceof errors.JWKSMultipleMatchingKeys) return anyOf(error, jwt, options);
-    throw refused(reason(error));
-  }
-}
-
-/** Without a `kid`, each of the client's keys for that algorithm may have signed. */
-async function anyOf(keys: errors.JWKSMultipleMatchingKeys, jwt: string, options: JWTVerifyOptions) {
-  for await (const key of keys) {
-    try {
-      return (await jwtVerify(jwt, key, options)).payload;
-    } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refused(reason(error));
-    }
-  }
-  throw refused('The signature is wrong');
-}
-
-function reason(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'exp has passed';
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return `${error.claim} is ${error.reason === 'missing' ? 'missing' : 'wrong'}`;
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'The algorithm is not allowed';
-  if (error instanceof errors.JWKSNoMatchingKey) return 'No registered key fits the header';
-  if (error instanceof errors.JWSSignatureVerificationFailed) return 'The signature is wrong';
-  return 'It is no signed JWT that can be read';
-}
+/** RFC 7523 §3, and what RFC 9126 §2 and CIBA Core §7.1 want accepted besides. */
+const accepted = (endpoints: Surroundings['endpoints'], issuer: string) =>
+  [issuer, endpoints.token, endpoints['pushed-authorization'], endpoints['backchannel-authentication']].filter(
+    (one) => one !== undefined,
+  );
 
 /** RFC 7521 §4.2.1: whatever is wrong with an assertion is `invalid_client`. */
 const refused = (why: string) => new Refusal('invalid_client', `Client assertion: ${why}`);

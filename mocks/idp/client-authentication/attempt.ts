@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Assertions } from './assertions.ts';
 import type { AuthenticationMethod, RegisteredClient } from './registration.ts';
 
@@ -5,11 +6,17 @@ import type { AuthenticationMethod, RegisteredClient } from './registration.ts';
 export interface Surroundings<C extends RegisteredClient = RegisteredClient> {
   readonly issuer: string;
   /** URLs. */
-  readonly endpoints: { readonly token: string };
+  readonly endpoints: {
+    readonly token: string;
+    readonly 'pushed-authorization'?: string;
+    readonly 'backchannel-authentication'?: string;
+  };
   readonly clients: { find(id: string): C | undefined };
   /** What is known of the request is noted here. */
   readonly about: { client?: string };
   readonly assertions: Assertions;
+  /** Authorities of client certificates. */
+  readonly clientAuthorities: readonly X509Certificate[];
   /** Milliseconds since 1970. */
   now(): number;
   insistsOn(what: 'authenticatesClients'): boolean;

@@ -1,11 +1,13 @@
 import type { JSONWebKeySet } from 'jose';
 
-/** Ways in which a client proves itself (OIDC Core §9, RFC 7591 §2). */
+/** Ways in which a client proves itself (OIDC Core §9, RFC 7591 §2, RFC 8705 §2). */
 export const authenticationMethods = [
   'client_secret_basic',
   'client_secret_post',
   'client_secret_jwt',
   'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
   'none',
 ] as const;
 
@@ -20,7 +22,13 @@ export interface RegisteredClient {
   readonly tokenEndpointAuthMethod?: AuthenticationMethod;
   /** The only JWS algorithm that its assertions may use; any that fits the method when absent. */
   readonly tokenEndpointAuthSigningAlg?: string;
-  /** Public keys for `private_key_jwt`. */
+  /** For `tls_client_auth`, exactly one of these is the subject of its certificate (RFC 8705 §2.1.2); DN as in RFC 4514. */
+  readonly tlsClientAuthSubjectDn?: string;
+  readonly tlsClientAuthSanDns?: string;
+  readonly tlsClientAuthSanUri?: string;
+  readonly tlsClientAuthSanIp?: string;
+  readonly tlsClientAuthSanEmail?: string;
+  /** Public keys: for `private_key_jwt`, for encryption, and with `x5c` for `self_signed_tls_client_auth`. */
   readonly jwks?: JSONWebKeySet;
   /** It can keep no secret (RFC 6749 §2.1). */
   readonly public?: true;

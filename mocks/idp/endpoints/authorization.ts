@@ -1,18 +1,20 @@
 import type { Headers, HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { UserSession } from '../../../harness/model/issuing.ts';
 import { methodNotAllowed } from '../answer.ts';
-import {
-  type AuthorizationRequest,
-  authorizationRequest,
-  parametersOf,
-  prompts,
-  RedirectError,
-} from '../authorization-request.ts';
+import { reachedClass } from '../assurance.ts';
+import { RedirectError } from '../authorization-error.ts';
+import { type AuthorizationRequest, authorizationRequest, prompts } from '../authorization-request.ts';
 import { answering, granting } from '../authorization-response.ts';
 import { setCookie } from '../cookies.ts';
+import { contentEncryptions, encryptionAlgorithms } from '../encryption.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
+import { sessionCookie, startSession } from '../login.ts';
 import { consentPage, html, loginPage } from '../pages.ts';
-import { responseModes } from '../redirection.ts';
+import { requestObjectAlgorithms } from '../request-object.ts';
+import { responseModes } from '../response-modes.ts';
+import { offeredResponseTypes } from '../response-types.ts';
+import { receivedRequest } from '../sent-request.ts';
+import { clientAlgorithms } from '../signing.ts';
 
 /** The authorization endpoint (RFC 6749 §4.1.1, OIDC Core §3.1.2). */
 export const authorization: EndpointDefinition = {
@@ -21,34 +23,52 @@ export const authorization: EndpointDefinition = {
   answers: 'authorize-answer',
   handle(request, visit) {
     if (request.method !== 'GET' && request.method !== 'POST') return methodNotAllowed('GET, POST');
-    return answering(visit, () => begin(authorizationRequest(parametersOf(request, visit), visit), request, visit));
+    return answering(visit, async () =>
+      begin(await authorizationRequest(await receivedRequest(request, visit), visit), request, visit),
+    );
   },
-  metadata: ({ endpoints, challengeMethods, acrs }) => ({
-    authorization_endpoint: endpoints.authorization,
-    response_types_supported: ['code'],
+  metadata: (household) => ({
+    authorization_endpoint: household.endpoints.authorization,
+    response_types_supported: offeredResponseTypes(household),
     response_modes_supported: responseModes,
-    code_challenge_methods_supported: challengeMethods,
+    code_challenge_methods_supported: household.challengeMethods,
     authorization_response_iss_parameter_supported: true,
     prompt_values_supported: prompts,
-    acr_values_supported: acrs,
-    claims_parameter_supported: false,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
+    acr_values_supported: household.acrs,
+    claims_parameter_supported: true,
+    request_parameter_supported: true,
+    // A pushed one is always understood; this is about those that the IdP fetches (OIDC Core §6.2).
+    request_uri_parameter_supported: household.call !== undefined,
+    require_request_uri_registration: true,
+    require_signed_request_object: household.requires.signed,
+    request_object_signing_alg_values_supported: requestObjectAlgorithms,
+    authorization_signing_alg_values_supported: clientAlgorithms,
+    authorization_encryption_alg_values_supported: encryptionAlgorithms,
+    authorization_encryption_enc_values_supported: contentEncryptions,
+    ...(household.authorizationDetailsTypes.length > 0 && {
+      authorization_details_types_supported: household.authorizationDetailsTypes,
+    }),
   }),
 };
 
 /** With what is known of the user before anything is asked (OIDC Core §3.1.2.3). */
 async function begin(asked: AuthorizationRequest, request: HttpRequest, visit: Visit): Promise<HttpAnswer> {
-  const { prompt, maxAge, loginHint } = asked;
+  const { prompt, maxAge, loginHint, sub } = asked;
   const session = visit.session(request);
   // `max_age=0` is `prompt=login`, even within the second.
   const stale = session && maxAge !== undefined && (maxAge === 0 || visit.now() / 1000 - session.authTime > maxAge);
-  if (session && !stale && !prompt.includes('login') && !prompt.includes('select_account'))
+  const fits =
+    session && (sub ?? session.sub) === session.sub && reachedClass(session.acr, asked.acrs, visit) !== undefined;
+  if (session && fits && !stale && !prompt.includes('login') && !prompt.includes('select_account'))
     return loggedIn(asked, session, request, visit);
-  if (prompt.includes('none')) throw new RedirectError('login_required', 'Nobody is logged in', asked.replyTo);
-  if (!visit.autoLogin) return askLogin(asked, request, visit, loginHint ? { username: loginHint } : {});
-  const user = (loginHint && visit.users.hinted(loginHint)) || visit.users.first();
-  const started = visit.sessions.start(user, visit.now(), visit.acrs[0]);
+  if (prompt.includes('none'))
+    throw new RedirectError('login_required', 'Nobody is logged in as it must be', asked.replyTo);
+  const meant = sub === undefined ? undefined : visit.users.find(sub);
+  if (sub !== undefined && !meant) throw new RedirectError('login_required', 'That user is not there', asked.replyTo);
+  const username = meant?.username ?? loginHint;
+  if (!visit.autoLogin) return askLogin(asked, request, visit, username ? { username } : {});
+  const user = meant ?? ((loginHint && visit.users.hinted(loginHint)) || visit.users.first());
+  const started = startSession(user, request, visit, asked.acrs[0]);
   return granting(asked, started, visit, sessionCookie(started, visit));
 }
 
@@ -62,7 +82,9 @@ export async function loggedIn(
 ): Promise<HttpAnswer> {
   if (!asked.prompt.includes('consent') || visit.autoLogin) return granting(asked, session, visit, headers);
   const { form, cookies } = waiting(asked, 'consent', request, visit);
-  return html(200, consentPage(form, asked.client.id, asked.scope), [...headers, ...cookies]);
+  const types = (asked.authorizationDetails ?? []).map(({ type }) => String(type));
+  const wanted = [...asked.scope.split(' ').filter(Boolean), ...types];
+  return html(200, consentPage(form, asked.client.id, wanted), [...headers, ...cookies]);
 }
 
 export function askLogin(
@@ -74,9 +96,6 @@ export function askLogin(
   const { form, cookies } = waiting(asked, 'login', request, visit);
   return html(shown.alert ? 400 : 200, loginPage(form, asked.client.id, shown), cookies);
 }
-
-export const sessionCookie = ({ id }: UserSession, { issuer, sessions }: Visit) =>
-  setCookie(issuer, sessions.cookie, id);
 
 /** The request is put by until the user has answered the page. */
 function waiting(asked: AuthorizationRequest, asks: 'login' | 'consent', request: HttpRequest, visit: Visit) {

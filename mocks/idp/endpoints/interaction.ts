@@ -1,10 +1,12 @@
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import { methodNotAllowed, Refusal } from '../answer.ts';
-import { type AuthorizationRequest, PageError, RedirectError } from '../authorization-request.ts';
+import { PageError, RedirectError } from '../authorization-error.ts';
+import type { AuthorizationRequest } from '../authorization-request.ts';
 import { answering, granting } from '../authorization-response.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
 import { type Form, form } from '../form.ts';
-import { askLogin, loggedIn, sessionCookie } from './authorization.ts';
+import { sessionCookie, startSession, userOf } from '../login.ts';
+import { askLogin, loggedIn } from './authorization.ts';
 
 /** What the login and the consent page send. */
 export const interaction: EndpointDefinition = {
@@ -32,15 +34,12 @@ function logIn(
   request: HttpRequest,
   visit: Visit,
 ): HttpAnswer | Promise<HttpAnswer> {
-  const { users, sessions, now } = visit;
-  const username = fields.get('username') ?? '';
-  const user = users.named(username);
-  if (user?.password === undefined || user.password !== fields.get('password'))
+  const user = userOf(fields, visit.users);
+  if (!user) {
+    const username = fields.get('username') ?? '';
     return askLogin(asked, request, visit, { username, alert: 'User name or password is wrong.' });
-  // A new session for each login, so that nobody can prepare one for somebody else.
-  const former = sessions.of(request);
-  if (former) sessions.end(former.id);
-  const session = sessions.start(user, now(), visit.acrs[0]);
+  }
+  const session = startSession(user, request, visit, asked.acrs[0]);
   return loggedIn(asked, session, request, visit, sessionCookie(session, visit));
 }
 

@@ -1,11 +1,15 @@
+import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
+import { forge } from '../../forge/forge.ts';
 import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
-import { isPublic } from '../client.ts';
+import { type Client, isPublic } from '../client.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
 import { authenticationMethods } from '../client-authentication/registration.ts';
 import { authenticate } from '../client-authentication.ts';
+import { contentEncryptions, encrypted, encryptionAlgorithms } from '../encryption.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { form } from '../form.ts';
+import { field, form } from '../form.ts';
+import { clientAlgorithms, draftFor } from '../signing.ts';
 
 /** Token introspection (RFC 7662) for registered clients that can prove themselves. */
 export const introspection: EndpointDefinition = {
@@ -21,20 +25,49 @@ export const introspection: EndpointDefinition = {
     if (!token) throw new Refusal('invalid_request', 'token is missing');
     visit.about.token = token;
     const refresh = refreshToken(token, client.id, visit);
-    if (refresh) return json(200, refresh, unstored);
-    const claims = await visit.tokens.active(token, visit.now());
-    return json(200, claims ? described(claims) : { active: false }, unstored);
+    const claims = refresh ? undefined : await visit.tokens.active(token, visit.now());
+    const known = refresh ?? (claims ? described(claims) : { active: false });
+    return wantsJwt(request) ? statement(known, client, visit) : json(200, known, unstored);
   },
   metadata: ({ endpoints }) => ({
     introspection_endpoint: endpoints.introspection,
     introspection_endpoint_auth_methods_supported: authenticationMethods.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    introspection_signing_alg_values_supported: clientAlgorithms,
+    introspection_encryption_alg_values_supported: encryptionAlgorithms,
+    introspection_encryption_enc_values_supported: contentEncryptions,
   }),
 };
 
-/** RFC 7662 §2.2. */
+/** RFC 7662 §2.2; RFC 9449 §6.2. */
 function described(claims: JsonObject): JsonObject {
-  return { active: true, token_type: 'Bearer', ...claims };
+  const bound = (claims.cnf as JsonObject | undefined)?.jkt !== undefined;
+  return { active: true, token_type: bound ? 'DPoP' : 'Bearer', ...claims };
+}
+
+const mediaType = 'token-introspection+jwt';
+
+/** RFC 9701 §4. */
+const wantsJwt = (request: HttpRequest) =>
+  (field(request, 'accept') ?? '')
+    .toLowerCase()
+    .split(',')
+    .some((range) => range.split(';', 1)[0]?.trim() === `application/${mediaType}`);
+
+/** The answer as a JWT for the resource server that asked (RFC 9701 §5). */
+async function statement(known: JsonObject, client: Client, visit: Visit): Promise<HttpAnswer> {
+  const {
+    introspectionSignedResponseAlg: alg,
+    introspectionEncryptedResponseAlg,
+    introspectionEncryptedResponseEnc,
+  } = client;
+  const iat = Math.floor(visit.now() / 1000);
+  const payload = { iss: visit.issuer, aud: client.id, iat, token_introspection: known };
+  const draft = await draftFor(client, { alg, typ: mediaType, payload }, visit);
+  const signed = await forge(visit.through('introspection-token', draft));
+  const encryption = { alg: introspectionEncryptedResponseAlg, enc: introspectionEncryptedResponseEnc };
+  const body = Buffer.from(await encrypted(signed, encryption, client, 'JWT'));
+  return { status: 200, headers: [['content-type', `application/${mediaType}`], ...unstored], body };
 }
 
 /** Only its own client learns anything about a refresh token. */

@@ -1,11 +1,13 @@
+import type { HttpRequest } from '../../../harness/model/http.ts';
 import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
-import { demandGrant } from '../client.ts';
+import { type Client, demandGrant } from '../client.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
 import { authenticationMethods } from '../client-authentication/registration.ts';
 import { authenticate } from '../client-authentication.ts';
-import type { EndpointDefinition } from '../endpoint.ts';
-import { form, formOf } from '../form.ts';
-import { grants } from '../grants/index.ts';
+import { confirmationOf } from '../confirmation.ts';
+import { nonceFor, proofAlgorithms } from '../dpop.ts';
+import type { EndpointDefinition, Visit } from '../endpoint.ts';
+import { type Form, field, form, formOf } from '../form.ts';
 import { quoted } from '../scope.ts';
 
 /** The token endpoint (RFC 6749 §3.2). */
@@ -17,19 +19,35 @@ export const token: EndpointDefinition = {
   async handle(request, visit) {
     if (request.method !== 'POST') return methodNotAllowed('POST');
     const sent = form(request);
-    const client = await authenticate(request, sent, visit);
+    const client = presenter(request, sent, visit) ?? (await authenticate(request, sent, visit));
     const parameters = formOf(visit.through('token-request', sent.all));
     const type = parameters.get('grant_type');
     if (!type) throw new Refusal('invalid_request', 'grant_type is missing');
-    const grant = grants.find((each) => each.type === type);
+    const grant = visit.grants.find((each) => each.type === type);
     if (!grant) throw new Refusal('unsupported_grant_type', `Grant type ${quoted(type)} is not offered`);
     demandGrant(client, type);
-    return json(200, await grant.answer({ form: parameters, client, visit }), unstored);
+    const confirmation = await confirmationOf(request, client, visit);
+    const answer = await grant.answer({ form: parameters, client, visit, confirmation });
+    return json(200, answer, [...unstored, ...nonceFor(request, visit)]);
   },
-  metadata: ({ endpoints }) => ({
+  metadata: ({ endpoints, grants }) => ({
     token_endpoint: endpoints.token,
-    grant_types_supported: grants.map(({ type }) => type),
+    // Of the response types with an ID token, `implicit` is the grant type (OpenID Connect Registration §2).
+    grant_types_supported: [...grants.map(({ type }) => type), 'implicit'],
     token_endpoint_auth_methods_supported: authenticationMethods,
     token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    dpop_signing_alg_values_supported: proofAlgorithms,
+    tls_client_certificate_bound_access_tokens: true,
   }),
 };
+
+const credentials = ['client_id', 'client_secret', 'client_assertion', 'client_assertion_type'];
+
+/** Whose the grant is, in a request that says nothing of a client: the grant itself will prove it (RFC 7521 §4.1). */
+function presenter(request: HttpRequest, sent: Form, visit: Visit): Client | undefined {
+  if (field(request, 'authorization') !== undefined || credentials.some((name) => name in sent.all)) return undefined;
+  const grant = visit.grants.find(({ type }) => type === sent.get('grant_type'));
+  const client = grant?.client?.(sent, visit);
+  if (client) visit.about.client = client.id;
+  return client;
+}

@@ -1,9 +1,18 @@
-import type { Headers, HttpAnswer } from '../../../harness/model/http.ts';
+import type { HttpAnswer } from '../../../harness/model/http.ts';
+import type { JsonObject } from '../../../harness/model/json.ts';
+import { forge } from '../../forge/forge.ts';
 import { json, methodNotAllowed, unstored } from '../answer.ts';
-import type { EndpointDefinition } from '../endpoint.ts';
+import type { Client } from '../client.ts';
+import { nonceFor } from '../dpop.ts';
+import { contentEncryptions, encrypted, encryptionAlgorithms } from '../encryption.ts';
+import type { EndpointDefinition, Visit } from '../endpoint.ts';
+import { challenge, presentedToken, unusable } from '../presented-token.ts';
+import { toldOnRequest } from '../requested-claims.ts';
+import { clientAlgorithms, draftFor } from '../signing.ts';
+import { subjectFor } from '../subject.ts';
 import { claimsFor } from '../users.ts';
 
-/** UserInfo (OIDC Core §5.3) for an access token in `Authorization` (RFC 6750 §2.1) with the scope `openid`. */
+/** UserInfo (OIDC Core §5.3) for an access token with the scope `openid`. */
 export const userinfo: EndpointDefinition = {
   name: 'userinfo',
   paths: (base) => [`${base}/userinfo`],
@@ -11,29 +20,44 @@ export const userinfo: EndpointDefinition = {
   crossOrigin: true,
   async handle(request, visit) {
     if (request.method !== 'GET' && request.method !== 'POST') return methodNotAllowed('GET, POST');
-    const fields = request.headers.filter(([name]) => name.toLowerCase() === 'authorization');
-    if (fields.length === 0) return challenged(401);
-    const [, token] = /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(fields[0]?.[1] ?? '') ?? [];
-    if (fields.length > 1 || !token) return challenged(400, 'invalid_request', 'Send one access token as Bearer');
-    visit.about.token = token;
-    const claims = await visit.tokens.active(token, visit.now());
-    const invalid = 'The access token is expired, revoked or none of this issuer';
-    if (!claims) return challenged(401, 'invalid_token', invalid);
-    visit.about.client = String(claims.client_id);
+    const claims = await presentedToken(request, visit);
+    const scheme = (claims.cnf as JsonObject | undefined)?.jkt === undefined ? 'Bearer' : 'DPoP';
     const scope = String(claims.scope ?? '');
-    if (!scope.split(' ').includes('openid'))
-      return challenged(403, 'insufficient_scope', 'The access token lacks the scope openid', 'openid');
+    if (!scope.split(' ').includes('openid')) {
+      const error_description = 'The access token lacks the scope openid';
+      throw challenge(403, scheme, { error: 'insufficient_scope', error_description, scope: 'openid' });
+    }
     const user = visit.users.find(String(claims.sub));
-    return user ? json(200, claimsFor(user, scope), unstored) : challenged(401, 'invalid_token', invalid);
+    if (!user) throw challenge(401, scheme, { error: 'invalid_token', error_description: unusable });
+    const client = visit.clients.find(String(claims.client_id));
+    const asked = visit.userinfoRequests.get(String(visit.about.token));
+    const all = {
+      ...claimsFor(user, scope),
+      ...(asked && toldOnRequest(user, asked)),
+      sub: subjectFor(client, user.sub, visit),
+    };
+    const answer = await told(all, client, visit);
+    return { ...answer, headers: [...answer.headers, ...nonceFor(request, visit)] };
   },
-  metadata: ({ endpoints }) => ({ userinfo_endpoint: endpoints.userinfo }),
+  metadata: ({ endpoints }) => ({
+    userinfo_endpoint: endpoints.userinfo,
+    userinfo_signing_alg_values_supported: clientAlgorithms,
+    userinfo_encryption_alg_values_supported: encryptionAlgorithms,
+    userinfo_encryption_enc_values_supported: contentEncryptions,
+  }),
 };
 
-/** RFC 6750 §3: without an error when the request carries no authentication at all. */
-function challenged(status: number, error?: string, description?: string, scope?: string): HttpAnswer {
-  const parameters = Object.entries({ realm: 'idp', error, error_description: description, scope });
-  const said = parameters.flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${value}"`]));
-  const headers: Headers = [...unstored, ['www-authenticate', `Bearer ${said.join(', ')}`]];
-  if (error === undefined) return { status, headers, body: new Uint8Array() };
-  return json(status, { error, error_description: description ?? '' }, headers);
+/** Plain JSON, or a JWT when the client has registered for one: signed, encrypted or both (OIDC Core §5.3.2). */
+async function told(claims: JsonObject, client: Client | undefined, visit: Visit): Promise<HttpAnswer> {
+  const { userinfoSignedResponseAlg: alg, userinfoEncryptedResponseAlg: keyAlg } = client ?? {};
+  if (!client || (alg === undefined && keyAlg === undefined)) return json(200, claims, unstored);
+  const signed = alg === undefined ? JSON.stringify(claims) : await statement(claims, alg, client, visit);
+  const cty = alg === undefined ? undefined : 'JWT';
+  const text = await encrypted(signed, { alg: keyAlg, enc: client.userinfoEncryptedResponseEnc }, client, cty);
+  return { status: 200, headers: [['content-type', 'application/jwt'], ...unstored], body: Buffer.from(text) };
+}
+
+async function statement(claims: JsonObject, alg: string, client: Client, visit: Visit): Promise<string> {
+  const payload = { ...claims, iss: visit.issuer, aud: client.id };
+  return forge(visit.through('userinfo-token', await draftFor(client, { alg, typ: 'JWT', payload }, visit)));
 }

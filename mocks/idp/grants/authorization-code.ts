@@ -1,10 +1,10 @@
 import { Refusal } from '../answer.ts';
-import { mayUse } from '../client.ts';
 import type { Code } from '../codes.ts';
 import type { Form } from '../form.ts';
 import { matches } from '../pkce.ts';
+import { demandBinding } from './binding.ts';
+import { firstTokens } from './first-tokens.ts';
 import type { Grant } from './grant.ts';
-import { userTokens } from './user-tokens.ts';
 
 /** RFC 6749 §4.1.3, RFC 7636 §4.5, OIDC Core §3.1.3. */
 export const authorizationCode: Grant = {
@@ -27,13 +27,10 @@ export const authorizationCode: Grant = {
     if (now >= code.expires) throw refused('The code has expired');
     if (visit.insistsOn('bindsCodes')) checkRedirectUri(code, form);
     if (visit.insistsOn('verifiesPkce')) checkVerifier(code, form);
+    if (visit.insistsOn('bindsCodes') && code.dpopJkt) demandBinding({ jkt: code.dpopJkt }, request);
     // Before anything is awaited, so that of two requests at once only one gets tokens.
     visit.codes.spend(text);
-    const { family, nonce } = code;
-    const tokens = await userTokens(family, { scope: family.scope, nonce }, request);
-    const offline = family.scope.split(' ').includes('offline_access') || client.grantTypes?.includes('refresh_token');
-    if (!offline || !mayUse(client, 'refresh_token')) return tokens;
-    return { ...tokens, refresh_token: visit.families.issue(family, visit) };
+    return firstTokens(code.family, request, code.nonce);
   },
 };
 

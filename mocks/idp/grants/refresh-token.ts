@@ -1,5 +1,6 @@
 import { Refusal } from '../answer.ts';
 import { granted } from '../scope.ts';
+import { bindingFor, demandBinding } from './binding.ts';
 import type { Grant } from './grant.ts';
 import { userTokens } from './user-tokens.ts';
 
@@ -23,14 +24,15 @@ export const refreshToken: Grant = {
       families.revoke(family);
       throw refused('The refresh token was used before');
     }
+    if (visit.insistsOn('bindsRefreshTokens')) demandBinding(token.bound, request);
     if (visit.now() >= token.expires) throw refused('The refresh token has expired');
     const scope = granted(form.get('scope'), family.scope.split(' '), visit);
-    if (!rotates) return userTokens(family, { scope }, request);
+    if (!rotates) return userTokens(family, { scope, refreshed: true }, request);
     // Before anything is awaited, so that of two requests at once only one gets tokens.
     families.use(text);
     // The next one has the whole scope again, whatever was asked for now (RFC 6749 §6).
-    const next = families.issue(family, visit);
-    return { ...(await userTokens(family, { scope }, request)), refresh_token: next };
+    const next = families.issue(family, visit, token.bound ?? bindingFor(request));
+    return { ...(await userTokens(family, { scope, refreshed: true }, request)), refresh_token: next };
   },
 };
 

@@ -7,10 +7,16 @@ export interface TokenResponse extends JsonObject {
   readonly access_token: string;
 }
 
-export async function tokenResponse(facts: AccessTokenFacts, { visit }: TokenRequest): Promise<TokenResponse> {
+/** The access token is bound to what the request proved, whatever the grant. */
+export async function tokenResponse(
+  facts: AccessTokenFacts,
+  { visit, confirmation: cnf }: Pick<TokenRequest, 'visit' | 'confirmation'>,
+): Promise<TokenResponse> {
+  const bound = cnf ? { ...facts, claims: { ...facts.claims, cnf } } : facts;
   return {
-    access_token: await accessToken(facts, visit),
-    token_type: 'Bearer',
+    access_token: await accessToken(bound, visit),
+    // RFC 8705 §3: a token bound to a certificate is still sent as Bearer.
+    token_type: cnf?.jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: visit.lifetime('accessToken'),
     scope: facts.scope,
   };

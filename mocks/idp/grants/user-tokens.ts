@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { authentication } from '../access-token.ts';
+import { grantedDetails } from '../authorization-details.ts';
 import { decided } from '../decision.ts';
 import type { Family } from '../families.ts';
-import { idToken } from '../id-token.ts';
+import { type IdTokenFacts, idToken } from '../id-token.ts';
+import { grantedResources } from '../resources.ts';
 import type { TokenRequest } from './grant.ts';
-import { tokenResponse } from './token-response.ts';
+import { toldInIdToken, userAccess } from './user-access.ts';
 
 /**
  * The tokens for what a user granted: an access token of this scope, and an ID token when `openid` is in it
@@ -12,15 +13,16 @@ import { tokenResponse } from './token-response.ts';
  */
 export async function userTokens(
   family: Family,
-  { scope: asked, nonce }: { readonly scope: string; readonly nonce?: string | undefined },
+  { scope: asked, ...about }: { readonly scope: string } & Pick<IdTokenFacts, 'nonce' | 'refreshed'>,
   request: TokenRequest,
 ): Promise<JsonObject> {
   const { client, visit } = request;
   const { clientId, sub } = family;
+  const resources = grantedResources(request, family.resources);
+  const authorizationDetails = grantedDetails(request, family.authorizationDetails ?? []);
   const scope = decided({ client: clientId, sub, scope: asked }, visit);
-  const response = await tokenResponse({ clientId, sub, scope, claims: authentication(family) }, request);
-  const accessToken = response.access_token;
-  visit.families.joined(family, accessToken);
+  const response = await userAccess(family, { scope, resources, authorizationDetails }, request);
   if (!scope.split(' ').includes('openid')) return response;
-  return { ...response, id_token: await idToken({ family, accessToken, nonce }, client, visit) };
+  const facts = { family, accessToken: response.access_token, told: toldInIdToken(family, visit), ...about };
+  return { ...response, id_token: await idToken(facts, client, visit) };
 }

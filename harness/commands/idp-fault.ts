@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+import type { FaultId, Schedule } from '../model/fault.ts';
+import type { Duration } from '../model/time.ts';
+
+/** A fault as the command line names it. */
+export interface NamedFault {
+  readonly fault: FaultId;
+  readonly schedule?: Schedule;
+}
+
+export const faultSyntax = 'first:3, every:5, after:10s, until:30s, between:5s..30s or chance:0.2';
+
+/** Collects what `--fault` says: `token/expired-by-10m@first:3`. Throws an `InvalidArgumentError`. */
+export function faults(text: string, before: readonly NamedFault[] = []): readonly NamedFault[] {
+  const [fault = '', when] = text.split('@', 2);
+  return [...before, when === undefined ? { fault } : { fault, schedule: scheduleOf(when) }];
+}
+
+function scheduleOf(text: string): Schedule {
+  const [name, value = ''] = text.split(':', 2);
+  const count = Number(value);
+  const [from = '', to = ''] = value.split('..', 2);
+  if (text === 'always') return { when: 'always' };
+  if (name === 'first' && isCount(count)) return { when: 'first', count };
+  if (name === 'every' && isCount(count)) return { when: 'every', nth: count };
+  if (name === 'after' && isDuration(value)) return { when: 'between', from: value };
+  if (name === 'until' && isDuration(value)) return { when: 'between', to: value };
+  if (name === 'between' && isDuration(from) && isDuration(to)) return { when: 'between', from, to };
+  if (name === 'chance' && value !== '' && count >= 0 && count <= 1) return { when: 'chance', probability: count };
+  throw new InvalidArgumentError(`After the @, write ${faultSyntax}.`);
+}
+
+const isCount = (value: number) => Number.isInteger(value) && value >= 1;
+const isDuration = (text: string): text is Duration => /^\d+(\.\d+)?(ms|s|m|h|d)$/.test(text);

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import type { IdpStart } from '../idp.ts';
+import { FailwellError } from '../model/error.ts';
+import { faultSyntax, faults, type NamedFault } from './idp-fault.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { several, whole } from './values.ts';
+
+interface Flags {
+  readonly port?: number;
+  readonly host?: string;
+  readonly issuer?: string;
+  readonly tls?: true;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly mtls?: true;
+  readonly config?: string;
+  readonly fault?: readonly NamedFault[];
+  readonly tenant?: readonly string[];
+  readonly users?: number;
+  readonly seed?: number;
+  readonly autoLogin?: true;
+  /** `false` by `--no-admin`. */
+  readonly admin: boolean;
+  readonly adminPort?: number;
+  readonly adminHost?: string;
+  readonly adminSecret?: string;
+  readonly json?: true;
+}
+
+const usualPort = 9400;
+
+export function addIdp(program: Command): void {
+  program
+    .command('idp')
+    .summary('run the mock IdP alone, for tests by hand and in any language')
+    .description('Runs a correct OAuth 2.0 and OpenID Connect server that can be broken in one way at a time.')
+    .option('-p, --port <number>', `where to listen; 0 for a free one (default: ${usualPort})`, whole(0, 65_535))
+    .option('--host <name>', 'name or address of this machine to listen on (default: localhost)')
+    .option('--issuer <url>', 'what clients call it, when that is not where it listens')
+    .option('--tls', 'HTTPS with a certificate authority of its own, whose file is printed')
+    .option('--tls-cert <file>', 'HTTPS with this certificate, PEM')
+    .option('--tls-key <file>', 'and its private key, PEM')
+    .option('--mtls', 'ask for client certificates (RFC 8705), which any client may decline')
+    .option('--config <file>', 'what it shall be like: JSON, or a module that exports it by default')
+    .option('-f, --fault <id>[@when]', `break something; when: ${faultSyntax}; repeat for more`, faults)
+    .option('-t, --tenant <name>', 'another issuer below the first; repeat for more', several)
+    .option('--users <number>', 'made-up people who can log in besides alice', whole(0, 10_000))
+    .option('--seed <number>', 'repeat all that is random', whole(0, 0xffff_ffff))
+    .option('--auto-login', 'log the first user in without a page')
+    .option('--no-admin', 'without the admin API')
+    .option('--admin-port <number>', 'where the admin API listens (default: the port after --port)', whole(0, 65_535))
+    .option('--admin-host <name>', 'anywhere but on loopback it needs a secret (default: localhost)')
+    .addOption(
+      new Option('--admin-secret <text>', 'what callers of the admin API must send as a bearer token').env(
+        'FAILWELL_ADMIN_SECRET',
+      ),
+    )
+    .option('--json', 'one line of JSON instead of the text')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  failwell idp                                        two clients, one user, a curl line to try
+  failwell idp --tls --users 20 --tenant acme         HTTPS, more people, a second issuer
+  failwell idp --fault token/audience-other           every access token is for somebody else
+  failwell idp --fault token-answer/unavailable@first:2   two failures, then all is well
+  failwell idp --host 0.0.0.0 --issuer http://idp:9400   in a container that others call idp
+  failwell list faults                                what can be broken
+  curl -s localhost:9401/openapi.json                 what the admin API can do`,
+    )
+    .action(async (flags: Flags) => {
+      process.exitCode = await idpCommand(flags);
+    });
+}
+
+async function idpCommand(flags: Flags): Promise<number> {
+  const [{ startIdp }, { card, cardJson }] = await Promise.all([import('../idp.ts'), import('./idp-card.ts')]);
+  const options = await optionsOf(flags);
+  return await untilInterrupted(async (signal) => {
+    await using idp = await startIdp(options);
+    console.log(flags.json ? JSON.stringify(cardJson(idp)) : card(idp));
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    return 0;
+  }, '\nStopping.\n');
+}
+
+/** What the config file says, and what the flags say instead of it or besides it. */
+async function optionsOf(flags: Flags): Promise<IdpStart> {
+  const { host, issuer, users, seed, autoLogin } = flags;
+  const config = flags.config === undefined ? {} : await fromFile(flags.config);
+  const port = flags.port ?? config.port ?? usualPort;
+  const tenants = { ...Object.fromEntries((flags.tenant ?? []).map((name) => [name, {}])), ...config.tenants };
+  const tls = await tlsOf(flags);
+  return {
+    ...config,
+    port,
+    tenants,
+    ...(host !== undefined && { host }),
+    ...(issuer !== undefined && { issuer }),
+    ...(tls && { tls }),
+    ...(flags.mtls && { clientCertificates: true }),
+    ...(users !== undefined && { fakeUsers: users }),
+    ...(seed !== undefined && { seed }),
+    ...(autoLogin && { autoLogin }),
+    faults: [...(config.faults ?? []), ...(flags.fault ?? [])],
+    admin: adminOf(flags, config, port),
+  };
+}
+
+async function fromFile(path: string): Promise<IdpStart> {
+  const { readIdpConfig } = await import('./idp-config.ts');
+  return readIdpConfig(process.cwd(), path);
+}
+
+function adminOf(flags: Flags, { admin: said = true }: IdpStart, port: number): NonNullable<IdpStart['admin']> {
+  if (!flags.admin || said === false) return false;
+  const { adminHost: host, adminPort, adminSecret: secret } = flags;
+  return {
+    port: adminPort ?? (port === 0 || port === 65_535 ? 0 : port + 1),
+    ...(said === true ? {} : said),
+    ...(adminPort !== undefined && { port: adminPort }),
+    ...(host !== undefined && { host }),
+    ...(secret !== undefined && { secret }),
+  };
+}
+
+async function tlsOf({ tls, tlsCert, tlsKey }: Flags): Promise<IdpStart['tls']> {
+  if (tlsCert === undefined && tlsKey === undefined) return tls;
+  if (tlsCert === undefined || tlsKey === undefined)
+    throw new FailwellError('usage', '--tls-cert and --tls-key go together: give both, or --tls alone.');
+  const read = (file: string) =>
+    readFile(file, 'utf8').catch((cause) => {
+      throw new FailwellError('usage', `${file} could not be read: name a PEM file.`, { cause });
+    });
+  return { cert: await read(tlsCert), key: await read(tlsKey) };
+}

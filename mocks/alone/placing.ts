@@ -1,0 +1,49 @@
+import { FailwellError } from '../../harness/model/error.ts';
+import type { AnyFault } from '../../harness/model/fault.ts';
+import type { Idp } from '../idp/idp.ts';
+import type { Clear, PlaceOptions, Premises, StandingFault } from './tenant.ts';
+
+/** The faults of one tenant. */
+export interface Placing {
+  place(fault: AnyFault, options?: PlaceOptions): Promise<Clear>;
+  list(): readonly StandingFault[];
+  clear(): Promise<void>;
+}
+
+/** More than anybody needs at once; each one costs time at every request. */
+const most = 1000;
+
+export function createPlacing(idp: Idp, { name, link, random, placeOnLink }: Premises): Placing {
+  const standing = new Map<string, StandingFault>();
+  let count = 0;
+  return {
+    async place(fault, options = {}) {
+      if (standing.size >= most)
+        throw new FailwellError('usage', `${most} faults stand at tenant '${name}': clear some of them first.`);
+      const { schedule = { when: 'always' }, at, only } = options;
+      const wire = fault.seam.startsWith('link/');
+      if (fault.seam === 'dpop-proof')
+        throw new FailwellError('usage', `${fault.id} changes what a client sends: it cannot be placed on an IdP.`);
+      if (wire && only)
+        throw new FailwellError(
+          'usage',
+          `${fault.id} acts on the wire, where clients are not known: leave out 'only'.`,
+        );
+      count += 1;
+      const id = `fault-${count}`;
+      const placed = { fault, on: wire ? link : 'idp', schedule, ...(at && { at }), ...(only && { only }) } as const;
+      const by = random(`${name}/${id}`);
+      const remove = wire ? await placeOnLink(placed, by) : idp.place(placed, by);
+      const clear = async () => {
+        standing.delete(id);
+        await remove();
+      };
+      standing.set(id, { id, fault, ...options, clear });
+      return Object.assign(clear, { id, [Symbol.asyncDispose]: clear });
+    },
+    list: () => [...standing.values()],
+    async clear() {
+      await Promise.all([...standing.values()].map((fault) => fault.clear()));
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { FailwellError } from '../../harness/model/error.ts';
+import type { AnyFault, Binding, Fault, FaultId, PlacedFault, Random, Schedule } from '../../harness/model/fault.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
+import type { Endpoint, Link } from '../../harness/model/parties.ts';
+import type { TokenRecipe } from '../../harness/model/step.ts';
+import { type AdjustableClock, createClock } from '../clock/clock.ts';
+import { createIdp, type Idp, type IdpOptions } from '../idp/idp.ts';
+import { defaultUsers } from '../idp/users.ts';
+import { defaultAudience, defaultClients, defaultScope } from './defaults.ts';
+import { fakeUsers } from './fake-users.ts';
+import { createPlacing, type Placing } from './placing.ts';
+import { resolved, type TimelineStep } from './timeline.ts';
+
+/** What can be said of a tenant; everything has a default. */
+export interface TenantOptions
+  extends Partial<Omit<IdpOptions, 'issuer' | 'clock' | 'elapsed' | 'random' | 'attackerUrl' | 'keySlot'>> {
+  /** How many made-up people can log in, besides `users`. They depend on the seed alone. */
+  readonly fakeUsers?: number;
+}
+
+/** How to make a token: a valid one, and what is to be different about it. */
+export interface MintRecipe {
+  /** An access token or an ID token; default `access`. */
+  readonly kind?: 'access' | 'id';
+  /** Of an access token; default `jwt`. An opaque one has no flaws. */
+  readonly format?: 'jwt' | 'opaque';
+  /** Id of the client that it is for; the tenant's first one when absent. */
+  readonly client?: string;
+  /** User name of its subject; when absent, the client itself, or the first user for an ID token. */
+  readonly user?: string;
+  /** Space-delimited; the tenant's whole scope when absent. */
+  readonly scope?: string;
+  /** Further claims, or others in place of the usual ones. */
+  readonly claims?: JsonObject;
+  /** Faults of tokens, by id or themselves, in this order: `token/audience-other`. */
+  readonly flaws?: readonly (FaultId | Fault<'access-token'> | Fault<'id-token'>)[];
+}
+
+/** One issuer of a server. */
+export interface Tenant {
+  /** `default` is the one without a path. */
+  readonly name: string;
+  readonly issuer: string;
+  readonly endpoints: Idp['endpoints'];
+  /** Which endpoint a path (with or without a query) belongs to. */
+  endpointOf(path: string): Endpoint;
+  /** What its access tokens are for when nobody names another API, and what they are good for. */
+  readonly audience: string;
+  readonly scope: string;
+  readonly clients: Idp['clients'];
+  readonly users: Idp['users'];
+  readonly clock: AdjustableClock;
+  /** Public JWKs that it publishes, the usual signing key first. */
+  keys(): readonly JsonObject[];
+  /** Signs with a new key from now on. The old one stays published, unless it is withdrawn. */
+  rotateKeys(options?: { readonly withdraw?: boolean }): Promise<void>;
+  /** Keys that no longer sign are no longer published. */
+  dropOldKeys(): void;
+  /** A token without a request. Rejects with a `FailwellError` (`usage`) for a client, user or fault that is not there. */
+  mint(recipe?: MintRecipe): Promise<string>;
+  /** As if the owner had it revoked (RFC 7009). */
+  revoke(token: string): void;
+  /**
+   * Logs a user in without a page, the first one when none is named. Returns what the browser sends from now on as its
+   * `Cookie` field. Throws a `FailwellError` (`usage`) for a user that is not there.
+   */
+  logIn(username?: string): string;
+  /** What waits for users on other devices (RFC 8628, CIBA Core), the oldest first. */
+  readonly pending: Idp['pending'];
+  /** A user says yes to what waits under a `user_code`, `device_code` or `auth_req_id`; see `Idp.approve`. */
+  readonly approve: Idp['approve'];
+  /** As `approve`, but the user says no. */
+  readonly deny: Idp['deny'];
+  /**
+   * Breaks something, and resolves when it stands; call the result to clear it. Only this tenant is concerned, but for
+   * `tcp/refused`, which closes the port. Rejects with a `FailwellError` (`usage`) for what cannot be placed.
+   */
+  place(fault: FaultId | AnyFault, options?: PlaceOptions): Promise<Clear>;
+  /** The faults that stand, in the order of their placing. */
+  faults(): readonly StandingFault[];
+  clearFaults(): Promise<void>;
+  /** Lets these things happen, each at its time from now on. The result calls off what is to come, and clears. */
+  play(steps: readonly TimelineStep[]): Promise<() => void>;
+}
+
+/** When a fault acts, and on what. */
+export interface PlaceOptions {
+  /** Default: always. */
+  readonly schedule?: Schedule;
+  /** Only at this endpoint. */
+  readonly at?: Endpoint;
+  /** Only for this client, token or request. Not for faults on the wire. */
+  readonly only?: Binding;
+}
+
+/** Takes a fault away again. `id` is that of the standing fault. */
+export type Clear = (() => Promise<void>) & AsyncDisposable & { readonly id: string };
+
+/** A fault that stands. */
+export interface StandingFault extends PlaceOptions {
+  /** Among the faults of its tenant. */
+  readonly id: string;
+  readonly fault: AnyFault;
+  readonly clear: () => Promise<void>;
+}
+
+/** What a tenant has from its server. */
+export interface Premises {
+  readonly name: string;
+  readonly issuer: string;
+  readonly attackerUrl: string;
+  readonly keySlot: number;
+  readonly seed: number;
+  /** The same for the same path. */
+  random(path: string): Random;
+  /** Rejects with a `FailwellError` for an id that no fault has. */
+  faultNamed(id: FaultId): Promise<AnyFault>;
+  /** How it makes requests of its own. */
+  readonly call: NonNullable<IdpOptions['call']>;
+  /** The wire before the tenant, and how to break it for this tenant. */
+  readonly link: Link;
+  placeOnLink(placed: PlacedFault, random: Random): Promise<() => Promise<void>>;
+}
+
+/** Rejects with a `FailwellError` (`config`) for what nothing here can sign. */
+export async function openTenant(options: TenantOptions, premises: Premises): Promise<Tenant & { readonly idp: Idp }> {
+  const { name, issuer, attackerUrl, keySlot, seed, faultNamed } = premises;
+  const { fakeUsers: count = 0, users = defaultUsers, ...given } = options;
+  const { audience = defaultAudience, scope = defaultScope, clients = defaultClients } = options;
+  const clock = createClock();
+  const idp = await createIdp({
+    call: premises.call,
+    ...given,
+    audience,
+    scope,
+    clients,
+    users: [users[0], ...users.slice(1), ...(count > 0 ? await fakeUsers(count, seed) : [])],
+    issuer,
+    attackerUrl,
+    keySlot,
+    clock,
+    random: premises.random(name),
+  });
+  const placing: Placing = createPlacing(idp, premises);
+  const asFault = async (fault: FaultId | AnyFault) => (typeof fault === 'string' ? faultNamed(fault) : fault);
+  return {
+    idp,
+    name,
+    issuer,
+    endpoints: idp.endpoints,
+    endpointOf: idp.endpointOf,
+    audience,
+    scope,
+    clients: idp.clients,
+    users: idp.users,
+    clock,
+    keys: () => idp.published.map(({ publicJwk }) => publicJwk),
+    rotateKeys: ({ withdraw = false } = {}) => idp.rotateKeys({ withdraw }),
+    dropOldKeys: idp.dropOldKeys,
+    async mint({ kind = 'access', format = 'jwt', client, user, scope, claims, flaws = [] } = {}) {
+      if (client !== undefined && !idp.clients.find(client)) throw missing('client', client, name);
+      const sub = user === undefined ? undefined : idp.users.named(user)?.sub;
+      if (user !== undefined && sub === undefined) throw missing('user', user, name);
+      const known = await Promise.all(flaws.map(asFault));
+      const wrong = known.find(({ seam }) => seam !== 'access-token' && seam !== 'id-token');
+      if (wrong) throw new FailwellError('usage', `${wrong.id} changes ${wrong.seam} and no token: place it instead.`);
+      const about = { ...(client && { client }), ...(sub && { sub }), ...(claims && { claims }) };
+      const recipe = { ...about, flaws: known as TokenRecipe['flaws'] };
+      return kind === 'id' ? idp.mintIdToken(recipe) : idp.mint({ ...recipe, format, ...(scope && { scope }) });
+    },
+    revoke: idp.revoke,
+    logIn: (username = idp.users.first().username) => idp.logIn(username),
+    pending: idp.pending,
+    approve: idp.approve,
+    deny: idp.deny,
+    place: async (fault, placed) => placing.place(await asFault(fault), placed),
+    faults: placing.list,
+    clearFaults: placing.clear,
+    play: async (steps) => idp.play(await resolved(steps, asFault), premises.random(`${name}/timeline`)),
+  };
+}
+
+const missing = (what: string, which: string, tenant: string) =>
+  new FailwellError('usage', `There is no ${what} '${which}' at tenant '${tenant}': add it first.`);

@@ -1,0 +1,31 @@
+import type { CauseId } from '../../../../harness/model/cause.ts';
+import type { Fault } from '../../../../harness/model/fault.ts';
+import type { Policy } from '../../../../harness/model/issuing.ts';
+import { family } from '../family.ts';
+
+const fault = family('policy', { seam: 'policy', layer: 'policy', cause: 'attack/code' });
+
+/** What goes wrong when the IdP does not insist. */
+const switches = {
+  matchesRedirectUris: { cause: 'attack/open-redirect', summary: 'any redirect URI is taken' },
+  authenticatesClients: { cause: 'client/credentials', summary: 'clients need not prove themselves' },
+  verifiesPkce: { cause: 'attack/code', summary: 'code_verifier is not looked at' },
+  demandsPkce: { cause: 'attack/code', summary: 'public clients may do without PKCE' },
+  codesSingleUse: { cause: 'attack/code', summary: 'a code may be used again' },
+  bindsCodes: { cause: 'attack/code', summary: "a code is anybody's, for any redirect URI" },
+  bindsRefreshTokens: { cause: 'refresh/revoked', summary: "a refresh token is anybody's" },
+  rotatesRefreshTokens: {
+    cause: 'refresh/revoked',
+    summary: 'a refresh token may be used again, and no new one comes',
+  },
+  refusesUnknownScopes: { cause: 'client/scope', summary: 'unknown scope values are ignored' },
+  heedsRevocation: { cause: 'token/caching', summary: 'a revoked token stays active' },
+} as const satisfies { readonly [P in keyof Policy]: { readonly cause: CauseId; readonly summary: string } };
+
+const dashed = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The IdP does not insist on one thing. */
+export function policyOff({ what = 'verifiesPkce' }: { readonly what?: keyof Policy } = {}): Fault<'policy'> {
+  const { cause, summary } = switches[what];
+  return fault(`${dashed(what)}-off`, summary, (policy) => ({ ...policy, [what]: false }), cause);
+}

@@ -1,0 +1,51 @@
+import { ownSubject } from '../access-token.ts';
+import { Refusal } from '../answer.ts';
+import type { Client } from '../client.ts';
+import { decided } from '../decision.ts';
+import type { Visit } from '../endpoint.ts';
+import { audienceOf, grantedResources } from '../resources.ts';
+import { granted, registeredScopes } from '../scope.ts';
+import { JwtProblem } from '../signed-jwt.ts';
+import { issuerOf, spendAssertion, type TrustedAssertion, trustedAssertion } from '../trusted-assertion.ts';
+import type { Grant } from './grant.ts';
+import { tokenResponse } from './token-response.ts';
+
+/**
+ * RFC 7523 §2.1: an assertion by a trusted issuer about a user, or by the client itself about a user or itself. Whatever
+ * is wrong with it is `invalid_grant` (§3.1). There is no refresh token (RFC 7521 §4.1).
+ */
+export const jwtBearer: Grant = {
+  type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  client: (form, { clients }) => clients.find(issuerOf(form.get('assertion') ?? '') ?? ''),
+  async answer(request) {
+    const { form, client, visit } = request;
+    const jwt = form.get('assertion');
+    if (!jwt) throw new Refusal('invalid_request', 'assertion is missing');
+    visit.about.token = jwt;
+    const sub = await subjectOf(jwt, client, visit).catch((problem: unknown) => {
+      throw problem instanceof JwtProblem ? refused(problem.message) : problem;
+    });
+    const asked = granted(form.get('scope'), registeredScopes(client, visit.scopes), visit);
+    const scope = decided({ client: client.id, ...(sub !== undefined && { sub }), scope: asked }, visit);
+    const facts = { clientId: client.id, sub: sub ?? ownSubject(client.id), scope };
+    return tokenResponse({ ...facts, ...audienceOf(grantedResources(request)) }, request);
+  },
+};
+
+/** The user whom it is about; `undefined` when a client speaks of itself. */
+async function subjectOf(jwt: string, client: Client, visit: Visit): Promise<string | undefined> {
+  const assertion = await trustedAssertion(jwt, visit);
+  if (visit.clients.find(assertion.issuer) && assertion.issuer !== client.id && !isTrusted(assertion, visit))
+    throw new JwtProblem('iss is another client');
+  const itself = assertion.issuer === client.id && assertion.sub === client.id;
+  const user = itself ? undefined : visit.users.hinted(assertion.sub);
+  if (!itself && !user) throw new JwtProblem('sub names no user');
+  // Last, so that one that is refused can be mended.
+  spendAssertion(assertion, visit);
+  return user?.sub;
+}
+
+const isTrusted = ({ issuer }: TrustedAssertion, { trustedIssuers }: Visit) =>
+  trustedIssuers.some((one) => one.issuer === issuer);
+
+const refused = (why: string) => new Refusal('invalid_grant', `The assertion is worth nothing: ${why}`);

@@ -1,0 +1,23 @@
+import { Refusal } from '../answer.ts';
+import { askedScope } from '../asked-scope.ts';
+import { userOf } from '../login.ts';
+import { firstTokens } from './first-tokens.ts';
+import type { Grant } from './grant.ts';
+
+/** RFC 6749 §4.3, which RFC 9700 §2.4 forbids: off unless asked for. */
+export const password: Grant = {
+  type: 'password',
+  offered: ({ legacy }) => legacy.includes('password'),
+  async answer(request) {
+    const { form, client, visit } = request;
+    for (const name of ['username', 'password'])
+      if (!form.get(name)) throw new Refusal('invalid_request', `${name} is missing`);
+    const user = userOf(form, visit.users);
+    if (!user) throw new Refusal('invalid_grant', 'User name or password is wrong');
+    const scope = askedScope(form.get('scope'), client, visit);
+    const since = visit.now();
+    const [acr] = visit.acrs;
+    const login = { authTime: Math.floor(since / 1000), acr, amr: ['pwd'], since };
+    return firstTokens({ clientId: client.id, sub: user.sub, scope, ...login }, request);
+  },
+};

@@ -1,0 +1,246 @@
+import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
+import { signingKey } from '../../../mocks/forge/keys.ts';
+import type { IdpOptions } from '../../../mocks/idp/idp.ts';
+import { proof, withProof } from '../idp-dpop-fixtures.ts';
+import { basic, field, get, paths, post, read } from '../idp-fixtures.ts';
+import {
+  alice,
+  asking,
+  bob,
+  callback,
+  mobile,
+  query,
+  redeeming,
+  returned,
+  tokenRequest,
+  web,
+} from '../idp-flow-fixtures.ts';
+import { registering } from '../idp-registration-fixtures.ts';
+import type { Journey, Traveller } from './journey.ts';
+
+export const discovery = get('/tenant/.well-known/openid-configuration');
+
+/** `web` with ID tokens signed another way, and clients that are not `web`. */
+export const elliptic = { ...web, id: 'elliptic', idTokenSignedResponseAlg: 'ES256' };
+export const symmetric = { ...web, id: 'symmetric', idTokenSignedResponseAlg: 'HS256' };
+export const rival = { ...web, id: 'rival' };
+
+const options: Partial<IdpOptions> = { clients: [web, rival, mobile, elliptic, symmetric], users: [alice, bob] };
+const journey = (walk: (traveller: Traveller) => Promise<void>, more: Partial<IdpOptions> = {}): Journey => ({
+  options: { ...options, ...more },
+  walk,
+});
+
+/** A member of an answer, if it has one: what a client would go on with. */
+export function member(answer: HttpAnswer, name: string): string | undefined {
+  try {
+    const value = read(answer)[name];
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const bearing = (path: string, token: string): HttpRequest => ({
+  ...get(path),
+  headers: [['Authorization', `Bearer ${token}`]],
+});
+
+type Changes = { readonly [name: string]: string | undefined };
+
+/** Alice logs in at a client, which redeems the code. Returns its answer, unless there was no code. */
+export async function logIn(
+  { idp, send }: Traveller,
+  { client = web, asked = {}, sent = {} }: { client?: typeof web; asked?: Changes; sent?: Changes } = {},
+): Promise<HttpAnswer | undefined> {
+  const cookie = idp.logIn('alice');
+  const answer = await send('authorize', asking({ client_id: client.id, ...asked }, cookie));
+  const code = field(answer, 'location') && returned(answer).code;
+  return code ? send('token', tokenRequest(redeeming(code, sent), client)) : undefined;
+}
+
+/** Where the metadata is, and the keys. */
+export const documents = journey(async ({ send }) => {
+  await send('metadata', discovery);
+  await send('jwks', get(paths.jwks));
+});
+
+/** A login, and what the client learns of the user. */
+export const login = journey(async (traveller) => {
+  const answer = await logIn(traveller, { asked: { scope: 'openid profile email items:read' } });
+  const token = answer && member(answer, 'access_token');
+  if (token) await traveller.send('userinfo', bearing('/tenant/userinfo', token));
+});
+
+/** A login that shall reach a higher class than usual. */
+export const loginWithAcr = journey(async (traveller) => void (await logIn(traveller, { asked: { acr_values: '2' } })), {
+  acrValues: ['1', '2'],
+});
+
+/** The same, with a fault that leaves the authorization endpoint alone. */
+export const redemption: Journey = { ...login, at: 'token' };
+
+/** A login that asks for refresh tokens, and a refresh by the client that is named. */
+const refreshing = (client: typeof web) =>
+  journey(async (traveller) => {
+    const answer = await logIn(traveller, { asked: { scope: 'openid items:read offline_access' } });
+    const token = answer && member(answer, 'refresh_token');
+    const form = { grant_type: 'refresh_token', refresh_token: token };
+    if (token) await traveller.send('refreshed', tokenRequest(form, client));
+  });
+export const refresh = refreshing(web);
+export const refreshByRival = refreshing(rival);
+
+/** A redirection only. */
+export const authorize = (asked: Changes = {}, cookie = true) =>
+  journey(async ({ idp, send }) => {
+    await send('authorize', asking(asked, cookie ? idp.logIn('alice') : undefined));
+  });
+
+/** A code that is redeemed in another way than it should be. */
+const misredemption = (redeem: (code: string, send: (request: HttpRequest) => Promise<unknown>) => Promise<unknown>) =>
+  journey(async ({ idp, send }) => {
+    const { code = '' } = returned(await idp.handle(asking({}, idp.logIn('alice'))));
+    await redeem(code, (request) => send('token', request));
+  });
+export const redemptionByRival = misredemption((code, send) => send(tokenRequest(redeeming(code), rival)));
+export const redemptionWithoutVerifier = misredemption((code, send) =>
+  send(tokenRequest(redeeming(code, { code_verifier: undefined }))),
+);
+export const redemptionTwice = misredemption(async (code, send) => {
+  await send(tokenRequest(redeeming(code)));
+  await send(tokenRequest(redeeming(code)));
+});
+
+/** Requests to the token endpoint that are refused: an unknown code, a wrong secret, an unknown grant. */
+export const errors = journey(async ({ send }) => {
+  await send('code', tokenRequest(redeeming('unknown')));
+  await send('secret', tokenRequest(redeeming('unknown'), { ...web, secret: 'wrong' }));
+  await send('grant', tokenRequest({ grant_type: 'urn:example:unknown' }));
+});
+
+const own = (changes: Changes, as = web) =>
+  journey(async ({ send }) => {
+    await send('token', tokenRequest({ grant_type: 'client_credentials', ...changes }, as));
+  });
+/** A client's token in its own name. */
+export const machine = own({});
+export const machineWithWrongSecret = own({}, { ...web, secret: 'wrong' });
+export const machineWithScope = own({ scope: 'items:read' });
+export const machineWithResource = journey(
+  async ({ send }) => {
+    await send('token', tokenRequest({ grant_type: 'client_credentials', resource: 'https://files.example' }));
+  },
+  { resources: [{ resource: 'https://files.example' }] },
+);
+export const machineWithUnknownScope = own({ scope: 'items:read unknown' });
+
+const asWeb = { authorization: basic(web) };
+
+/** An access token is introspected. */
+export const introspection = journey(async ({ idp, send }) => {
+  const answer = await idp.handle(tokenRequest({ grant_type: 'client_credentials' }));
+  await send('introspected', post(paths.introspection, { token: member(answer, 'access_token') ?? '' }, asWeb));
+});
+
+/** An access token is revoked, and introspected afterwards. */
+export const revocation = journey(async ({ idp, send }) => {
+  const answer = await idp.handle(tokenRequest({ grant_type: 'client_credentials' }));
+  const form = { token: member(answer, 'access_token') ?? '' };
+  await send('revoked', post(paths.revocation, form, asWeb));
+  await send('introspected', post(paths.introspection, form, asWeb));
+});
+
+/** A token that is bound to a key of its client (RFC 9449 §5). */
+export const bound = journey(async ({ send }) => {
+  await send('token', withProof(tokenRequest({ grant_type: 'client_credentials' }), await proof()));
+});
+
+/** What devices, phones and clients without a browser begin with. */
+export const device = journey(async ({ send }) => {
+  await send('device', post('/tenant/device_authorization', { scope: 'openid' }, asWeb));
+});
+export const backchannel = journey(async ({ send }) => {
+  await send('backchannel', post('/tenant/bc-authorize', { scope: 'openid', login_hint: 'alice' }, asWeb));
+});
+export const pushed = journey(async ({ send }) => {
+  await send('pushed', post('/tenant/par', query({}), asWeb));
+});
+/** The device asks once, and nobody has answered yet. */
+export const poll = journey(async ({ send }) => {
+  const began = await send('device', post('/tenant/device_authorization', { scope: 'openid' }, asWeb));
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
+  await send('token', tokenRequest({ grant_type, device_code: member(began, 'device_code') }));
+});
+/** The request that was pushed is used. */
+export const pushedAndUsed = journey(async ({ idp, send }) => {
+  const request_uri = member(await send('pushed', post('/tenant/par', query({}), asWeb)), 'request_uri') ?? '';
+  const asked = new URLSearchParams({ client_id: 'web', request_uri });
+  const headers = [['cookie', idp.logIn('alice')]] as const;
+  await send('authorize', { ...get(`/tenant/authorize?${asked}`), headers });
+});
+export const registration = journey(async ({ send }) => {
+  await send('registered', registering({ redirect_uris: [callback] }));
+});
+export const webfinger = journey(async ({ send }) => {
+  await send('found', get('/.well-known/webfinger?resource=acct:alice%40127.0.0.1'));
+});
+
+const front = { ...web, id: 'front', responseTypes: ['code id_token token'] };
+/** Code, ID token and access token in one response. */
+export const hybrid = journey(
+  async ({ idp, send }) => {
+    const asked = asking({ client_id: 'front', response_type: 'code id_token token' }, idp.logIn('alice'));
+    await send('authorize', asked);
+  },
+  { clients: [front] },
+);
+/** The response is a JWT. */
+export const jarm = authorize({ response_mode: 'query.jwt' });
+
+const signing = { ...web, id: 'signing', userinfoSignedResponseAlg: 'RS256' };
+/** What is told of the user, signed. */
+export const signedUserinfo = journey(
+  async (traveller) => {
+    const answer = await logIn(traveller, { client: signing });
+    const token = answer && member(answer, 'access_token');
+    if (token) await traveller.send('userinfo', bearing('/tenant/userinfo', token));
+  },
+  { clients: [signing] },
+);
+/** What is told of a token, signed. */
+export const signedIntrospection = journey(async ({ idp, send }) => {
+  const answer = await idp.handle(tokenRequest({ grant_type: 'client_credentials' }));
+  const asked = post(paths.introspection, { token: member(answer, 'access_token') ?? '' }, asWeb);
+  await send('introspected', {
+    ...asked,
+    headers: [...asked.headers, ['Accept', 'application/token-introspection+jwt']],
+  });
+});
+
+const { publicJwk: encryptionKey } = await signingKey('RS256', 'encryption-key', 70);
+const { alg: _, ...withoutAlg } = encryptionKey;
+const sealed = {
+  ...web,
+  id: 'sealed',
+  jwks: { keys: [{ ...withoutAlg, use: 'enc' }] },
+  idTokenEncryptedResponseAlg: 'RSA-OAEP-256',
+  idTokenEncryptedResponseEnc: 'A256GCM',
+};
+/** An ID token that is encrypted for its client. */
+export const sealedLogin = journey(async (traveller) => void (await logIn(traveller, { client: sealed })), {
+  clients: [sealed],
+});
+
+const leaving = { ...web, postLogoutRedirectUris: [callback], backchannelLogoutUri: 'https://app.example/logout' };
+/** Alice logs out, and the client hears of it. */
+export const logout = journey(
+  async ({ idp, send }) => {
+    const cookie = idp.logIn('alice');
+    const { code = '' } = returned(await idp.handle(asking({}, cookie)));
+    const id_token_hint = member(await idp.handle(tokenRequest(redeeming(code))), 'id_token') ?? '';
+    const asked = new URLSearchParams({ id_token_hint, post_logout_redirect_uri: callback, state: 'a state' });
+    await send('left', { ...get(`/tenant/logout?${asked}`), headers: [['cookie', cookie]] });
+  },
+  { clients: [leaving] },
+);

@@ -22,8 +22,8 @@ const measures: { readonly [name: string]: (rounds: number) => Figure[] | Promis
 const usage = `npm run bench -- [--only ${Object.keys(measures).join('|')}]... [--rounds 15] [--json]
 
 Measures what Failwell adds to the requests that it sends, how fast it starts and how much memory it holds, and the mock
-IdP beside others. Prints figures and asserts nothing: they are the machine's as much as Failwell's. The memory takes
-minutes.`;
+IdP beside others. Prints figures and asserts nothing: they are the machine's as much as Failwell's. The last three take
+minutes each, and the machine should have nothing else to do.`;
 
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { isPublicSet } from '../../mocks/idp/registration-metadata.ts';
+import type { Lifetimes, Policy } from '../model/issuing.ts';
+import type { Json } from '../model/json.ts';
 
 /** A text in a request; nothing sensible is longer. */
 const text = z.string().min(1).max(2048);
@@ -20,7 +23,9 @@ export const shift = z
   .regex(new RegExp(`^-?${time}$`), "expected a length of time like '30s' or '-5m'")
   .meta({ id: 'Shift', description: 'A duration; with a minus sign, back.', examples: ['30s', '-5m'] });
 
-const keySet = z.object({ keys: z.array(json).max(50) });
+const keySet = z
+  .object({ keys: z.array(json).min(1).max(50) })
+  .refine((value) => isPublicSet(value as unknown as Json), 'expected a JWK Set of public keys');
 
 /** Everything that can be registered about a client (RFC 7591 §2, in camel case). */
 export const clientMembers = {
@@ -92,25 +97,29 @@ export const user = z
   })
   .meta({ id: 'User' });
 
-const lifetimes = z.partialRecord(
-  z.enum(['accessToken', 'idToken', 'code', 'refreshTokenIdle', 'refreshTokenAbsolute', 'deviceCode', 'requestUri']),
-  seconds,
-);
-const policy = z.partialRecord(
-  z.enum([
-    'matchesRedirectUris',
-    'authenticatesClients',
-    'verifiesPkce',
-    'demandsPkce',
-    'codesSingleUse',
-    'bindsCodes',
-    'bindsRefreshTokens',
-    'rotatesRefreshTokens',
-    'refusesUnknownScopes',
-    'heedsRevocation',
-  ]),
-  z.boolean(),
-);
+const lifetimes = z.strictObject({
+  accessToken: seconds.optional(),
+  idToken: seconds.optional(),
+  code: seconds.optional(),
+  refreshTokenIdle: seconds.optional(),
+  refreshTokenAbsolute: seconds.optional(),
+  deviceCode: seconds.optional(),
+  requestUri: seconds.optional(),
+} satisfies { readonly [M in keyof Lifetimes]: z.ZodType });
+
+const insists = z.boolean().optional();
+const policy = z.strictObject({
+  matchesRedirectUris: insists,
+  authenticatesClients: insists,
+  verifiesPkce: insists,
+  demandsPkce: insists,
+  codesSingleUse: insists,
+  bindsCodes: insists,
+  bindsRefreshTokens: insists,
+  rotatesRefreshTokens: insists,
+  refusesUnknownScopes: insists,
+  heedsRevocation: insists,
+} satisfies { readonly [M in keyof Policy]: z.ZodType });
 
 /** What can be said of a tenant in JSON. */
 export const tenantMembers = {
@@ -194,6 +203,21 @@ export const placementMembers = {
     .optional()
     .describe('Only for this client, token or request number; not for faults on the wire.'),
 };
+
+/** Something that happens at a time. */
+export const timelineStep = z
+  .discriminatedUnion('do', [
+    z.strictObject({
+      at: duration,
+      do: z.literal('place'),
+      fault: text,
+      options: z.strictObject({ schedule: placementMembers.schedule, at: placementMembers.at }).optional(),
+    }),
+    z.strictObject({ at: duration, do: z.literal('clear'), fault: text }),
+    z.strictObject({ at: duration, do: z.literal('rotate-keys') }),
+    z.strictObject({ at: duration, do: z.literal('drop-old-keys') }),
+  ])
+  .meta({ id: 'TimelineStep' });
 
 export const placement = z.strictObject(placementMembers).meta({ id: 'Placement' });
 

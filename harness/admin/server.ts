@@ -53,8 +53,9 @@ export async function openAdmin(
   return {
     url: `${tls ? 'https' : 'http'}://${inUrl(host)}:${(http.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
-      http.close();
+      const closed = once(http.close(), 'close');
       http.closeAllConnections();
+      await closed;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { FailwellError } from '../../harness/model/error.ts';
-import type { AnyFault } from '../../harness/model/fault.ts';
+import type { AnyFault, TimelineEvent } from '../../harness/model/fault.ts';
 import type { Idp } from '../idp/idp.ts';
 import type { Clear, PlaceOptions, Premises, StandingFault } from './tenant.ts';
 
@@ -7,6 +7,9 @@ import type { Clear, PlaceOptions, Premises, StandingFault } from './tenant.ts';
 export interface Placing {
   place(fault: AnyFault, options?: PlaceOptions): Promise<Clear>;
   list(): readonly StandingFault[];
+  /** The result calls off what is to come, and clears. */
+  play(events: readonly TimelineEvent[]): () => void;
+  /** Everything. */
   clear(): Promise<void>;
 }
 
@@ -15,11 +18,15 @@ const most = 1000;
 
 export function createPlacing(idp: Idp, { name, link, random, placeOnLink }: Premises): Placing {
   const standing = new Map<string, StandingFault>();
+  const playing = new Set<() => void>();
   let count = 0;
+  const checkRoom = () => {
+    if (standing.size + playing.size >= most)
+      throw new FailwellError('usage', `${most} faults stand at tenant '${name}': clear some of them first.`);
+  };
   return {
     async place(fault, options = {}) {
-      if (standing.size >= most)
-        throw new FailwellError('usage', `${most} faults stand at tenant '${name}': clear some of them first.`);
+      checkRoom();
       const { schedule = { when: 'always' }, at, only } = options;
       const wire = fault.seam.startsWith('link/');
       if (fault.seam === 'dpop-proof')
@@ -42,7 +49,19 @@ export function createPlacing(idp: Idp, { name, link, random, placeOnLink }: Pre
       return Object.assign(clear, { id, [Symbol.asyncDispose]: clear });
     },
     list: () => [...standing.values()],
+    play(events) {
+      checkRoom();
+      count += 1;
+      const callOff = idp.play(events, random(`${name}/timeline-${count}`));
+      const done = () => {
+        playing.delete(done);
+        callOff();
+      };
+      playing.add(done);
+      return done;
+    },
     async clear() {
+      for (const callOff of playing) callOff();
       await Promise.all([...standing.values()].map((fault) => fault.clear()));
     },
   };

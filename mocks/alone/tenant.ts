@@ -52,8 +52,15 @@ export interface Tenant {
   readonly clock: AdjustableClock;
   /** Public JWKs that it publishes, the usual signing key first. */
   keys(): readonly JsonObject[];
-  /** Signs with a new key from now on. The old one stays published, unless it is withdrawn. */
-  rotateKeys(options?: { readonly withdraw?: boolean }): Promise<void>;
+  /**
+   * Signs with a new key from now on, of this JWS algorithm or the usual one. The old one stays published, unless it is
+   * withdrawn. Rejects with a `FailwellError` (`usage`) for an algorithm that nothing here can sign with.
+   */
+  rotateKeys(options?: { readonly withdraw?: boolean; readonly alg?: string }): Promise<void>;
+  /** Publishes a further key, which does not sign while another one of its algorithm does. Resolves to its public JWK. */
+  addKey(alg: string): Promise<JsonObject>;
+  /** Publishes this key no longer. Throws a `FailwellError` (`usage`) for the last one. */
+  withdrawKey(kid: string): void;
   /** Keys that no longer sign are no longer published. */
   dropOldKeys(): void;
   /** A token without a request. Rejects with a `FailwellError` (`usage`) for a client, user or fault that is not there. */
@@ -78,8 +85,12 @@ export interface Tenant {
   place(fault: FaultId | AnyFault, options?: PlaceOptions): Promise<Clear>;
   /** The faults that stand, in the order of their placing. */
   faults(): readonly StandingFault[];
+  /** Clears them all, and calls off what `play` has begun. */
   clearFaults(): Promise<void>;
-  /** Lets these things happen, each at its time from now on. The result calls off what is to come, and clears. */
+  /**
+   * Lets these things happen, each at its time from now on. The result calls off what is to come, and clears. Rejects
+   * with a `FailwellError` (`usage`) for a fault that is not there or sits on the wire.
+   */
   play(steps: readonly TimelineStep[]): Promise<() => void>;
 }
 
@@ -155,7 +166,15 @@ export async function openTenant(options: TenantOptions, premises: Premises): Pr
     users: idp.users,
     clock,
     keys: () => idp.published.map(({ publicJwk }) => publicJwk),
-    rotateKeys: ({ withdraw = false } = {}) => idp.rotateKeys({ withdraw }),
+    async rotateKeys({ withdraw = false, alg } = {}) {
+      if (!withdraw) checkRoom(idp);
+      await idp.rotateKeys({ withdraw, ...(alg !== undefined && { alg }) });
+    },
+    async addKey(alg) {
+      checkRoom(idp);
+      return (await idp.addKey(alg)).publicJwk;
+    },
+    withdrawKey: idp.withdrawKey,
     dropOldKeys: idp.dropOldKeys,
     async mint({ kind = 'access', format = 'jwt', client, user, scope, claims, flaws = [] } = {}) {
       if (client !== undefined && !idp.clients.find(client)) throw missing('client', client, name);
@@ -176,8 +195,14 @@ export async function openTenant(options: TenantOptions, premises: Premises): Pr
     place: async (fault, placed) => placing.place(await asFault(fault), placed),
     faults: placing.list,
     clearFaults: placing.clear,
-    play: async (steps) => idp.play(await resolved(steps, asFault), premises.random(`${name}/timeline`)),
+    play: async (steps) => placing.play(await resolved(steps, asFault)),
   };
+}
+
+/** Making keys takes a while, and each one is in every JWK Set. */
+function checkRoom({ issuer, published }: Idp): void {
+  if (published.length < 100) return;
+  throw new FailwellError('usage', `${issuer} publishes 100 keys: withdraw some of them first.`);
 }
 
 const missing = (what: string, which: string, tenant: string) =>

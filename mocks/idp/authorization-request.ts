@@ -7,7 +7,7 @@ import type { Visit } from './endpoint.ts';
 import { type Form, formOf } from './form.ts';
 import { hintedToken } from './id-token-hint.ts';
 import { type Challenge, wellFormed } from './pkce.ts';
-import { isPattern, isRegistered } from './redirect-uri.ts';
+import { isAbsolute, isPattern, isRegistered } from './redirect-uri.ts';
 import { type RequestedClaims, requestedClaims } from './requested-claims.ts';
 import { wrongResource } from './resources.ts';
 import { mannerOf } from './response-modes.ts';
@@ -82,7 +82,7 @@ export async function authorizationRequest(received: ReceivedRequest, visit: Vis
     replyTo,
     redirectUriSent: get('redirect_uri') !== undefined,
     responseType,
-    scope: scopeOf(scopes, client, visit, refuse),
+    scope: scopeOf(scopes, client, responseType, visit, refuse),
     challenge: parts(responseType).has('code') ? challengeOf(form, client, visit, wrong) : undefined,
     dpopJkt,
     nonce: get('nonce'),
@@ -123,9 +123,17 @@ function checkManner({ all, repeated, pushed, signed }: ReceivedRequest, client:
 }
 
 /** OIDC Core §3.1.2.1 would have unknown values ignored; plain OAuth says what is wrong (RFC 6749 §4.1.2.1). */
-function scopeOf(scopes: readonly string[], client: Client, visit: Visit, refuse: Refuse): string {
+function scopeOf(
+  scopes: readonly string[],
+  client: Client,
+  responseType: string,
+  visit: Visit,
+  refuse: Refuse,
+): string {
+  // OIDC Core §11: there is no offline access without a code.
+  const offline = parts(responseType).has('code') && mayUse(client, 'refresh_token');
   const known = registeredScopes(client, [...visit.scopes, ...openidScopes]).filter(
-    (value) => value !== 'offline_access' || mayUse(client, 'refresh_token'),
+    (value) => value !== 'offline_access' || offline,
   );
   const strict = !scopes.includes('openid') && visit.insistsOn('refusesUnknownScopes');
   if (strict && scopes.some((value) => !known.includes(value))) refuse('invalid_scope', 'A scope is not known');
@@ -162,6 +170,7 @@ function redirectUriOf(
   { insistsOn }: Visit,
 ): string {
   if (given !== undefined) {
+    if (!isAbsolute(given)) throw new PageError('redirect_uri is no absolute URI');
     if (isRegistered(given, redirectUris) || !insistsOn('matchesRedirectUris')) return given;
     throw new PageError('redirect_uri is not registered');
   }

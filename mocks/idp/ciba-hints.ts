@@ -25,7 +25,7 @@ async function named(hint: 'id_token_hint' | 'login_hint_token', value: string, 
   try {
     if (hint === 'id_token_hint')
       return visit.users.find(String((await issuedIdToken(value, client.id, visit, { hint: true })).sub));
-    return visit.users.hinted((await trustedAssertion(value, visit)).sub);
+    return visit.users.hinted((await trustedAssertion(value, client, visit)).sub);
   } catch (problem) {
     if (!(problem instanceof JwtProblem)) throw problem;
     if (problem.expired) throw new Refusal('expired_login_hint_token', `${hint}: ${problem.message}`);

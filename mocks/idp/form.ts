@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../harness/model/http.ts';
 import type { Parameters } from '../../harness/model/issuing.ts';
 import { Refusal } from './answer.ts';
+import { quoted } from './scope.ts';
 
 /** Parameters that may stand more than once (RFC 8707 §2, RFC 8693 §2.1): their values are kept a line each. */
 const repeatable = ['resource', 'audience'] as const;
@@ -24,7 +25,7 @@ export function form(request: HttpRequest): Form {
     throw new Refusal('invalid_request', 'Content-Type must be application/x-www-form-urlencoded');
   const { all, repeated } = collected(new URLSearchParams(Buffer.from(request.body).toString()));
   const [twice] = repeated;
-  if (twice !== undefined) throw new Refusal('invalid_request', `Parameter ${twice} stands twice`);
+  if (twice !== undefined) throw new Refusal('invalid_request', `Parameter ${quoted(twice)} stands twice`);
   return formOf(all);
 }
 

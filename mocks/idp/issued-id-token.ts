@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Visit } from './endpoint.ts';
 import { JwtProblem, verifiedJwt } from './signed-jwt.ts';
-import { clientAlgorithms } from './signing.ts';
+import { idTokenAlgorithm, keyAlgorithms } from './signing.ts';
 import { accountOf } from './subject.ts';
 
 /**
@@ -17,11 +17,15 @@ export async function issuedIdToken(
   const { issuer, keyring, clients, now } = visit;
   const published = keyring.published.map(({ publicJwk }) => publicJwk);
   const set = createLocalJWKSet({ keys: published } as unknown as JSONWebKeySet);
-  const secret = clients.find(clientId)?.secret;
+  const client = clients.find(clientId);
+  const secret = client?.secret;
+  // Whoever knows the secret can sign with it: good for a hint if the client registered for it, and never as a proof
+  // (RFC 8725 §3.1, §3.2).
+  const own = hint && client ? [idTokenAlgorithm(client, visit)] : [];
   const keys: JWTVerifyGetKey = async (header, jws) =>
     header.alg.startsWith('HS') && secret ? Buffer.from(secret) : set(header, jws);
   const claims = await verifiedJwt(token, keys, {
-    algorithms: [...clientAlgorithms],
+    algorithms: [...keyAlgorithms, ...own],
     issuer,
     audience: clientId,
     // Not an access token or a logout token, which are JWTs of the same keys (RFC 8725 §3.11).
@@ -29,7 +33,7 @@ export async function issuedIdToken(
     requiredClaims: ['sub', 'exp'],
     currentDate: hint ? whenIssued(token) : new Date(now()),
   });
-  return { ...claims, sub: accountOf(clients.find(clientId), String(claims.sub), visit) };
+  return { ...claims, sub: accountOf(client, String(claims.sub), visit) };
 }
 
 function whenIssued(token: string): Date {

@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import type { Visit } from './endpoint.ts';
 import { type Form, form, formOf } from './form.ts';
 import { type HintedToken, hintedToken } from './id-token-hint.ts';
-import { isRegistered } from './redirect-uri.ts';
+import { isAbsolute, isRegistered } from './redirect-uri.ts';
 import { sidOf } from './sessions.ts';
 
 /** A valid logout request (RP-Initiated Logout §2). */
@@ -48,6 +48,7 @@ export function isDoubtful({ hint, logoutHint }: LogoutRequest, session: UserSes
 function target(uri: string | undefined, state: string | undefined, client: Client | undefined, visit: Visit) {
   if (uri === undefined) return undefined;
   if (!client) throw new PageError('post_logout_redirect_uri needs id_token_hint or client_id');
+  if (!isAbsolute(uri)) throw new PageError('post_logout_redirect_uri is no absolute URI');
   if (!isRegistered(uri, client.postLogoutRedirectUris ?? []) && visit.insistsOn('matchesRedirectUris'))
     throw new PageError('post_logout_redirect_uri is not registered');
   return state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`;

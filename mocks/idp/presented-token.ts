@@ -30,6 +30,8 @@ function presented(request: HttpRequest): { readonly scheme: Scheme; readonly to
   const inForm = isForm(request) ? form(request).get('access_token') : undefined;
   if (fields.length === 0 && inForm === undefined) throw challenge(401, undefined, {});
   if (fields.length === 0 && inForm !== undefined) return { scheme: 'Bearer', token: inForm };
+  // RFC 6750 §3.1: another scheme is no authentication here, and no error either.
+  if (!inForm && fields.every(([, value]) => !/^(bearer|dpop)( |$)/i.test(value))) throw challenge(401, undefined, {});
   const [, name, token] = /^(bearer|dpop) +([A-Za-z0-9._~+/-]+=*) *$/i.exec(fields[0]?.[1] ?? '') ?? [];
   const scheme = name?.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer';
   if (fields.length > 1 || inForm !== undefined || !token)

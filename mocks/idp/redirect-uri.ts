@@ -3,11 +3,14 @@
  * port of a loopback address over plain HTTP, which may be any (RFC 8252 §7.3), and for what stands for any on purpose.
  */
 export function isRegistered(uri: string, registered: readonly string[]): boolean {
-  if (uri.includes('#') || !URL.canParse(uri)) return false;
+  if (uri.includes('#') || !isAbsolute(uri)) return false;
   return registered.some(
     (one) => one === uri || (portless(one) !== undefined && portless(one) === portless(uri)) || stands(one, uri),
   );
 }
+
+/** An absolute URI (RFC 3986 §4.3), which is all in ASCII: fit for a header field. */
+export const isAbsolute = (uri: string) => /^[\x21-\x7e]+$/.test(uri) && URL.canParse(uri);
 
 /** Whether a registered URI stands for others: a loopback URI with `*` as its port. */
 export const isPattern = (registered: string) => pattern.test(registered);

@@ -1,4 +1,5 @@
 import { decodeJwt, type JWTPayload } from 'jose';
+import type { Client } from './client.ts';
 import { privateKeyJwt } from './client-authentication/private-key-jwt.ts';
 import type { Visit } from './endpoint.ts';
 import { JwtProblem, keysOf, verifiedJwt } from './signed-jwt.ts';
@@ -11,17 +12,18 @@ export interface TrustedAssertion {
 }
 
 /**
- * An assertion by a trusted issuer, or by a client with its registered key, for this IdP (RFC 7523 §3). Rejects with a
- * `JwtProblem`.
+ * An assertion by a trusted issuer, or by the client itself with its registered key, for this IdP (RFC 7523 §3). Rejects
+ * with a `JwtProblem`.
  */
-export async function trustedAssertion(jwt: string, visit: Visit): Promise<TrustedAssertion> {
-  const { issuer: own, endpoints, assertions, trustedIssuers, clients } = visit;
+export async function trustedAssertion(jwt: string, client: Client, visit: Visit): Promise<TrustedAssertion> {
+  const { issuer: own, endpoints, assertions, trustedIssuers, registrations } = visit;
   const issuer = issuerOf(jwt);
-  const jwks = trustedIssuers.find((one) => one.issuer === issuer)?.jwks ?? clients.find(issuer ?? '')?.jwks;
-  if (issuer === undefined || !jwks) throw new JwtProblem('iss is not trusted');
+  const jwks = trustedIssuers.find((one) => one.issuer === issuer)?.jwks;
+  const keys = jwks ?? (issuer === client.id ? client.jwks : undefined);
+  if (issuer === undefined || !keys) throw new JwtProblem('iss is not trusted');
   const { tolerance, longestLife } = assertions;
   const now = Math.floor(visit.now() / 1000);
-  const claims = await verifiedJwt(jwt, keysOf(jwks), {
+  const claims = await verifiedJwt(jwt, keysOf(keys), {
     algorithms: [...privateKeyJwt.algorithms],
     issuer,
     audience: [own, endpoints.token],
@@ -31,6 +33,8 @@ export async function trustedAssertion(jwt: string, visit: Visit): Promise<Trust
   });
   const { sub, iat, exp = 0 } = claims;
   if (typeof sub !== 'string' || sub === '') throw new JwtProblem('sub is not a string');
+  // Anybody may register a client, and nobody has said that it may speak for users.
+  if (!jwks && sub !== client.id && registrations.find(client.id)) throw new JwtProblem('sub is not the client');
   if (iat !== undefined && iat > now + tolerance) throw new JwtProblem('iat is in the future');
   if (exp > now + longestLife + tolerance) throw new JwtProblem('exp is too far in the future');
   return { issuer, sub, claims };

@@ -2,13 +2,17 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { operations } from '../../harness/admin/operations/index.ts';
-import { clientMembers } from '../../harness/admin/schemas.ts';
+import { clientMembers, tenantMembers } from '../../harness/admin/schemas.ts';
+import type { TenantOptions } from '../../mocks/alone/tenant.ts';
 import type { Client } from '../../mocks/idp/client.ts';
 import { administered, type Said } from './admin-fixtures.ts';
 import { createContract, type Document, operationsOf } from './contract.ts';
 
 // A member that the API does not know is a compile error here: add it to the schema.
 clientMembers satisfies { readonly [M in keyof Required<Client>]: unknown };
+/** What JSON cannot say, or nobody needs to. */
+type Beyond = 'call' | 'grants' | 'assertions' | 'mtlsOrigin';
+tenantMembers satisfies { readonly [M in Exclude<keyof Required<TenantOptions>, Beyond>]: unknown };
 
 test('the document is valid OpenAPI 3.1, and describes every operation that there is and no other', async () => {
   const { call } = await administered();
@@ -66,6 +70,13 @@ test('every operation works, and says and takes what the document says', async (
   expect(client.secret).toHaveLength(36);
   expect(await does('putClient', { body: { id: 'a/b ü', public: true } })).toEqual({ id: 'a/b ü', public: true });
   expect(await does('getClient', { client: 'a/b ü' })).toEqual({ id: 'a/b ü', public: true });
+  for (const body of [{ idTokenSignedResponseAlg: 'XX256' }, { accessTokenSigningAlg: 'HS256' }])
+    expect(await does('putClient', { body })).toMatchObject({ status: 422 });
+  for (const jwks of [{ keys: [] }, { keys: [{ kty: 'oct', k: 'AAAA' }] }, { keys: [{}] }])
+    expect(await does('putClient', { body: { jwks } })).toMatchObject({
+      status: 400,
+      errors: expect.arrayContaining([expect.objectContaining({ path: expect.stringMatching(/^\/jwks/) })]),
+    });
   await does('deleteClient', { client: 'a/b ü' });
   expect(await does('getClient', { client: 'a/b ü' })).toMatchObject({ status: 404 });
   expect(await does('listClients')).toMatchObject({ clients: [{ id: 'web' }, { id: 'native' }, { id: client.id }] });
@@ -98,6 +109,13 @@ test('every operation works, and says and takes what the document says', async (
   expect(rotated.slice(1)).toEqual(expect.arrayContaining(before));
   const left = keysOf(await does('withdrawKeys', { body: {} }));
   expect(left).toEqual(rotated.filter((kid) => kid !== before[0]));
+
+  const { kid, alg } = (await does('addKey', { body: { alg: 'EdDSA' } })) as { kid: string; alg: string };
+  expect([alg, keysOf(await does('listKeys'))]).toEqual(['EdDSA', [...left, kid]]);
+  await does('withdrawKey', { kid });
+  expect([keysOf(await does('listKeys')), await does('withdrawKey', { kid })]).toMatchObject([left, { status: 404 }]);
+  expect(await does('addKey', { body: { alg: 'none' } })).toMatchObject({ status: 422 });
+  expect(await does('rotateKeys', { body: { alg: 'XX1' } })).toMatchObject({ status: 422 });
 
   const recipe = { user: 'alice', claims: { department: 'R' }, flaws: ['token/expired-by-10m'] };
   const { token } = (await does('mintToken', { body: recipe })) as { token: string };
@@ -139,7 +157,16 @@ test('every operation works, and says and takes what the document says', async (
   expect(await does('listFaults')).toMatchObject({ faults: [placed, { fault: 'token/audience-other' }] });
   await does('clearFault', { id: (placed as { id: string }).id });
   expect(await does('listFaults')).toMatchObject({ faults: [{ fault: 'token/audience-other' }] });
+  const unavailable = { at: '0ms', do: 'place', fault: 'token-answer/unavailable' };
+  await does('playTimeline', { body: { steps: [unavailable, { at: '1h', do: 'rotate-keys' }] } });
+  expect((await take()).status).toBe(503);
+  expect(await does('playTimeline', { body: { steps: [{ ...unavailable, fault: 'http/status-503' }] } })).toMatchObject(
+    {
+      status: 422,
+    },
+  );
   await does('clearFaults');
+  expect((await take()).status).toBe(200);
   expect(await does('listFaults')).toEqual({ faults: [] });
 
   const page = await does('readHistory', { query: '?tenant=acme&endpoint=token&limit=1' });

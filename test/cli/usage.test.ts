@@ -163,6 +163,17 @@ describe('list', () => {
     expect(text.stdout).toMatch(/^scenarios \(\d+\)\n {2}gateway\//);
   });
 
+  test('faults stand under their layer and seam, with their causes', async () => {
+    const { stdout } = await failwell(['list', 'faults'], { folder: await folderOf() });
+    expect(stdout).toMatch(
+      /\n {2}time: clock \(\d+\)\n {4}clock\/fast-by-1h +the IdP's clock is 1h fast \[idp\/clock-skew\]\n/,
+    );
+    const [, total] = /^faults \((\d+)\)/.exec(stdout) ?? [];
+    const counts = [...stdout.matchAll(/^ {2}[a-z]+: \S+ \((\d+)\)$/gm)].map(([, count]) => Number(count));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(Number(total));
+    expect(stdout.match(/^ {4}\S+\/\S+ .+ \[.+\]$/gm)).toHaveLength(Number(total));
+  });
+
   test('loads neither targets nor what runs need', async () => {
     const folder = await folderOf({
       'failwell.config.mts': config,

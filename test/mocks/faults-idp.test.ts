@@ -1,14 +1,13 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import type { AnyFault, PlacedFault } from '../../harness/model/fault.ts';
-import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { HttpRequest } from '../../harness/model/http.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import { seeded } from '../../harness/random.ts';
 import { idpFaults } from '../../mocks/faults/idp/all.ts';
 import * as faults from '../../mocks/faults/idp/index.ts';
 import { htuWithQuery } from '../../mocks/faults/proof/index.ts';
-import { difference } from './forge-fixtures.ts';
-import { field, get, paths, post, read, start, text, type World, world } from './idp-fixtures.ts';
+import { get, paths, post, read, start, type World, world } from './idp-fixtures.ts';
 
 const always = (fault: AnyFault): PlacedFault => ({ fault, on: 'idp', schedule: { when: 'always' } });
 const random = () => seeded(5, 'fault');
@@ -23,116 +22,9 @@ async function seen(it: World, request: HttpRequest, fault: AnyFault) {
   return answer;
 }
 
-async function requestFor(it: World, { seam }: AnyFault): Promise<HttpRequest> {
-  if (seam === 'metadata') return discovery;
-  if (seam === 'jwks') return jwks;
-  if (seam === 'introspection-answer')
-    return post(paths.introspection, { token: await it.idp.mint({ format: 'opaque', flaws: [] }) });
-  return tokenRequest;
-}
-
-const shown = (answer: HttpAnswer) => [answer.status, answer.headers, text(answer)];
-const settled = (answer: HttpAnswer) =>
-  field(answer, 'content-type') === 'application/json' && text(answer).includes('access_token')
-    ? answer.status
-    : shown(answer);
-
 test('ids are unique', () => {
   const ids = idpFaults.map(({ id }) => id.toLowerCase());
   expect(new Set(ids).size).toBe(ids.length);
-});
-
-test.each(idpFaults.map((fault) => [fault.id, fault] as const))('%s is met, pure and mended', async (id, fault) => {
-  const it = await world();
-  const request = await requestFor(it, fault);
-  const before = await it.idp.handle(request);
-  expect(before.faults).toEqual([]);
-  const broken = await seen(it, request, fault);
-  expect(broken.faults).toEqual([id]);
-  expect(shown(broken)).not.toEqual(shown(before));
-  expect(settled(await it.idp.handle(request))).toEqual(settled(before));
-});
-
-const changed = async (fault: AnyFault) => {
-  const it = await world();
-  const request = await requestFor(it, fault);
-  const before = await it.idp.handle(request);
-  const after = await seen(it, request, fault);
-  return { status: after.status, ...changes(read(before), read(after)) };
-};
-const changes = (before: JsonObject, after: JsonObject) => ({ what: difference(before, after), after });
-
-test.each<[AnyFault, string, JsonObject]>([
-  [faults.metadataIssuerOther(), '~issuer', { issuer: 'https://issuer.attacker.example' }],
-  [faults.metadataIssuerTrailingSlash(), '~issuer', { issuer: 'https://127.0.0.1:8443/tenant/' }],
-  [faults.metadataIssuerCase(), '~issuer', { issuer: 'HTTPS://127.0.0.1:8443/TENANT' }],
-  [faults.metadataIssuerHttp(), '~issuer', { issuer: 'http://127.0.0.1:8443/tenant' }],
-  [faults.metadataIssuerMissing(), '-issuer', {}],
-  [faults.metadataJwksUriMissing(), '-jwks_uri', {}],
-  [faults.metadataJwksUriWrongPath(), '~jwks_uri', { jwks_uri: 'https://127.0.0.1:8443/wrong/path' }],
-  [faults.metadataJwksUriHttp(), '~jwks_uri', { jwks_uri: 'http://127.0.0.1:8443/tenant/jwks' }],
-  [faults.metadataJwksUriNoUrl(), '~jwks_uri', { jwks_uri: 'jwks' }],
-  [faults.metadataJwksUriAttacker(), '~jwks_uri', { jwks_uri: 'https://127.0.0.1:9443/jwks' }],
-  [faults.metadataTokenEndpointMissing(), '-token_endpoint', {}],
-  [faults.metadataIntrospectionEndpointMissing(), '-introspection_endpoint', {}],
-  [faults.metadataUnknownMembers(), '+x-failwell', {}],
-  [faults.introspectionActiveString(), '~active', { active: 'true' }],
-  [faults.introspectionInactiveString(), '~active', { active: 'false' }],
-  [faults.introspectionActiveNull(), '~active', { active: null }],
-  [faults.introspectionActiveMissing(), '-active', {}],
-  [faults.introspectionInactiveDetailed(), '~active', { active: false }],
-  [faults.introspectionExpired(), '~exp', { exp: start / 1000 - 600 }],
-  [faults.introspectionAudienceOther(), '~aud', { aud: 'https://other-api.example' }],
-  [faults.introspectionIssuerOther(), '~iss', { iss: 'https://issuer.attacker.example' }],
-  [faults.introspectionClientOther(), '~client_id', { client_id: 'other-client' }],
-  [faults.introspectionScopeMissing(), '-scope', {}],
-  [faults.introspectionScopeOther(), '~scope', { scope: 'other' }],
-  [faults.introspectionTokenTypeMissing(), '-token_type', {}],
-  [faults.tokenAccessTokenMissing(), '-access_token', {}],
-  [faults.tokenAccessTokenNull(), '~access_token', { access_token: null }],
-  [faults.tokenTypeMissing(), '~access_token -token_type', {}],
-  [faults.tokenTypeUnknown(), '~access_token ~token_type', { token_type: 'mac' }],
-  [faults.tokenTypeCase(), '~access_token ~token_type', { token_type: 'bEARER' }],
-  [faults.tokenExpiresInMissing(), '~access_token -expires_in', {}],
-  [faults.tokenExpiresInString(), '~access_token ~expires_in', { expires_in: '3600' }],
-  [faults.tokenScopeMissing(), '~access_token -scope', {}],
-])('$id changes what it says', async (fault, what, members) => {
-  const { status, what: difference, after } = await changed(fault);
-  expect([status, difference]).toEqual([200, what]);
-  expect(after).toMatchObject(members);
-});
-
-test('an inactive answer says nothing else', async () => {
-  const it = await world();
-  expect(
-    read(await seen(it, await requestFor(it, faults.introspectionInactive()), faults.introspectionInactive())),
-  ).toEqual({
-    active: false,
-  });
-});
-
-test.each<[AnyFault, number, string | undefined, string]>([
-  [faults.introspectionHtml(), 200, 'text/html; charset=utf-8', '<!doctype html>'],
-  [faults.introspectionEmptyBody(), 200, 'application/json', ''],
-  [faults.introspectionArray(), 200, 'application/json', '[{"active":true'],
-  [faults.introspectionInvalidClient(), 401, 'application/json', '{"error":"invalid_client"'],
-  [faults.introspectionForbidden(), 403, 'application/json', '{"error":"access_denied"'],
-  [faults.introspectionServerError(), 500, 'application/json', '{}'],
-  [faults.tokenInvalidClient(), 401, 'application/json', '{"error":"invalid_client"'],
-  [faults.tokenErrorWith200(), 200, 'application/json', '{"error":"invalid_client"'],
-  [faults.tokenServerError(), 500, 'application/json', '{}'],
-  [faults.tokenUnavailable(), 503, 'application/json', '{"error":"temporarily_unavailable"'],
-  [faults.tokenHtml(), 200, 'text/html; charset=utf-8', '<!doctype html>'],
-  [faults.tokenEmptyBody(), 200, 'application/json', ''],
-  [faults.tokenArray(), 200, 'application/json', '[{"access_token"'],
-])('$id answers so', async (fault, status, type, beginning) => {
-  const it = await world();
-  const answer = await seen(it, await requestFor(it, fault), fault);
-  expect([answer.status, field(answer, 'content-type')]).toEqual([status, type]);
-  expect(text(answer).startsWith(beginning)).toBe(true);
-  if (beginning === '') expect(text(answer)).toBe('');
-  if (status === 401) expect(field(answer, 'www-authenticate')).toMatch(/^Basic/);
-  if (status === 503) expect(field(answer, 'retry-after')).toBe('1');
 });
 
 /** Whether jose, a careful verifier, still verifies a good token. */
@@ -233,4 +125,11 @@ test('a fault on a seam that the IdP lacks is refused with what to do', async ()
     expect(() => idp.place(placed, random())).toThrow(
       expect.objectContaining({ name: 'FailwellError', code: 'usage' }),
     );
+});
+
+test('a fault that is taken away leaves nothing behind', async () => {
+  const it = await world();
+  const before = await it.idp.handle(jwks);
+  expect((await seen(it, jwks, faults.jwksEmpty())).faults).toEqual(['jwks/empty']);
+  expect(await it.idp.handle(jwks)).toEqual(before);
 });

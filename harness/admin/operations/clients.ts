@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Client } from '../../../mocks/idp/client.ts';
+import { algorithmsFor } from '../../../mocks/idp/signing.ts';
 import { NotFound, operation } from '../operation.ts';
 import { client, clientMembers, text } from '../schemas.ts';
 
@@ -28,6 +29,8 @@ export const clients = [
       const provesBySecret =
         !body.public && !/^(none|private_key_jwt|.*tls.*)$/.test(body.tokenEndpointAuthMethod ?? '');
       const added = { ...body, id, ...(provesBySecret && { secret: body.secret ?? randomUUID() }) } as Client;
+      // Throws for what nothing here can sign.
+      algorithmsFor(added);
       tenant().clients.add(added);
       return added;
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PlaceOptions, StandingFault } from '../../../mocks/alone/tenant.ts';
+import type { TimelineStep } from '../../../mocks/alone/timeline.ts';
 import { NotFound, operation } from '../operation.ts';
-import { placement, placementMembers, text } from '../schemas.ts';
+import { placement, placementMembers, text, timelineStep } from '../schemas.ts';
 
 const fault = z
   .strictObject({ id: text, layer: text, seam: text, cause: text, summary: text })
@@ -54,10 +55,20 @@ export const faults = [
     },
   }),
   operation({
+    id: 'playTimeline',
+    method: 'POST',
+    path: '/tenants/{tenant}/timeline',
+    summary: 'Breaks, mends and rotates in the course of time, counted from now. Not for faults on the wire.',
+    body: z.strictObject({ steps: z.array(timelineStep).min(1).max(1000) }),
+    async run({ tenant, body }) {
+      await tenant().play(body.steps as readonly TimelineStep[]);
+    },
+  }),
+  operation({
     id: 'clearFaults',
     method: 'DELETE',
     path: '/tenants/{tenant}/faults',
-    summary: 'Clears every fault of this tenant.',
+    summary: 'Clears every fault of this tenant, and calls its timelines off.',
     run: ({ tenant }) => tenant().clearFaults(),
   }),
   operation({

@@ -45,7 +45,11 @@ export const resourceTrailingSlash = () =>
   }));
 
 /** The API has moved to another issuer: what the client has from the old one is not for the new one. */
-export const authorizationServerOther = ({ issuer = 'https://issuer.attacker.example' }: { issuer?: string } = {}) =>
+export const authorizationServerOther = ({
+  issuer = 'https://issuer.attacker.example',
+}: {
+  readonly issuer?: string;
+} = {}) =>
   resourceFault('authorization-server-other', 'authorization_servers names another issuer', (document) => ({
     ...document,
     authorization_servers: [issuer],

@@ -5,6 +5,7 @@ import { matches } from '../pkce.ts';
 import { demandBinding } from './binding.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { Grant } from './grant.ts';
+import { extentOf } from './user-tokens.ts';
 
 /** RFC 6749 §4.1.3, RFC 7636 §4.5, OIDC Core §3.1.3. */
 export const authorizationCode: Grant = {
@@ -28,9 +29,10 @@ export const authorizationCode: Grant = {
     if (visit.insistsOn('bindsCodes')) checkRedirectUri(code, form);
     if (visit.insistsOn('verifiesPkce')) checkVerifier(code, form);
     if (visit.insistsOn('bindsCodes') && code.dpopJkt) demandBinding({ jkt: code.dpopJkt }, request);
+    const extent = extentOf(code.family, request);
     // Before anything is awaited, so that of two requests at once only one gets tokens.
     visit.codes.spend(text);
-    return firstTokens(code.family, request, code.nonce);
+    return firstTokens(code.family, extent, request, code.nonce);
   },
 };
 

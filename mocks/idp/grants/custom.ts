@@ -5,7 +5,7 @@ import { ownSubject } from '../access-token.ts';
 import { json, Refusal, unstored } from '../answer.ts';
 import type { Client } from '../client.ts';
 import { decided } from '../decision.ts';
-import { granted } from '../scope.ts';
+import { granted, registeredScopes } from '../scope.ts';
 import type { Grant } from './grant.ts';
 import { tokenResponse } from './token-response.ts';
 
@@ -57,7 +57,7 @@ export function customGrant({ type, answer }: CustomGrant): Grant {
         parameters: form.all,
         client,
         issue: ({ sub, scope, audience, claims } = {}) => {
-          const asked = scope ?? granted(form.get('scope'), visit.scopes, visit);
+          const asked = scope ?? granted(form.get('scope'), registeredScopes(client, visit.scopes), visit);
           const decision = { client: client.id, ...(sub !== undefined && { sub }), scope: asked };
           const facts = { clientId: client.id, sub: sub ?? ownSubject(client.id), scope: decided(decision, visit) };
           return tokenResponse({ ...facts, ...(audience && { audience }), ...(claims && { claims }) }, request);

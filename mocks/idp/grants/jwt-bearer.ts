@@ -6,7 +6,7 @@ import type { Visit } from '../endpoint.ts';
 import { audienceOf, grantedResources } from '../resources.ts';
 import { granted, registeredScopes } from '../scope.ts';
 import { JwtProblem } from '../signed-jwt.ts';
-import { issuerOf, spendAssertion, type TrustedAssertion, trustedAssertion } from '../trusted-assertion.ts';
+import { issuerOf, spendAssertion, trustedAssertion } from '../trusted-assertion.ts';
 import type { Grant } from './grant.ts';
 import { tokenResponse } from './token-response.ts';
 
@@ -34,9 +34,7 @@ export const jwtBearer: Grant = {
 
 /** The user whom it is about; `undefined` when a client speaks of itself. */
 async function subjectOf(jwt: string, client: Client, visit: Visit): Promise<string | undefined> {
-  const assertion = await trustedAssertion(jwt, visit);
-  if (visit.clients.find(assertion.issuer) && assertion.issuer !== client.id && !isTrusted(assertion, visit))
-    throw new JwtProblem('iss is another client');
+  const assertion = await trustedAssertion(jwt, client, visit);
   const itself = assertion.issuer === client.id && assertion.sub === client.id;
   const user = itself ? undefined : visit.users.hinted(assertion.sub);
   if (!itself && !user) throw new JwtProblem('sub names no user');
@@ -44,8 +42,5 @@ async function subjectOf(jwt: string, client: Client, visit: Visit): Promise<str
   spendAssertion(assertion, visit);
   return user?.sub;
 }
-
-const isTrusted = ({ issuer }: TrustedAssertion, { trustedIssuers }: Visit) =>
-  trustedIssuers.some((one) => one.issuer === issuer);
 
 const refused = (why: string) => new Refusal('invalid_grant', `The assertion is worth nothing: ${why}`);

@@ -3,6 +3,7 @@ import { askedScope } from '../asked-scope.ts';
 import { userOf } from '../login.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { Grant } from './grant.ts';
+import { extentOf } from './user-tokens.ts';
 
 /** RFC 6749 §4.3, which RFC 9700 §2.4 forbids: off unless asked for. */
 export const password: Grant = {
@@ -18,6 +19,7 @@ export const password: Grant = {
     const since = visit.now();
     const [acr] = visit.acrs;
     const login = { authTime: Math.floor(since / 1000), acr, amr: ['pwd'], since };
-    return firstTokens({ clientId: client.id, sub: user.sub, scope, ...login }, request);
+    const family = { clientId: client.id, sub: user.sub, scope, ...login };
+    return firstTokens(family, extentOf(family, request), request);
   },
 };

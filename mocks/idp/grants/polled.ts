@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../harness/model/json.ts';
 import { json, Refusal, unstored } from '../answer.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { TokenRequest } from './grant.ts';
+import { extentOf } from './user-tokens.ts';
 
 /**
  * The tokens for what a user was asked on another device, once that user has said yes (RFC 8628 §3.5, CIBA Core §11).
@@ -26,7 +27,8 @@ export async function polled(name: string, grant: string, request: TokenRequest)
     throw new Refusal('slow_down', 'Too soon after the last poll: wait 5 seconds longer from now on');
   if (!outcome) throw new Refusal('authorization_pending', 'The user has not decided yet');
   if ('refusal' in outcome) throw Refusal.with(json(outcome.status, outcome.refusal, unstored));
+  const extent = extentOf(outcome.family, request);
   // Before anything is awaited, so that of two requests at once only one gets tokens.
   visit.pending.spend(id);
-  return firstTokens(outcome.family, request);
+  return firstTokens(outcome.family, extent, request);
 }

@@ -2,7 +2,7 @@ import { Refusal } from '../answer.ts';
 import { granted } from '../scope.ts';
 import { bindingFor, demandBinding } from './binding.ts';
 import type { Grant } from './grant.ts';
-import { userTokens } from './user-tokens.ts';
+import { extentOf, userTokens } from './user-tokens.ts';
 
 /** RFC 6749 §6 with rotation: a token is used once, and its reuse revokes the whole family (RFC 9700 §4.14.2). */
 export const refreshToken: Grant = {
@@ -27,12 +27,13 @@ export const refreshToken: Grant = {
     if (visit.insistsOn('bindsRefreshTokens')) demandBinding(token.bound, request);
     if (visit.now() >= token.expires) throw refused('The refresh token has expired');
     const scope = granted(form.get('scope'), family.scope.split(' '), visit);
-    if (!rotates) return userTokens(family, { scope, refreshed: true }, request);
+    const extent = extentOf(family, request, scope);
+    if (!rotates) return userTokens(family, extent, { refreshed: true }, request);
     // Before anything is awaited, so that of two requests at once only one gets tokens.
     families.use(text);
     // The next one has the whole scope again, whatever was asked for now (RFC 6749 §6).
     const next = families.issue(family, visit, token.bound ?? bindingFor(request));
-    return { ...(await userTokens(family, { scope, refreshed: true }, request)), refresh_token: next };
+    return { ...(await userTokens(family, extent, { refreshed: true }, request)), refresh_token: next };
   },
 };
 

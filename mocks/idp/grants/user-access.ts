@@ -9,7 +9,7 @@ import type { TokenRequest } from './grant.ts';
 import { type TokenResponse, tokenResponse } from './token-response.ts';
 
 /** How much of what the user granted an access token is for. */
-interface Extent {
+export interface Extent {
   /** Space-delimited. */
   readonly scope: string;
   readonly resources?: readonly string[] | undefined;

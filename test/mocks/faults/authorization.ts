@@ -135,6 +135,7 @@ export const rows: Rows = {
       '+authorize[content-security-policy]': "default-src 'none'; script-src 'sha256-ePniVEkSivX/c7XWBGafq…",
       '+authorize[x-content-type-options]': 'nosniff',
       '+authorize(action)': 'https://app.example/callback',
+      '~(order)': 'another',
     },
     'authorization/mode-fragment': {
       '-authorize?*': gone,
@@ -160,6 +161,7 @@ export const rows: Rows = {
       '-authorize(action)': gone,
       '+authorize(location)': 'https://app.example/callback',
       '+authorize(text)': '',
+      '~(order)': 'another',
     },
   }),
   ...on(authorize({}, false), {

@@ -3,6 +3,8 @@ import {
   authorize,
   login,
   machine,
+  machineWithResource,
+  machineWithScope,
   machineWithUnknownScope,
   machineWithWrongSecret,
   poll,
@@ -17,8 +19,85 @@ import {
 } from './journeys.ts';
 import { on, type Rows } from './rows.ts';
 
-/** Decisions, sessions, policies, lifetimes, keys, clocks and tenants. */
+/** Decisions, sessions, policies, lifetimes, keys, clocks, tenants, and requests that nobody looks at. */
 export const rows: Rows = {
+  ...on(login, {
+    'ignores/code-challenge': {
+      '~token(status)': 400,
+      '-token.*': gone,
+      '-userinfo': gone,
+      '+token.error': 'invalid_grant',
+      '+token.error_description': 'code_verifier stands here, but the code has no code_challenge',
+    },
+    'ignores/nonce': { '-token.id_token.nonce': gone },
+    'ignores/state': { '-authorize?state': gone },
+    'tenant/keys-other': {
+      '~token.access_token#kid': 'key-of-another-tenant',
+      '~token.access_token(signature)': 'foreign',
+      '~token.id_token#kid': 'key-of-another-tenant',
+      '~token.id_token(signature)': 'foreign',
+      '~userinfo(status)': 401,
+      '-userinfo.*': gone,
+      '+userinfo[www-authenticate]': 'Bearer realm="idp", error="invalid_token", error_description…',
+      '+userinfo.error': 'invalid_token',
+      '+userinfo.error_description': 'The access token is expired, revoked or none of this issuer',
+    },
+  }),
+  ...on(authorize({ prompt: 'login' }), {
+    'ignores/prompt': {
+      '~authorize(status)': 303,
+      '-authorize[content-type]': gone,
+      '-authorize[content-security-policy]': gone,
+      '-authorize[x-frame-options]': gone,
+      '-authorize[x-content-type-options]': gone,
+      '-authorize(cookie)': gone,
+      '-authorize[set-cookie]': gone,
+      '~authorize(text)': '',
+      '+authorize(location)': 'https://app.example/callback',
+      '+authorize?code': '‹random›',
+      '+authorize?session_state': '‹random›',
+      '+authorize?state': 'a state',
+      '+authorize?iss': 'https://127.0.0.1:8443/tenant',
+    },
+  }),
+  ...on(authorize({ max_age: '0' }), {
+    'ignores/max-age': {
+      '~authorize(status)': 303,
+      '-authorize[content-type]': gone,
+      '-authorize[content-security-policy]': gone,
+      '-authorize[x-frame-options]': gone,
+      '-authorize[x-content-type-options]': gone,
+      '-authorize(cookie)': gone,
+      '-authorize[set-cookie]': gone,
+      '~authorize(text)': '',
+      '+authorize(location)': 'https://app.example/callback',
+      '+authorize?code': '‹random›',
+      '+authorize?session_state': '‹random›',
+      '+authorize?state': 'a state',
+      '+authorize?iss': 'https://127.0.0.1:8443/tenant',
+    },
+  }),
+  ...on(authorize({ response_mode: 'form_post' }), {
+    'ignores/response-mode': {
+      '~authorize(status)': 303,
+      '-authorize[content-type]': gone,
+      '-authorize[content-security-policy]': gone,
+      '-authorize[x-content-type-options]': gone,
+      '-authorize(action)': gone,
+      '+authorize(location)': 'https://app.example/callback',
+      '+authorize(text)': '',
+      '~(order)': 'another',
+    },
+  }),
+  ...on(machineWithScope, {
+    'ignores/scope': {
+      '~token.access_token.scope': 'items:read items:write',
+      '~token.scope': 'items:read items:write',
+    },
+  }),
+  ...on(machineWithResource, {
+    'ignores/resource': { '~token.access_token.aud': 'https://api.example' },
+  }),
   ...on(redemption, {
     'decision/access-denied': {
       '~token(status)': 400,

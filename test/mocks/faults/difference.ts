@@ -12,7 +12,7 @@ export interface Changes {
 /**
  * `+name` added, `-name` removed, `~name` changed, each with what it is now. What is gone as a whole, a token or an
  * answer, is named as a whole, and so is a token that has come; a value that stood elsewhere before is named by its
- * place.
+ * place. What is still there stands in the same order.
  */
 export function difference({ seen: before }: Travelled, { seen: after, rolled }: Travelled): Changes {
   const changes: { [change: string]: Json } = {};
@@ -23,6 +23,8 @@ export function difference({ seen: before }: Travelled, { seen: after, rolled }:
     else if (was === undefined) Object.assign(changes, added(name, is, before, after, shown));
     else if (JSON.stringify(was) !== JSON.stringify(is)) changes[`~${name}`] = shown(is);
   }
+  const inOrder = (seen: Seen) => [...seen.keys()].filter((name) => before.has(name) && after.has(name)).join();
+  if (inOrder(before) !== inOrder(after)) changes['~(order)'] = 'another';
   return changes;
 }
 

@@ -18,21 +18,19 @@ import {
 import { registering } from '../idp-registration-fixtures.ts';
 import type { Journey, Traveller } from './journey.ts';
 
-export const discovery = get('/tenant/.well-known/openid-configuration');
+const discovery = get('/tenant/.well-known/openid-configuration');
 
-/** `web` with ID tokens signed another way, and clients that are not `web`. */
-export const elliptic = { ...web, id: 'elliptic', idTokenSignedResponseAlg: 'ES256' };
-export const symmetric = { ...web, id: 'symmetric', idTokenSignedResponseAlg: 'HS256' };
-export const rival = { ...web, id: 'rival' };
+/** Somebody else's client. */
+const rival = { ...web, id: 'rival' };
 
-const options: Partial<IdpOptions> = { clients: [web, rival, mobile, elliptic, symmetric], users: [alice, bob] };
+const options: Partial<IdpOptions> = { clients: [web, rival, mobile], users: [alice, bob] };
 const journey = (walk: (traveller: Traveller) => Promise<void>, more: Partial<IdpOptions> = {}): Journey => ({
   options: { ...options, ...more },
   walk,
 });
 
 /** A member of an answer, if it has one: what a client would go on with. */
-export function member(answer: HttpAnswer, name: string): string | undefined {
+function member(answer: HttpAnswer, name: string): string | undefined {
   try {
     const value = read(answer)[name];
     return typeof value === 'string' ? value : undefined;
@@ -41,7 +39,7 @@ export function member(answer: HttpAnswer, name: string): string | undefined {
   }
 }
 
-export const bearing = (path: string, token: string): HttpRequest => ({
+const bearing = (path: string, token: string): HttpRequest => ({
   ...get(path),
   headers: [['Authorization', `Bearer ${token}`]],
 });
@@ -49,7 +47,7 @@ export const bearing = (path: string, token: string): HttpRequest => ({
 type Changes = { readonly [name: string]: string | undefined };
 
 /** Alice logs in at a client, which redeems the code. Returns its answer, unless there was no code. */
-export async function logIn(
+async function logIn(
   { idp, send }: Traveller,
   { client = web, asked = {}, sent = {} }: { client?: typeof web; asked?: Changes; sent?: Changes } = {},
 ): Promise<HttpAnswer | undefined> {
@@ -70,11 +68,6 @@ export const login = journey(async (traveller) => {
   const answer = await logIn(traveller, { asked: { scope: 'openid profile email items:read' } });
   const token = answer && member(answer, 'access_token');
   if (token) await traveller.send('userinfo', bearing('/tenant/userinfo', token));
-});
-
-/** A login that shall reach a higher class than usual. */
-export const loginWithAcr = journey(async (traveller) => void (await logIn(traveller, { asked: { acr_values: '2' } })), {
-  acrValues: ['1', '2'],
 });
 
 /** The same, with a fault that leaves the authorization endpoint alone. */
@@ -127,12 +120,7 @@ const own = (changes: Changes, as = web) =>
 export const machine = own({});
 export const machineWithWrongSecret = own({}, { ...web, secret: 'wrong' });
 export const machineWithScope = own({ scope: 'items:read' });
-export const machineWithResource = journey(
-  async ({ send }) => {
-    await send('token', tokenRequest({ grant_type: 'client_credentials', resource: 'https://files.example' }));
-  },
-  { resources: [{ resource: 'https://files.example' }] },
-);
+export const machineWithResource = own({ resource: 'https://files.example' });
 export const machineWithUnknownScope = own({ scope: 'items:read unknown' });
 
 const asWeb = { authorization: basic(web) };

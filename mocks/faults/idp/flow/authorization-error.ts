@@ -5,7 +5,7 @@ import { family } from '../family.ts';
 const denied = 'policy/conditional-access';
 const fault = family('authorization-error', { seam: 'authorize-response', layer: 'flow', cause: denied });
 
-/** Only what goes with any response (RFC 6749 §4.1.2.1, RFC 9207 §2.1). */
+/** Only what goes with any response (RFC 6749 §4.1.2.1, RFC 9207 §2). */
 const kept = ({ state, iss }: Parameters): Parameters => ({
   ...(state !== undefined && { state }),
   ...(iss !== undefined && { iss }),

@@ -53,8 +53,11 @@ const issuer = (variant: string, summary: string, change: (right: string) => str
 export const authorizationIssuerMissing = () =>
   fault('iss-missing', 'iss is missing, though the metadata promises it', lacking('iss'), mixUp);
 export const authorizationIssuerEmpty = () => issuer('empty', 'iss is empty', () => '');
-export const authorizationIssuerOther = ({ issuer: iss = 'https://honest.example' }: { issuer?: string } = {}) =>
-  issuer('other', 'iss names another issuer', () => iss);
+export const authorizationIssuerOther = ({
+  issuer: iss = 'https://honest.example',
+}: {
+  readonly issuer?: string;
+} = {}) => issuer('other', 'iss names another issuer', () => iss);
 export const authorizationIssuerTrailingSlash = () =>
   issuer('trailing-slash', 'iss has a trailing slash too many', (right) => `${right}/`);
 export const authorizationIssuerCase = () =>
@@ -133,7 +136,11 @@ export const authorizationCodeAndError = () =>
   );
 
 /** The response goes to whoever asked, instead of to a registered place. */
-export const authorizationRedirectUriOther = ({ uri = 'https://attacker.invalid/callback' }: { uri?: string } = {}) =>
+export const authorizationRedirectUriOther = ({
+  uri = 'https://attacker.invalid/callback',
+}: {
+  readonly uri?: string;
+} = {}) =>
   fault(
     'redirect-uri-other',
     'the response goes to a redirect URI that is not registered',

@@ -12,7 +12,12 @@ const lacking =
     Object.fromEntries(Object.entries(parameters).filter(([name]) => !names.includes(name)));
 
 const ignored = (name: string, cause: CauseId, ...others: readonly string[]) =>
-  authorize(name.replaceAll('_', '-'), `${name} of an authorization request is ignored`, lacking(name, ...others), cause);
+  authorize(
+    name.replaceAll('_', '-'),
+    `${name} of an authorization request is ignored`,
+    lacking(name, ...others),
+    cause,
+  );
 
 export const ignoresNonce = () => ignored('nonce', 'attack/csrf');
 export const ignoresState = () => ignored('state', 'attack/csrf');
@@ -20,7 +25,6 @@ export const ignoresState = () => ignored('state', 'attack/csrf');
 export const ignoresCodeChallenge = () => ignored('code_challenge', 'attack/code', 'code_challenge_method');
 export const ignoresPrompt = () => ignored('prompt', 'policy/conditional-access');
 export const ignoresMaxAge = () => ignored('max_age', 'policy/assurance-claims');
-export const ignoresAcrValues = () => ignored('acr_values', 'policy/assurance-claims');
 export const ignoresResponseMode = () => ignored('response_mode', 'migration/interpretation');
 
 /** RFC 6749 §3.3: what is granted is not what was asked for, and `scope` says so. */

@@ -1,22 +1,13 @@
 import type { CauseId } from '../../../../harness/model/cause.ts';
-import type { Fault } from '../../../../harness/model/fault.ts';
-import type { HttpAnswer } from '../../../../harness/model/http.ts';
 import type { Json, JsonObject } from '../../../../harness/model/json.ts';
 import { json, unstored } from '../../../idp/answer.ts';
 import { editing, withBody, without } from '../answer-body.ts';
+import { family } from '../family.ts';
 
-const introspectionFault = (
-  variant: string,
-  summary: string,
-  apply: (answer: HttpAnswer) => HttpAnswer,
-  cause: CauseId = 'gateway/introspection',
-): Fault<'introspection-answer'> => ({
-  id: `introspection/${variant}`,
-  layer: 'flow',
+const introspectionFault = family('introspection', {
   seam: 'introspection-answer',
-  cause,
-  summary,
-  apply,
+  layer: 'flow',
+  cause: 'gateway/introspection',
 });
 
 const edited = (variant: string, summary: string, change: (answer: JsonObject) => Json, cause?: CauseId) =>

@@ -1,5 +1,4 @@
 import type { CauseId } from '../../../../harness/model/cause.ts';
-import type { HttpAnswer } from '../../../../harness/model/http.ts';
 import type { Json, JsonObject } from '../../../../harness/model/json.ts';
 import { json, unstored } from '../../../idp/answer.ts';
 import { editing, rewriting, withBody, without } from '../answer-body.ts';
@@ -82,25 +81,22 @@ export const userinfoClaimsNull = () =>
 export const userinfoUnknownClaim = () =>
   edited('unknown-claim', 'a claim that nobody knows is added', (claims) => ({ ...claims, 'x-failwell': [1] }), claim);
 
-const instead = (variant: string, summary: string, change: (answer: HttpAnswer) => HttpAnswer, cause: CauseId) =>
-  fault(variant, summary, change, cause);
-
 export const userinfoContentTypeOther = () =>
-  instead(
+  fault(
     'content-type-jwt',
     'plain JSON calls itself application/jwt',
     rewriting((claims, answer) => withBody(answer, JSON.stringify(claims), 'application/jwt')),
     malformed,
   );
 export const userinfoHtml = () =>
-  instead(
+  fault(
     'html',
     'the answer is an HTML page',
     rewriting((_, answer) => withBody(answer, '<!doctype html><title>Sign in</title>', 'text/html; charset=utf-8')),
     'idp/endpoints',
   );
 export const userinfoTokenRefused = () =>
-  instead(
+  fault(
     'invalid-token',
     'the good access token is refused with 401',
     () =>
@@ -114,4 +110,4 @@ export const userinfoTokenRefused = () =>
     'token/caching',
   );
 export const userinfoServerError = () =>
-  instead('server-error', 'the answer is 500', () => json(500, {}), 'idp/endpoints');
+  fault('server-error', 'the answer is 500', () => json(500, {}), 'idp/endpoints');

@@ -42,7 +42,7 @@ export const webfingerSubjectOther = () =>
     (descriptor) => ({ ...descriptor, subject: 'acct:another-user@example.com' }),
     'attack/mix-up',
   );
-/** Must be tolerated: members that are not understood must be ignored (RFC 7033 §4.4). */
+/** To be tolerated: a descriptor may say more than a client knows (RFC 7033 §4.4). */
 export const webfingerUnknownMembers = () =>
   edited(
     'unknown-members',

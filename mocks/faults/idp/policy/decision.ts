@@ -69,7 +69,7 @@ export const decisionBlocked = () =>
     { status: 403 },
   );
 
-// Step-up: RFC 9470 §3, §5.
+// Step-up, in the words of RFC 9470 §3 for APIs, which some issuers say themselves.
 const adaptive = 'policy/adaptive';
 export const decisionInsufficientAuthentication = ({ acr = 'phr' }: { readonly acr?: string } = {}) =>
   refusingUsers(

@@ -63,8 +63,8 @@ async function idToken(token: string, { client, visit }: TokenRequest): Promise<
 }
 
 /** An assertion as in RFC 7523, which also makes it a token of another security domain (RFC 8693 §3). */
-async function jwt(token: string, { visit }: TokenRequest): Promise<PresentedToken> {
-  const { sub, claims } = await trustedAssertion(token, visit);
+async function jwt(token: string, { client, visit }: TokenRequest): Promise<PresentedToken> {
+  const { sub, claims } = await trustedAssertion(token, client, visit);
   return { sub: visit.users.hinted(sub)?.sub ?? sub, scope: undefined, claims: claims as JsonObject };
 }
 

@@ -39,6 +39,7 @@ export function goodbye(
 function framesPage(title: string, urls: readonly string[], next: string | undefined, headers: Headers): HttpAnswer {
   const shown = urls.map((url) => `<iframe hidden src="${escaped(url)}"></iframe>`).join('');
   const way = next === undefined ? '<p>You may close this page.</p>' : `<p><a href="${escaped(next)}">Continue</a></p>`;
-  const frames = [...new Set(urls.map((url) => new URL(url).origin))];
+  // What divides the policies and their directives is allowed in a host.
+  const frames = [...new Set(urls.map((url) => new URL(url).origin))].filter((origin) => !/[;,]/.test(origin));
   return scripted({ title, body: `${way}${shown}`, script: goOn, frames }, headers);
 }

@@ -27,7 +27,7 @@ export const unusable = 'The access token is expired, revoked or none of this is
 
 function presented(request: HttpRequest): { readonly scheme: Scheme; readonly token: string } {
   const fields = request.headers.filter(([name]) => name.toLowerCase() === 'authorization');
-  const inForm = isForm(request) ? form(request).get('access_token') : undefined;
+  const inForm = isForm(request) ? tokenInForm(request) : undefined;
   if (fields.length === 0 && inForm === undefined) throw challenge(401, undefined, {});
   if (fields.length === 0 && inForm !== undefined) return { scheme: 'Bearer', token: inForm };
   // RFC 6750 §3.1: another scheme is no authentication here, and no error either.
@@ -40,6 +40,15 @@ function presented(request: HttpRequest): { readonly scheme: Scheme; readonly to
       error_description: 'Send one access token as Bearer or DPoP',
     });
   return { scheme, token };
+}
+
+function tokenInForm(request: HttpRequest): string | undefined {
+  try {
+    return form(request).get('access_token');
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    throw challenge(400, 'Bearer', { error: 'invalid_request', error_description: problem.message });
+  }
 }
 
 const isForm = (request: HttpRequest) =>

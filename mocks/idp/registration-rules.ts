@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../harness/model/json.ts';
 import { json, Refusal, unstored } from './answer.ts';
 import type { Client } from './client.ts';
+import { isAbsolute } from './redirect-uri.ts';
 import { metadataOfClient } from './registration-metadata.ts';
 import { quoted } from './scope.ts';
 
@@ -108,7 +109,7 @@ function checkRedirectUris(client: Client): void {
  * backwards. No fragment (RFC 6749 §3.1.2), and nobody's password.
  */
 function isSafe(uri: string, native: boolean): boolean {
-  if (!URL.canParse(uri) || uri.includes('#')) return false;
+  if (!isAbsolute(uri) || uri.includes('#')) return false;
   const { protocol, hostname, username, password } = new URL(uri);
   if (username || password) return false;
   if (protocol === 'https:') return true;

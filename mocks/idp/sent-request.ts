@@ -16,6 +16,9 @@ export interface ReceivedRequest extends SentParameters {
   readonly signed: boolean;
 }
 
+/** Characters. Requests are kept while their users read a page. */
+const longest = 65_536;
+
 /** Parameters from the query, or from the form of a POST (OIDC Core §3.1.2.1). One without a value is absent. */
 function parametersOf(request: HttpRequest): SentParameters {
   if (
@@ -24,7 +27,9 @@ function parametersOf(request: HttpRequest): SentParameters {
   )
     throw new PageError('Content-Type must be application/x-www-form-urlencoded');
   const query = request.path.slice(request.path.indexOf('?') + 1 || request.path.length);
-  return collected(new URLSearchParams(request.method === 'POST' ? Buffer.from(request.body).toString() : query));
+  const text = request.method === 'POST' ? Buffer.from(request.body).toString() : query;
+  if (text.length > longest) throw new PageError('The request is too large');
+  return collected(new URLSearchParams(text));
 }
 
 /** The request as the IdP understands it, and as the faults leave it. Rejects with a `PageError` or a `RedirectError`. */

@@ -72,7 +72,7 @@ test('every operation works, and says and takes what the document says', async (
   expect(await does('getClient', { client: 'a/b ü' })).toEqual({ id: 'a/b ü', public: true });
   for (const body of [{ idTokenSignedResponseAlg: 'XX256' }, { accessTokenSigningAlg: 'HS256' }])
     expect(await does('putClient', { body })).toMatchObject({ status: 422 });
-  for (const jwks of [{ keys: [] }, { keys: [{ kty: 'oct', k: 'AAAA' }] }, { keys: [{}] }])
+  for (const jwks of [{ keys: [] }, { keys: [{ kty: 'oct', k: 'AAAA' }] }, { keys: [{ kty: 'EC', d: 'AAAA' }] }])
     expect(await does('putClient', { body: { jwks } })).toMatchObject({
       status: 400,
       errors: expect.arrayContaining([expect.objectContaining({ path: expect.stringMatching(/^\/jwks/) })]),

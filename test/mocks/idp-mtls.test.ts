@@ -167,14 +167,18 @@ test('an authority that is no certificate is refused at once', async () => {
 
 test('the metadata says where certificates are asked for (RFC 8705 §5)', async () => {
   const path = '/tenant/.well-known/openid-configuration';
-  const { idp } = await world({ mtlsOrigin: 'https://127.0.0.1:9444' });
+  const { idp } = await world({ mtlsOrigin: 'https://127.0.0.1:9444', clientAuthorities: [pem(authority)] });
   const metadata = read(await idp.handle(get(path)));
   expect(metadata).toMatchObject({
     tls_client_certificate_bound_access_tokens: true,
     token_endpoint_auth_methods_supported: expect.arrayContaining(['tls_client_auth', 'self_signed_tls_client_auth']),
     mtls_endpoint_aliases: { token_endpoint: 'https://127.0.0.1:9444/tenant/token' },
   });
-  expect(read(await (await world()).idp.handle(get(path)))).not.toHaveProperty('mtls_endpoint_aliases');
+  const without = read(await (await world()).idp.handle(get(path)));
+  expect(without).not.toHaveProperty('mtls_endpoint_aliases');
+  // Nobody could use it: no authority is trusted.
+  for (const at of ['token', 'introspection', 'revocation'])
+    expect(without[`${at}_endpoint_auth_methods_supported`]).not.toContain('tls_client_auth');
 });
 
 test('a link hands on the certificate of the TLS handshake, and serves those who have none', async () => {

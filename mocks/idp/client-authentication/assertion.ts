@@ -1,4 +1,4 @@
-import { decodeJwt, type JWTVerifyGetKey } from 'jose';
+import { decodeJwt, decodeProtectedHeader, type JWTVerifyGetKey } from 'jose';
 import { Refusal } from '../answer.ts';
 import type { Form } from '../form.ts';
 import { verifiedJwt } from '../signed-jwt.ts';
@@ -50,11 +50,21 @@ function subject(jwt: string): string | undefined {
   }
 }
 
+function typeOf(jwt: string): string {
+  try {
+    return decodeProtectedHeader(jwt).typ ?? 'JWT';
+  } catch {
+    throw refused('It is no signed JWT that can be read');
+  }
+}
+
 /** RFC 7523 §3 and OIDC Core §9. */
 async function check(jwt: string, client: RegisteredClient, method: KeyMethod, at: Surroundings): Promise<void> {
   const { assertions, issuer, endpoints } = at;
   const { tolerance, audience, longestLife } = assertions;
   const now = Math.floor(at.now() / 1000);
+  // RFC 8725 §3.11: no JWT that was made for something else, as a request object is.
+  if (!/^(application\/)?(client-authentication\+)?jwt$/i.test(typeOf(jwt))) throw refused('typ is another one');
   const keys = method.keys(client);
   if (!keys) throw refused('The client has registered no key for its assertions');
   const registered = client.tokenEndpointAuthSigningAlg;

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 
 /** Ways in which a client proves itself (OIDC Core §9, RFC 7591 §2, RFC 8705 §2). */
-export const authenticationMethods = [
+const authenticationMethods = [
   'client_secret_basic',
   'client_secret_post',
   'client_secret_jwt',
@@ -10,6 +10,10 @@ export const authenticationMethods = [
   'self_signed_tls_client_auth',
   'none',
 ] as const;
+
+/** Those that can succeed: no certificate is trusted where nobody is trusted to issue it. */
+export const offeredMethods = ({ clientAuthorities }: { readonly clientAuthorities: readonly unknown[] }) =>
+  authenticationMethods.filter((method) => method !== 'tls_client_auth' || clientAuthorities.length > 0);
 
 export type AuthenticationMethod = (typeof authenticationMethods)[number];
 

@@ -4,7 +4,7 @@ import { forge } from '../../forge/forge.ts';
 import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
 import { type Client, isPublic } from '../client.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
-import { authenticationMethods } from '../client-authentication/registration.ts';
+import { offeredMethods } from '../client-authentication/registration.ts';
 import { authenticate } from '../client-authentication.ts';
 import { contentEncryptions, encrypted, encryptionAlgorithms } from '../encryption.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
@@ -29,9 +29,9 @@ export const introspection: EndpointDefinition = {
     const known = refresh ?? (claims ? described(claims) : { active: false });
     return wantsJwt(request) ? statement(known, client, visit) : json(200, known, unstored);
   },
-  metadata: ({ endpoints }) => ({
-    introspection_endpoint: endpoints.introspection,
-    introspection_endpoint_auth_methods_supported: authenticationMethods.filter((method) => method !== 'none'),
+  metadata: (household) => ({
+    introspection_endpoint: household.endpoints.introspection,
+    introspection_endpoint_auth_methods_supported: offeredMethods(household).filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     introspection_signing_alg_values_supported: clientAlgorithms,
     introspection_encryption_alg_values_supported: encryptionAlgorithms,

@@ -1,6 +1,6 @@
 import { methodNotAllowed, Refusal, unstored } from '../answer.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
-import { authenticationMethods } from '../client-authentication/registration.ts';
+import { offeredMethods } from '../client-authentication/registration.ts';
 import { authenticate } from '../client-authentication.ts';
 import type { EndpointDefinition } from '../endpoint.ts';
 import { form } from '../form.ts';
@@ -32,9 +32,9 @@ export const revocation: EndpointDefinition = {
     }
     return { status: 200, headers: unstored, body: new Uint8Array() };
   },
-  metadata: ({ endpoints }) => ({
-    revocation_endpoint: endpoints.revocation,
-    revocation_endpoint_auth_methods_supported: authenticationMethods,
+  metadata: (household) => ({
+    revocation_endpoint: household.endpoints.revocation,
+    revocation_endpoint_auth_methods_supported: offeredMethods(household),
     revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
   }),
 };

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../../harness/model/http.ts';
 import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
 import { type Client, demandGrant } from '../client.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
-import { authenticationMethods } from '../client-authentication/registration.ts';
+import { offeredMethods } from '../client-authentication/registration.ts';
 import { authenticate } from '../client-authentication.ts';
 import { confirmationOf } from '../confirmation.ts';
 import { nonceFor, proofAlgorithms } from '../dpop.ts';
@@ -30,11 +30,11 @@ export const token: EndpointDefinition = {
     const answer = await grant.answer({ form: parameters, client, visit, confirmation });
     return json(200, answer, [...unstored, ...nonceFor(request, visit)]);
   },
-  metadata: ({ endpoints, grants }) => ({
-    token_endpoint: endpoints.token,
+  metadata: (household) => ({
+    token_endpoint: household.endpoints.token,
     // Of the response types with an ID token, `implicit` is the grant type (OpenID Connect Registration §2).
-    grant_types_supported: [...grants.map(({ type }) => type), 'implicit'],
-    token_endpoint_auth_methods_supported: authenticationMethods,
+    grant_types_supported: [...household.grants.map(({ type }) => type), 'implicit'],
+    token_endpoint_auth_methods_supported: offeredMethods(household),
     token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     dpop_signing_alg_values_supported: proofAlgorithms,
     tls_client_certificate_bound_access_tokens: true,

@@ -1,42 +1,26 @@
 import { FailwellError } from '../../harness/model/error.ts';
-import type { PlacedFault, Random, Seams, TimelineEvent } from '../../harness/model/fault.ts';
+import type { PlacedFault, Random, TimelineEvent } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
-import type { JsonObject } from '../../harness/model/json.ts';
 import type { Endpoint } from '../../harness/model/parties.ts';
 import type { TokenRecipe } from '../../harness/model/step.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
 import { minted } from './access-token.ts';
 import { addressesOf } from './addresses.ts';
 import { json, Refusal } from './answer.ts';
-import { boundedMap } from './bounded.ts';
-import { createAssertions } from './client-authentication/assertions.ts';
-import { authorityOf } from './client-authentication/certificate.ts';
-import { type Clients, createClients } from './clients.ts';
-import { createCodes } from './codes.ts';
+import type { Clients } from './clients.ts';
 import { createCors } from './cors.ts';
-import { createDpop } from './dpop.ts';
 import type { EndpointDefinition, Endpoints, Household, Visit } from './endpoint.ts';
-import { definitions } from './endpoints/index.ts';
-import { createFamilies } from './families.ts';
 import { createFaultBoard, type Passage } from './faults.ts';
-import { offeredGrants } from './grants/index.ts';
-import { createGuesses } from './guesses.ts';
-import { createInteractions, type LogoutInteraction } from './interactions.ts';
-import { createKeyring } from './keyring.ts';
+import { furnish } from './household.ts';
 import { usualLifetimes } from './lifetimes.ts';
 import { logOut } from './logout.ts';
 import { type IdTokenRecipe, mintedIdToken } from './minted-id-token.ts';
 import type { IdpOptions } from './options.ts';
-import { createPendingRequests } from './pending.ts';
 import { strictPolicy } from './policy.ts';
-import { createPushedRequests } from './pushed-requests.ts';
-import { createRegistrations } from './registrations.ts';
-import { createSessions } from './sessions.ts';
-import { algorithmsFor, usualAlgorithm } from './signing.ts';
 import { createTimelines, happen } from './timeline.ts';
-import { createTokens } from './tokens.ts';
-import { createUsers, defaultUsers, type Users } from './users.ts';
+import type { Users } from './users.ts';
+import { visiting } from './visit.ts';
 import { approveWithoutPage, askedAt, denyWithoutPage, type OpenRequest, openRequests } from './without-page.ts';
 
 export type { IdpOptions } from './options.ts';
@@ -196,93 +180,6 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
     },
   };
 }
-
-async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'>> {
-  const { issuer, audience, scope, random, attackerUrl } = options;
-  const { signingAlgs = ['RS256', 'ES256'], legacy = [] } = options;
-  const algs = [...signingAlgs, ...options.clients.flatMap(algorithmsFor)] as [string, ...string[]];
-  const keyring = await createKeyring(random, options.keySlot ?? 0, algs);
-  const tokens = createTokens(issuer, keyring);
-  const clients = createClients(options.clients, (client) => {
-    // Published at once: clients that hold a JWK Set may be slow to look for new keys.
-    for (const alg of algorithmsFor(client)) void keyring.keyFor(alg);
-  });
-  return {
-    issuer,
-    attackerUrl,
-    audience,
-    random,
-    scopes: scope.split(' ').filter(Boolean),
-    challengeMethods: options.plainPkce ? ['S256', 'plain'] : ['S256'],
-    acrs: options.acrValues ?? ['1'],
-    resources: options.resources,
-    authorizationDetailsTypes: options.authorizationDetailsTypes ?? [],
-    requires: { pushed: options.requirePushedRequests ?? false, signed: options.requireSignedRequests ?? false },
-    pushedRequests: createPushedRequests(random),
-    userinfoRequests: boundedMap(),
-    autoLogin: options.autoLogin ?? false,
-    clientAlg: usualAlgorithm(signingAlgs),
-    accessTokenFormat: options.accessTokenFormat ?? 'jwt',
-    clients,
-    logouts: createInteractions<LogoutInteraction>(issuer, random),
-    registrations: createRegistrations(clients, random),
-    registrationPolicy: options.registration ?? {},
-    call: options.call,
-    assertions: createAssertions(options.assertions),
-    users: createUsers(options.users ?? defaultUsers),
-    keyring,
-    tokens,
-    sessions: createSessions(issuer, random),
-    interactions: createInteractions(issuer, random),
-    codes: createCodes(random),
-    families: createFamilies(random, tokens.revoke),
-    pending: createPendingRequests(random, options.pollingInterval),
-    deviceInteractions: createInteractions(issuer, random),
-    guesses: createGuesses(),
-    legacy,
-    grants: offeredGrants({ legacy }, options.grants),
-    trustedIssuers: options.trustedIssuers ?? [],
-    dpop: createDpop(options.dpopNonce ?? 'off', random.hex(32)),
-    pairwiseSalt: random.hex(16),
-    mtlsOrigin: options.mtlsOrigin,
-    clientAuthorities: (options.clientAuthorities ?? []).map(authorityOf),
-  };
-}
-
-/** What an endpoint works with, as the faults leave it. */
-function visiting(
-  household: Household,
-  passage: Passage,
-  usual: { readonly clock: { now(): number }; readonly lifetimes: Lifetimes; readonly policy: Policy },
-): Visit {
-  const { through, about, met } = passage;
-  let time: number | undefined;
-  let keys: readonly SigningKey[] | undefined;
-  const members = new Map<string, unknown>();
-  /** One member, the same throughout the visit. A fault on another one makes no difference to it. */
-  const member = <S extends 'lifetimes' | 'policy', K extends keyof Seams[S]>(seam: S, all: Seams[S], name: K) => {
-    const known = `${seam}/${String(name)}`;
-    if (!members.has(known)) members.set(known, through(seam, all, (one, other) => one[name] === other[name])[name]);
-    return members.get(known) as Seams[S][K];
-  };
-  return {
-    ...household,
-    through,
-    about,
-    met,
-    // Asked for only where it matters, so that a fault is met where it made a difference.
-    now: () => (time ??= through('clock', usual.clock.now())),
-    lifetime: (of) => member('lifetimes', usual.lifetimes, of),
-    insistsOn: (what) => member('policy', usual.policy, what),
-    signingKeys: () => (keys ??= through('keyring', household.keyring.published)),
-    session: (request) => through('session', household.sessions.of(request)),
-    decide: (granted) => through('decision', granted),
-    metadata: () => metadataOf(household),
-  };
-}
-
-const metadataOf = (household: Household): JsonObject =>
-  Object.assign({}, ...definitions.map(({ metadata }) => metadata?.(household)));
 
 async function answerTo(
   request: HttpRequest,

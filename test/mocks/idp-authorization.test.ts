@@ -8,7 +8,11 @@ test('a session gets a code with state and issuer, which nothing may store', asy
   const { idp } = await flowWorld();
   const answer = await idp.handle(asking({}, idp.logIn('alice')));
   expect(answer.status).toBe(303);
-  expect(returned(answer)).toMatchObject({ code: expect.stringMatching(/^[0-9a-f]{64}$/), state: 'a state', iss: issuer });
+  expect(returned(answer)).toMatchObject({
+    code: expect.stringMatching(/^[0-9a-f]{64}$/),
+    state: 'a state',
+    iss: issuer,
+  });
   expect(field(answer, 'location')).toMatch(/^https:\/\/app\.example\/callback\?code=/);
   expect(field(answer, 'cache-control')).toBe('no-store');
 });
@@ -29,7 +33,9 @@ test('the answer comes by query, fragment or form, and an existing query stays',
   const kept = await idp.handle(asking({ redirect_uri: 'https://app.example/other?x=1' }, cookie));
   expect(returned(kept)).toMatchObject({ x: '1', state: 'a state' });
   const fragment = await idp.handle(asking({ response_mode: 'fragment' }, cookie));
-  expect(field(fragment, 'location')).toMatch(/^https:\/\/app\.example\/callback#code=[0-9a-f]+&session_state=[0-9a-f.]+&state=a\+state&iss=/);
+  expect(field(fragment, 'location')).toMatch(
+    /^https:\/\/app\.example\/callback#code=[0-9a-f]+&session_state=[0-9a-f.]+&state=a\+state&iss=/,
+  );
   const form = await idp.handle(asking({ response_mode: 'form_post', state: '"><script>' }, cookie));
   expect([form.status, field(form, 'content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(text(form)).toContain(`<form method="post" action="${callback}">`);
@@ -156,4 +162,22 @@ test('the metadata says what is there', async () => {
   });
   const plain = asking({ code_challenge: challenge, code_challenge_method: undefined }, idp.logIn('alice'));
   expect(returned(await idp.handle(plain))).toHaveProperty('code');
+});
+
+test.each(['callback', '/callback', 'https://app.example/\u0100', 'https://app.example/\r\nX: y', 'https://a b/'])(
+  'nothing goes to what is no URI, however lenient the IdP: %j',
+  async (uri) => {
+    const { idp } = await flowWorld({ policy: { matchesRedirectUris: false } });
+    const cookie = idp.logIn('alice');
+    expect((await idp.handle(asking({ redirect_uri: uri }, cookie))).status).toBe(400);
+    const after = new URLSearchParams({ client_id: 'web', post_logout_redirect_uri: uri });
+    expect((await idp.handle(get(`/tenant/logout?${after}`))).status).toBe(400);
+  },
+);
+
+test('a request that nobody needs so long is not kept', async () => {
+  const { idp } = await flowWorld();
+  const long = `${query({})}&more=${'x'.repeat(65_536)}`;
+  for (const asked of [get(`/tenant/authorize?${long}`), post('/tenant/authorize', long)])
+    expect((await idp.handle(asked)).status).toBe(400);
 });

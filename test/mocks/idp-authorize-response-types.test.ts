@@ -127,3 +127,12 @@ test('form_post carries tokens, and so does the login page', async () => {
   const form = await browser.submit(page, { username: 'alice', password: 'wonderland', decision: 'log-in' });
   expect(text(form)).toMatch(/name="code" value="[0-9a-f]{64}".*name="id_token" value="ey/s);
 });
+
+test('without a code there is no offline access (OIDC Core §11)', async () => {
+  const it = await typesWorld();
+  const scope = 'openid offline_access';
+  const scopeFor = async (response_type: string) =>
+    inFragment(await it.idp.handle(asking({ response_type, scope }, it.idp.logIn('alice')))).scope;
+  expect(await scopeFor('id_token token')).toBe('openid');
+  expect(await scopeFor('code token')).toBe(scope);
+});

@@ -62,10 +62,11 @@ export async function signed(
   changes: object = {},
   by: SigningKey | string = keys.es256,
   alg = typeof by === 'string' ? 'HS256' : by.alg,
+  typ?: string,
 ): Promise<string> {
   const material = typeof by === 'string' ? Buffer.from(by) : await importJWK(by.privateJwk, alg);
   return new CompactSign(Buffer.from(JSON.stringify(claimsOf(client, changes))))
-    .setProtectedHeader({ alg, ...(typeof by === 'object' && { kid: by.kid }) })
+    .setProtectedHeader({ alg, ...(typeof by === 'object' && { kid: by.kid }), ...(typ !== undefined && { typ }) })
     .sign(material);
 }
 

@@ -120,6 +120,11 @@ const assertions: readonly Row[] = await Promise.all([
     'Client assertion: It is no signed JWT that can be read',
   ),
   denied('no JWT and no client_id', askWith('x'), 'Client assertion: The client assertion names no client'),
+  denied(
+    'a request object',
+    askWith(await signed(keyJwt, {}, keys.es256, 'ES256', 'oauth-authz-req+jwt')),
+    'Client assertion: typ is another one',
+  ),
   denied('bad signature', askWith(damaged), signature),
   denied('none', askWith(unsigned(keyJwt, 'none')), algorithm),
   denied('nONe', askWith(unsigned(keyJwt, 'nONe')), algorithm),
@@ -186,3 +191,11 @@ test.each([...secrets, ...assertions])('refused, and nothing is issued: %s', asy
   // Every token takes a random jti.
   expect(drawn).toBe(0);
 });
+
+test.each(['JWT', 'jwt', 'client-authentication+jwt', 'application/client-authentication+jwt'])(
+  'an assertion may say that it is one: %s',
+  async (typ) => {
+    const { idp } = await world({ clients });
+    expect((await idp.handle(askWith(await signed(keyJwt, {}, keys.es256, 'ES256', typ)))).status).toBe(200);
+  },
+);

@@ -201,3 +201,11 @@ test('faults can sit on the ID token and on the authorization response', async (
   expect([field(answer, 'location'), answer.faults]).toEqual([undefined, ['test/iss']]);
   expect(() => returned(answer)).toThrow();
 });
+
+test('a code that was refused for its target may be redeemed for another one', async () => {
+  const it = await flowWorld();
+  const code = await codeFor(it);
+  const wrong = await it.idp.handle(tokenRequest(redeeming(code, { resource: 'nowhere' })));
+  expect([wrong.status, read(wrong).error]).toEqual([400, 'invalid_target']);
+  expect((await it.idp.handle(tokenRequest(redeeming(code)))).status).toBe(200);
+});

@@ -10,6 +10,7 @@ import { type Credentials, claims, seconds, stillWorld, token } from './idp-gran
 const grant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const type = (name: string) => `urn:ietf:params:oauth:token-type:${name}`;
 const api = { id: 'api', secret: 'api secret', accessTokenFormat: 'opaque' } as const;
+const robot = { id: 'robot', tokenEndpointAuthMethod: 'private_key_jwt', jwks: jwks(keys.other) } as const;
 const hr = { issuer: 'https://hr.example', jwks: jwks(keys.rs256) };
 const options: Partial<IdpOptions> = { clients: [web, api, mobile], users: [alice, bob], trustedIssuers: [hr] };
 
@@ -200,4 +201,27 @@ test('whatever is presented, a token comes only of a genuine one', async () => {
     }),
     { numRuns: 200 },
   );
+});
+
+const ofAlice = (it: World) => ({ iss: it.idp.issuer, aud: web.id, sub: 'alice' });
+
+test.each<[string, (it: World) => Promise<string>, string]>([
+  ['an ID token that a client signed with its own secret', (it) => signed(web, ofAlice(it), web.secret), 'id_token'],
+  ['what another client says', () => signed(robot, { sub: 'alice' }, keys.other), 'jwt'],
+])('%s is worth nothing', async (_, make, kind) => {
+  for (const idTokenSignedResponseAlg of ['RS256', 'HS256']) {
+    const it = await flowWorld({ ...options, clients: [{ ...web, idTokenSignedResponseAlg }, robot] });
+    expect(await exchange(it, subject(await make(it), kind))).toMatchObject({ status: 400, error: 'invalid_request' });
+  }
+});
+
+test('a client gets no more scope than it is registered for', async () => {
+  const reader = { id: 'reader', secret: 'reader secret', scope: 'items:read' };
+  const it = await flowWorld({ ...options, clients: [web, reader] });
+  const { access_token: given } = await tokensFor(it, { scope: 'openid items:read items:write' });
+  expect((await exchange(it, subject(given), reader)).scope).toBe('items:read');
+  expect(await exchange(it, { ...subject(given), scope: 'items:write' }, reader)).toMatchObject({
+    status: 400,
+    error: 'invalid_scope',
+  });
 });

@@ -4,6 +4,7 @@ import { issuer, jwks, keys, now, signed, tokenEndpoint, unsigned } from './idp-
 import { get, read, type World } from './idp-fixtures.ts';
 import { alice, bob, flowWorld, web } from './idp-flow-fixtures.ts';
 import { type Credentials, claims, token } from './idp-grants-fixtures.ts';
+import { register } from './idp-registration-fixtures.ts';
 
 const grant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const hr = { issuer: 'https://hr.example', jwks: jwks(keys.rs256, keys.es256) };
@@ -106,4 +107,16 @@ test('a refusal that has nothing to do with the assertion', async () => {
     error: 'invalid_scope',
   });
   expect(open.idp.issuer).toBe(issuer);
+});
+
+test('a client that registered itself speaks for itself, and for no user', async () => {
+  const it = await flowWorld(options);
+  const { client_id: id } = await register(it, {
+    token_endpoint_auth_method: 'private_key_jwt',
+    grant_types: [grant],
+    jwks: robot.jwks,
+  });
+  expect((await ask(it, await signed({ id }, {}, keys.other), null)).status).toBe(200);
+  const forUser = await signed({ id }, { sub: 'alice', jti: 'second' }, keys.other);
+  expect(await ask(it, forUser, null)).toMatchObject({ status: 400, error: 'invalid_grant' });
 });

@@ -67,3 +67,10 @@ test('without such clients there is no page in between', async () => {
   const { answer } = await leaving(it, [web], `&post_logout_redirect_uri=${bye}`);
   expect([answer.status, field(answer, 'location')]).toEqual([303, bye]);
 });
+
+test("a client's URL adds nothing to the policy of the page", async () => {
+  const odd: Client = { ...plain, frontchannelLogoutUri: 'https://a;sandbox/gone' };
+  const { answer } = await leaving(await flowWorld({ clients: [framed, odd] }), [framed, odd]);
+  expect(field(answer, 'content-security-policy')).toContain('frame-src https://app.example;');
+  expect(field(answer, 'content-security-policy')).not.toContain('sandbox');
+});

@@ -126,3 +126,11 @@ test('revoking a refresh token revokes its family; revoking an access token only
   expect(await active(it, second.access_token)).toEqual({ active: false });
   expect(await refresh(it, second.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
 });
+
+test('a refresh token that was refused for its target or scope may be used again', async () => {
+  const it = await flowWorld();
+  const { refresh_token: token } = await tokensFor(it, offline);
+  expect(await refresh(it, token, { resource: 'nowhere' })).toMatchObject({ status: 400, error: 'invalid_target' });
+  expect(await refresh(it, token, { scope: 'admin' })).toMatchObject({ status: 400, error: 'invalid_scope' });
+  expect((await refresh(it, token)).status).toBe(200);
+});

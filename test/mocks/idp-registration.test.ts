@@ -91,6 +91,7 @@ test.each<[string, object, string]>([
   ['plain http', { redirect_uris: ['http://app.example/callback'] }, 'invalid_redirect_uri'],
   ['a fragment', { redirect_uris: [`${callback}#x`] }, 'invalid_redirect_uri'],
   ['a password', { redirect_uris: ['https://x:y@app.example/'] }, 'invalid_redirect_uri'],
+  ['no URI', { redirect_uris: ['https://app.example/a b'] }, 'invalid_redirect_uri'],
   ['a relative one', { redirect_uris: ['/callback'] }, 'invalid_redirect_uri'],
   ['a script', { redirect_uris: ['javascript:alert(1)'] }, 'invalid_redirect_uri'],
   ['one that stands for any', { redirect_uris: ['http://localhost:*/*'] }, 'invalid_redirect_uri'],

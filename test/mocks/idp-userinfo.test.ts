@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fetchToken, field, get, read, text, world } from './idp-fixtures.ts';
+import { fetchToken, field, get, post, read, text, world } from './idp-fixtures.ts';
 import { flowWorld, tokensFor } from './idp-flow-fixtures.ts';
 
 const asking = (authorization: readonly string[], method = 'GET') => ({
@@ -25,10 +25,14 @@ test('whoever has no good token is told so as RFC 6750 §3.1 says', async () => 
   const { access_token, id_token } = await tokensFor(it);
   const plain = await tokensFor(it, { scope: 'items:read' });
   const bearer = `Bearer ${access_token}`;
-  const none = await it.idp.handle(asking([]));
-  expect([none.status, field(none, 'www-authenticate'), text(none)]).toEqual([401, 'Bearer realm="idp"', '']);
+  // Another scheme is no authentication here.
+  for (const nothing of [[], ['Basic x'], ['Negotiate']]) {
+    const none = await it.idp.handle(asking(nothing));
+    expect([none.status, field(none, 'www-authenticate'), text(none)]).toEqual([401, 'Bearer realm="idp"', '']);
+  }
   for (const [authorization, status, error] of [
-    [['Basic x'], 400, 'invalid_request'],
+    [['Bearer'], 400, 'invalid_request'],
+    [['Basic x', bearer], 400, 'invalid_request'],
     [[bearer, bearer], 400, 'invalid_request'],
     [['Bearer unknown'], 401, 'invalid_token'],
     [[`Bearer ${id_token}`], 401, 'invalid_token'],
@@ -50,4 +54,11 @@ test('an expired token, and one of a client in its own name, get nothing', async
   expect((await it.idp.handle(asking([`Bearer ${access_token}`]))).status).toBe(401);
   const own = await world();
   expect((await own.idp.handle(asking([`Bearer ${await fetchToken(own)}`]))).status).toBe(403);
+});
+
+test('a form that cannot be read is answered with a challenge, too', async () => {
+  const { idp } = await flowWorld();
+  const answer = await idp.handle(post('/tenant/userinfo', 'access_token=a&access_token=b', { authorization: '' }));
+  expect([answer.status, read(answer).error]).toEqual([400, 'invalid_request']);
+  expect(field(answer, 'www-authenticate')).toContain('Bearer realm="idp", error="invalid_request"');
 });

@@ -1,22 +1,11 @@
 import type { CauseId } from '../../../../harness/model/cause.ts';
-import type { JsonObject } from '../../../../harness/model/json.ts';
-import { editing, refusing, without } from '../answer-body.ts';
+import { refusing } from '../answer-body.ts';
 import { family } from '../family.ts';
+import { memberFaults } from '../member-faults.ts';
 
 const fault = family('ciba', { seam: 'backchannel-authentication-answer', layer: 'flow', cause: 'idp/token-issuance' });
 
-const says = (variant: string, summary: string, members: JsonObject) =>
-  fault(
-    variant,
-    summary,
-    editing((answer) => ({ ...answer, ...members })),
-  );
-const lacks = (member: string) =>
-  fault(
-    `${member.replaceAll('_', '-')}-missing`,
-    `${member} is missing`,
-    editing((answer) => without(answer, member)),
-  );
+const { says, lacks } = memberFaults(fault);
 
 // CIBA Core §7.3: auth_req_id and expires_in are required, and an interval that is not said is 5 seconds.
 export const cibaRequestIdMissing = () => lacks('auth_req_id');

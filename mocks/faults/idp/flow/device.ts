@@ -1,21 +1,10 @@
-import type { JsonObject } from '../../../../harness/model/json.ts';
-import { editing, renamed, without } from '../answer-body.ts';
+import { editing, renamed } from '../answer-body.ts';
 import { family } from '../family.ts';
+import { memberFaults } from '../member-faults.ts';
 
 const fault = family('device', { seam: 'device-authorization-answer', layer: 'flow', cause: 'idp/token-issuance' });
 
-const says = (variant: string, summary: string, members: JsonObject) =>
-  fault(
-    variant,
-    summary,
-    editing((answer) => ({ ...answer, ...members })),
-  );
-const lacks = (member: string) =>
-  fault(
-    `${member.replaceAll('_', '-')}-missing`,
-    `${member} is missing`,
-    editing((answer) => without(answer, member)),
-  );
+const { says, lacks } = memberFaults(fault);
 
 // RFC 8628 §3.2: the first three and expires_in are required, and an interval that is not said is 5 seconds.
 export const deviceCodeMissing = () => lacks('device_code');

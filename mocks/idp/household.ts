@@ -1,0 +1,73 @@
+import { boundedMap } from './bounded.ts';
+import { createAssertions } from './client-authentication/assertions.ts';
+import { authorityOf } from './client-authentication/certificate.ts';
+import { createClients } from './clients.ts';
+import { createCodes } from './codes.ts';
+import { createDpop } from './dpop.ts';
+import type { Household } from './endpoint.ts';
+import { createFamilies } from './families.ts';
+import { offeredGrants } from './grants/index.ts';
+import { createGuesses } from './guesses.ts';
+import { createInteractions, type LogoutInteraction } from './interactions.ts';
+import { createKeyring } from './keyring.ts';
+import type { IdpOptions } from './options.ts';
+import { createPendingRequests } from './pending.ts';
+import { createPushedRequests } from './pushed-requests.ts';
+import { createRegistrations } from './registrations.ts';
+import { createSessions } from './sessions.ts';
+import { algorithmsFor, usualAlgorithm } from './signing.ts';
+import { createTokens } from './tokens.ts';
+import { createUsers, defaultUsers } from './users.ts';
+
+/** Everything that an IdP holds, new. Rejects with a `FailwellError` (`config`) for an algorithm that nothing here can sign with. */
+export async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'>> {
+  const { issuer, audience, scope, random, attackerUrl } = options;
+  const { signingAlgs = ['RS256', 'ES256'], legacy = [] } = options;
+  const algs = [...signingAlgs, ...options.clients.flatMap(algorithmsFor)] as [string, ...string[]];
+  const keyring = await createKeyring(random, options.keySlot ?? 0, algs);
+  const tokens = createTokens(issuer, keyring);
+  const clients = createClients(options.clients, (client) => {
+    // Published at once: clients that hold a JWK Set may be slow to look for new keys.
+    for (const alg of algorithmsFor(client)) void keyring.keyFor(alg);
+  });
+  return {
+    issuer,
+    attackerUrl,
+    audience,
+    random,
+    scopes: scope.split(' ').filter(Boolean),
+    challengeMethods: options.plainPkce ? ['S256', 'plain'] : ['S256'],
+    acrs: options.acrValues ?? ['1'],
+    resources: options.resources,
+    authorizationDetailsTypes: options.authorizationDetailsTypes ?? [],
+    requires: { pushed: options.requirePushedRequests ?? false, signed: options.requireSignedRequests ?? false },
+    pushedRequests: createPushedRequests(random),
+    userinfoRequests: boundedMap(),
+    autoLogin: options.autoLogin ?? false,
+    clientAlg: usualAlgorithm(signingAlgs),
+    accessTokenFormat: options.accessTokenFormat ?? 'jwt',
+    clients,
+    logouts: createInteractions<LogoutInteraction>(issuer, random),
+    registrations: createRegistrations(clients, random),
+    registrationPolicy: options.registration ?? {},
+    call: options.call,
+    assertions: createAssertions(options.assertions),
+    users: createUsers(options.users ?? defaultUsers),
+    keyring,
+    tokens,
+    sessions: createSessions(issuer, random),
+    interactions: createInteractions(issuer, random),
+    codes: createCodes(random),
+    families: createFamilies(random, tokens.revoke),
+    pending: createPendingRequests(random, options.pollingInterval),
+    deviceInteractions: createInteractions(issuer, random),
+    guesses: createGuesses(),
+    legacy,
+    grants: offeredGrants({ legacy }, options.grants),
+    trustedIssuers: options.trustedIssuers ?? [],
+    dpop: createDpop(options.dpopNonce ?? 'off', random.hex(32)),
+    pairwiseSalt: random.hex(16),
+    mtlsOrigin: options.mtlsOrigin,
+    clientAuthorities: (options.clientAuthorities ?? []).map(authorityOf),
+  };
+}

@@ -206,7 +206,11 @@ test('whatever is presented, a token comes only of a genuine one', async () => {
 const ofAlice = (it: World) => ({ iss: it.idp.issuer, aud: web.id, sub: 'alice' });
 
 test.each<[string, (it: World) => Promise<string>, string]>([
-  ['an ID token that a client signed with its own secret', (it) => signed(web, ofAlice(it), web.secret), 'id_token'],
+  [
+    'an ID token that a client signed with its own secret',
+    (it) => signed(web, ofAlice(it), web.secret, 'HS256', 'JWT'),
+    'id_token',
+  ],
   ['what another client says', () => signed(robot, { sub: 'alice' }, keys.other), 'jwt'],
 ])('%s is worth nothing', async (_, make, kind) => {
   for (const idTokenSignedResponseAlg of ['RS256', 'HS256']) {

@@ -4,6 +4,7 @@ import type { AuthorizationResponse, Decision, Lifetimes, Parameters, Policy, Us
 import type { JsonObject } from './json.ts';
 import type { Endpoint, Link } from './parties.ts';
 import type { Duration } from './time.ts';
+import type { HandshakePlan } from './tls.ts';
 import type { ProofDraft, SigningKey, TokenDraft } from './token.ts';
 
 /** A fault's id: its family and its variant, `token/audience-wrong`. */
@@ -89,6 +90,8 @@ export interface Seams {
   decision: Decision;
   /** A new connection on a link. */
   'link/connection': ConnectionPlan;
+  /** The TLS handshake of a new connection on a link. */
+  'link/handshake': HandshakePlan;
   /** A request on its way over a link. */
   'link/request': HttpRequest;
   /** An answer on its way back over a link. */

@@ -15,10 +15,10 @@ export interface ProtectedResource {
   readonly certificateBound?: boolean;
 }
 
-/** Where its metadata is: between the host and the path of the resource (RFC 9728 §3.1). */
+/** Where its metadata is: between the host and the path of the resource, which stays as it is (RFC 9728 §3.1). */
 export function metadataUrl({ resource }: ProtectedResource): string {
   const { origin, pathname, search } = new URL(resource);
-  return `${origin}/.well-known/oauth-protected-resource${pathname.replace(/\/$/, '')}${search}`;
+  return `${origin}/.well-known/oauth-protected-resource${pathname === '/' ? '' : pathname}${search}`;
 }
 
 /** RFC 9728 §2. */

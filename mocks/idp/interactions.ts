@@ -9,6 +9,8 @@ import type { LogoutRequest } from './logout-request.ts';
 export interface Interaction {
   readonly request: AuthorizationRequest;
   readonly asks: 'login' | 'consent';
+  /** Id of the session whose user is asked for consent. */
+  readonly session?: string;
   /** The browser that the page was for: a form from any other was forged. */
   readonly browser: string;
 }

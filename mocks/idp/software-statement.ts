@@ -1,6 +1,8 @@
-import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from 'jose';
+import { decodeJwt, type JSONWebKeySet } from 'jose';
 import type { JsonObject } from '../../harness/model/json.ts';
 import { registrationError } from './registration-rules.ts';
+import { keysOf, verifiedJwt } from './signed-jwt.ts';
+import { keyAlgorithms } from './signing.ts';
 
 /** Somebody who vouches for software (RFC 7591 §2.3). */
 export interface SoftwareIssuer {
@@ -26,7 +28,8 @@ export async function statedMetadata(
   const by = trusted.find(({ issuer }) => issuer === named);
   if (!by) throw registrationError('unapproved_software_statement', 'Nobody trusts who made the software statement');
   try {
-    const { payload } = await jwtVerify(statement, createLocalJWKSet(by.jwks), {
+    const payload = await verifiedJwt(statement, keysOf(by.jwks), {
+      algorithms: [...keyAlgorithms],
       issuer: by.issuer,
       currentDate: new Date(now),
     });

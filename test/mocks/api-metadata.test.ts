@@ -47,3 +47,14 @@ test('with credentials, or without metadata, it answers as ever', async () => {
   const root = createApi({ ...about, resource: 'https://api.example' });
   expect((await root.handle(get('/.well-known/oauth-protected-resource'))).status).toBe(200);
 });
+
+test.each([
+  ['https://api.example', ''],
+  ['https://api.example/', ''],
+  ['https://api.example/v1', '/v1'],
+  ['https://api.example/v1/', '/v1/'],
+  ['https://api.example/v1?a=b', '/v1?a=b'],
+])('the metadata of %s has a place of its own (RFC 9728 §3.1)', async (resource, suffix) => {
+  const answer = await createApi({ ...about, resource }).handle(get(`/.well-known/oauth-protected-resource${suffix}`));
+  expect([answer.status, read(answer).resource]).toEqual([200, resource]);
+});

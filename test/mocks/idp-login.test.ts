@@ -77,3 +77,13 @@ test('each login has a session of its own, and ends the one before', async () =>
   expect(returned(old)).toMatchObject({ error: 'login_required' });
   expect(returned(await browser.visit(asking({ prompt: 'none' })))).toHaveProperty('code');
 });
+
+test('consent counts only of the user who was asked', async () => {
+  const browser = createBrowser(await flowWorld());
+  const asked = await browser.submit(await browser.visit(asking({ prompt: 'consent' })), login);
+  const bob = { username: 'bob', password: 'builder', decision: 'log-in' };
+  await browser.submit(await browser.visit(asking({ prompt: 'login' })), bob);
+  const again = await browser.submit(asked, { decision: 'allow' });
+  expect([again.status, text(again)]).toEqual([200, expect.stringContaining('Allow access?')]);
+  expect(returned(await browser.submit(again, { decision: 'allow' }))).toHaveProperty('code');
+});

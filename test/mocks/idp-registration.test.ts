@@ -265,7 +265,7 @@ const vouched = async (claims: JWTPayload) =>
 
 test('a software statement of somebody trusted counts for more than the client', async () => {
   const it = await flowWorld({
-    registration: { softwareIssuers: [{ issuer: 'https://trust.example', jwks: jwks(keys.es256) }] },
+    registration: { softwareIssuers: [{ issuer: 'https://trust.example', jwks: jwks(keys.other, keys.es256) }] },
   });
   const stated = { iss: 'https://trust.example', software_id: 'app-1', redirect_uris: [callback], client_name: 'True' };
   const software_statement = await vouched(stated);

@@ -8,6 +8,7 @@ import { answering, granting } from '../authorization-response.ts';
 import { setCookie } from '../cookies.ts';
 import { contentEncryptions, encryptionAlgorithms } from '../encryption.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
+import type { Interaction } from '../interactions.ts';
 import { sessionCookie, startSession } from '../login.ts';
 import { consentPage, html, loginPage } from '../pages.ts';
 import { requestObjectAlgorithms } from '../request-object.ts';
@@ -81,7 +82,7 @@ export async function loggedIn(
   headers: Headers = [],
 ): Promise<HttpAnswer> {
   if (!asked.prompt.includes('consent') || visit.autoLogin) return granting(asked, session, visit, headers);
-  const { form, cookies } = waiting(asked, 'consent', request, visit);
+  const { form, cookies } = waiting({ request: asked, asks: 'consent', session: session.id }, request, visit);
   const types = (asked.authorizationDetails ?? []).map(({ type }) => String(type));
   const wanted = [...asked.scope.split(' ').filter(Boolean), ...types];
   return html(200, consentPage(form, asked.client.id, wanted), [...headers, ...cookies]);
@@ -93,15 +94,15 @@ export function askLogin(
   visit: Visit,
   shown: { username?: string; alert?: string },
 ): HttpAnswer {
-  const { form, cookies } = waiting(asked, 'login', request, visit);
+  const { form, cookies } = waiting({ request: asked, asks: 'login' }, request, visit);
   return html(shown.alert ? 400 : 200, loginPage(form, asked.client.id, shown), cookies);
 }
 
 /** The request is put by until the user has answered the page. */
-function waiting(asked: AuthorizationRequest, asks: 'login' | 'consent', request: HttpRequest, visit: Visit) {
+function waiting(interaction: Omit<Interaction, 'browser'>, request: HttpRequest, visit: Visit) {
   const { interactions, issuer, endpoints } = visit;
   const browser = interactions.browser(request);
   const action = `${endpoints.authorization}/interaction`;
-  const form = { action, interaction: interactions.open({ request: asked, asks, browser }) };
+  const form = { action, interaction: interactions.open({ ...interaction, browser }) };
   return { form, cookies: setCookie(issuer, interactions.cookie, browser) };
 }

@@ -5,6 +5,7 @@ import type { AuthorizationRequest } from '../authorization-request.ts';
 import { answering, granting } from '../authorization-response.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
 import { type Form, form } from '../form.ts';
+import type { Interaction } from '../interactions.ts';
 import { sessionCookie, startSession, userOf } from '../login.ts';
 import { askLogin, loggedIn } from './authorization.ts';
 
@@ -23,7 +24,7 @@ export const interaction: EndpointDefinition = {
       visit.about.client = asked.client.id;
       if (fields.get('decision') === 'deny')
         throw new RedirectError('access_denied', 'The user said no', asked.replyTo);
-      return asks === 'login' ? logIn(asked, fields, request, visit) : consent(asked, fields, request, visit);
+      return asks === 'login' ? logIn(asked, fields, request, visit) : consent(answered, fields, request, visit);
     });
   },
 };
@@ -44,14 +45,15 @@ function logIn(
 }
 
 function consent(
-  asked: AuthorizationRequest,
+  { request: asked, session: asks }: Interaction,
   fields: Form,
   request: HttpRequest,
   visit: Visit,
 ): HttpAnswer | Promise<HttpAnswer> {
   const session = visit.session(request);
   if (!session) return askLogin(asked, request, visit, {});
-  if (fields.get('decision') === 'allow') return granting(asked, session, visit);
+  // Only the user who was asked can say yes: another one may have logged in meanwhile.
+  if (fields.get('decision') === 'allow' && session.id === asks) return granting(asked, session, visit);
   return loggedIn(asked, session, request, visit);
 }
 

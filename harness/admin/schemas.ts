@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPublicSet } from '../../mocks/idp/registration-metadata.ts';
+import { isPublicSet } from '../../mocks/idp/registration/registration-metadata.ts';
 import type { Lifetimes, Policy } from '../model/issuing.ts';
 import type { Json } from '../model/json.ts';
 

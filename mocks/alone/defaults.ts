@@ -1,4 +1,4 @@
-import type { Client } from '../idp/client.ts';
+import type { Client } from '../idp/registration/client.ts';
 
 /** Any port and path on this machine: nobody wants to register a redirection URI before the first try. */
 const anywhereHere = ['http://localhost:*/*', 'http://127.0.0.1:*/*', 'https://localhost:*/*'];

@@ -1,5 +1,5 @@
 import type { faker } from '@faker-js/faker/locale/en';
-import type { User } from '../idp/users.ts';
+import type { User } from '../idp/sessions/users.ts';
 
 type Faker = typeof faker;
 

@@ -5,7 +5,7 @@ import type { Endpoint, Link } from '../../harness/model/parties.ts';
 import type { TokenRecipe } from '../../harness/model/step.ts';
 import { type AdjustableClock, createClock } from '../clock/clock.ts';
 import { createIdp, type Idp, type IdpOptions } from '../idp/idp.ts';
-import { defaultUsers } from '../idp/users.ts';
+import { defaultUsers } from '../idp/sessions/users.ts';
 import { defaultAudience, defaultClients, defaultScope } from './defaults.ts';
 import { fakeUsers } from './fake-users.ts';
 import { createPlacing, type Placing } from './placing.ts';

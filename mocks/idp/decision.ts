@@ -1,6 +1,6 @@
 import type { Decision } from '../../harness/model/issuing.ts';
-import { json, Refusal, unstored } from './answer.ts';
 import type { Visit } from './endpoint.ts';
+import { json, Refusal, unstored } from './http/answer.ts';
 
 /** The scope that is granted. Throws a `Refusal` when a policy is against it. */
 export function decided(asked: Decision, visit: Visit): string {

@@ -1,23 +1,23 @@
+import { createCodes } from './authorization/codes.ts';
+import { createInteractions, type LogoutInteraction } from './authorization/interactions.ts';
+import { createPushedRequests } from './authorization/pushed-requests.ts';
 import { boundedMap } from './bounded.ts';
 import { createAssertions } from './client-authentication/assertions.ts';
 import { authorityOf } from './client-authentication/certificate.ts';
-import { createClients } from './clients.ts';
-import { createCodes } from './codes.ts';
-import { createDpop } from './dpop.ts';
 import type { Household } from './endpoint.ts';
-import { createFamilies } from './families.ts';
 import { offeredGrants } from './grants/index.ts';
-import { createGuesses } from './guesses.ts';
-import { createInteractions, type LogoutInteraction } from './interactions.ts';
-import { createKeyring } from './keyring.ts';
 import type { IdpOptions } from './options.ts';
-import { createPendingRequests } from './pending.ts';
-import { createPushedRequests } from './pushed-requests.ts';
-import { createRegistrations } from './registrations.ts';
-import { createSessions } from './sessions.ts';
-import { algorithmsFor, usualAlgorithm } from './signing.ts';
-import { createTokens } from './tokens.ts';
-import { createUsers, defaultUsers } from './users.ts';
+import { createGuesses } from './other-device/guesses.ts';
+import { createPendingRequests } from './other-device/pending.ts';
+import { createClients } from './registration/clients.ts';
+import { createRegistrations } from './registration/registrations.ts';
+import { createDpop } from './sender-constraint/dpop.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createUsers, defaultUsers } from './sessions/users.ts';
+import { createFamilies } from './tokens/families.ts';
+import { createKeyring } from './tokens/keyring.ts';
+import { algorithmsFor, usualAlgorithm } from './tokens/signing.ts';
+import { createTokens } from './tokens/tokens.ts';
 
 /** Everything that an IdP holds, new. Rejects with a `FailwellError` (`config`) for an algorithm that nothing here can sign with. */
 export async function furnish(options: IdpOptions): Promise<Omit<Household, 'endpoints'>> {

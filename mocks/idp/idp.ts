@@ -5,23 +5,29 @@ import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
 import type { Endpoint } from '../../harness/model/parties.ts';
 import type { TokenRecipe } from '../../harness/model/step.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
-import { minted } from './access-token.ts';
 import { addressesOf } from './addresses.ts';
-import { json, Refusal } from './answer.ts';
-import type { Clients } from './clients.ts';
-import { createCors } from './cors.ts';
 import type { EndpointDefinition, Endpoints, Household, Visit } from './endpoint.ts';
 import { createFaultBoard, type Passage } from './faults.ts';
 import { furnish } from './household.ts';
+import { json, Refusal } from './http/answer.ts';
+import { createCors } from './http/cors.ts';
 import { usualLifetimes } from './lifetimes.ts';
-import { logOut } from './logout.ts';
-import { type IdTokenRecipe, mintedIdToken } from './minted-id-token.ts';
 import type { IdpOptions } from './options.ts';
+import {
+  approveWithoutPage,
+  askedAt,
+  denyWithoutPage,
+  type OpenRequest,
+  openRequests,
+} from './other-device/without-page.ts';
 import { strictPolicy } from './policy.ts';
+import type { Clients } from './registration/clients.ts';
+import { logOut } from './sessions/logout.ts';
+import type { Users } from './sessions/users.ts';
 import { createTimelines, happen } from './timeline.ts';
-import type { Users } from './users.ts';
+import { minted } from './tokens/access-token.ts';
+import { type IdTokenRecipe, mintedIdToken } from './tokens/minted-id-token.ts';
 import { visiting } from './visit.ts';
-import { approveWithoutPage, askedAt, denyWithoutPage, type OpenRequest, openRequests } from './without-page.ts';
 
 export type { IdpOptions } from './options.ts';
 

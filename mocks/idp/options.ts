@@ -1,13 +1,13 @@
 import type { Random } from '../../harness/model/fault.ts';
 import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
 import type { Clock } from '../../harness/model/time.ts';
-import type { Client } from './client.ts';
 import type { AssertionPolicy } from './client-authentication/assertions.ts';
 import type { CustomGrant } from './grants/custom.ts';
 import type { Call } from './outgoing.ts';
-import type { RegistrationPolicy } from './registrations.ts';
-import type { TrustedIssuer } from './trusted-issuers.ts';
-import type { User } from './users.ts';
+import type { Client } from './registration/client.ts';
+import type { RegistrationPolicy } from './registration/registrations.ts';
+import type { User } from './sessions/users.ts';
+import type { TrustedIssuer } from './tokens/trusted-issuers.ts';
 
 export interface IdpOptions {
   /** Issuer identifier; it may have a path, and no trailing slash. */

@@ -1,7 +1,7 @@
 import type { Random, TimelineEvent } from '../../harness/model/fault.ts';
 import { milliseconds } from '../../harness/model/time.ts';
 import type { FaultBoard } from './faults.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring } from './tokens/keyring.ts';
 
 /** What is to happen at an IdP in the course of time. */
 export interface Timelines {

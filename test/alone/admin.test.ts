@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { operations } from '../../harness/admin/operations/index.ts';
 import { clientMembers, tenantMembers } from '../../harness/admin/schemas.ts';
 import type { TenantOptions } from '../../mocks/alone/tenant.ts';
-import type { Client } from '../../mocks/idp/client.ts';
+import type { Client } from '../../mocks/idp/registration/client.ts';
 import { administered, type Said } from './admin-fixtures.ts';
 import { createContract, type Document, operationsOf } from './contract.ts';
 

@@ -1,7 +1,7 @@
 import { faker } from '@faker-js/faker/locale/en';
 import { expect, test } from 'vitest';
 import { fakeUsers } from '../../mocks/alone/fake-users.ts';
-import { knownClaims } from '../../mocks/idp/users.ts';
+import { knownClaims } from '../../mocks/idp/sessions/users.ts';
 
 test('the same seed makes the same people, however many are asked for', async () => {
   const many = await fakeUsers(300, 7);

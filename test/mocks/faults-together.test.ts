@@ -6,7 +6,7 @@ import { seeded } from '../../harness/random.ts';
 import * as faults from '../../mocks/faults/idp/index.ts';
 import * as token from '../../mocks/faults/token/index.ts';
 import { signingKey } from '../../mocks/forge/keys.ts';
-import type { Client } from '../../mocks/idp/client.ts';
+import type { Client } from '../../mocks/idp/registration/client.ts';
 import { get, paths, read, start, type World } from './idp-fixtures.ts';
 import { asking, flowWorld, redeeming, returned, tokenRequest, web } from './idp-flow-fixtures.ts';
 

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../../harness/model/http.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
 import { signingKey } from '../../mocks/forge/keys.ts';
-import type { RegisteredClient } from '../../mocks/idp/client-authentication.ts';
+import type { RegisteredClient } from '../../mocks/idp/client-authentication/authenticate.ts';
 import { post, start } from './idp-fixtures.ts';
 
 const key = (alg: string, kid: string) => signingKey(alg, kid, 7);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyAlgorithms } from '../../mocks/idp/signing.ts';
+import { keyAlgorithms } from '../../mocks/idp/tokens/signing.ts';
 import { ath, dpopWorld, now, otherKey, proof, withProof } from './idp-dpop-fixtures.ts';
 import { field, get, post, read, type World } from './idp-fixtures.ts';
 import { codeFor, redeeming, tokenRequest, tokensFor } from './idp-flow-fixtures.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { keyAlgorithms } from '../../mocks/idp/signing.ts';
+import { keyAlgorithms } from '../../mocks/idp/tokens/signing.ts';
 import {
   bound,
   dpopWorld,

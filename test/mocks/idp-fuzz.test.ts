@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isRegistered } from '../../mocks/idp/authorization/redirect-uri.ts';
 import { boundedMap } from '../../mocks/idp/bounded.ts';
-import { isRegistered } from '../../mocks/idp/redirect-uri.ts';
 import { field } from './idp-fixtures.ts';
 import { alice, callback, codeFor, flowWorld, request, tokensFor } from './idp-flow-fixtures.ts';
 

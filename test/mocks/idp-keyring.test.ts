@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from 'jose';
 import { expect, test } from 'vitest';
 import { seeded } from '../../harness/random.ts';
-import { createKeyring } from '../../mocks/idp/keyring.ts';
+import { createKeyring } from '../../mocks/idp/tokens/keyring.ts';
 import { fetchToken, get, paths, read, world } from './idp-fixtures.ts';
 
 const keyring = () => createKeyring(seeded(1, 'keyring'), 30, ['RS256', 'ES256']);

@@ -1,8 +1,8 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { seeded } from '../../harness/random.ts';
-import type { Client } from '../../mocks/idp/client.ts';
 import type { Call, OutgoingRequest } from '../../mocks/idp/outgoing.ts';
+import type { Client } from '../../mocks/idp/registration/client.ts';
 import { basic, get, paths, post, read, start, text, type World } from './idp-fixtures.ts';
 import { asking, callback, flowWorld, redeeming, returned, web } from './idp-flow-fixtures.ts';
 

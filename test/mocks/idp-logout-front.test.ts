@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import type { Client } from '../../mocks/idp/client.ts';
+import type { Client } from '../../mocks/idp/registration/client.ts';
 import { basic, field, get, paths, post, read, text, type World } from './idp-fixtures.ts';
 import { asking, callback, flowWorld, redeeming, returned, web } from './idp-flow-fixtures.ts';
 

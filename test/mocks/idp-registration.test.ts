@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { importJWK, type JWTPayload, SignJWT } from 'jose';
 import { expect, test } from 'vitest';
 import { seeded } from '../../harness/random.ts';
-import { createClients } from '../../mocks/idp/clients.ts';
 import type { Call, OutgoingRequest } from '../../mocks/idp/outgoing.ts';
-import { clientFromMetadata, metadataOfClient } from '../../mocks/idp/registration-metadata.ts';
-import { createRegistrations } from '../../mocks/idp/registrations.ts';
+import { createClients } from '../../mocks/idp/registration/clients.ts';
+import { clientFromMetadata, metadataOfClient } from '../../mocks/idp/registration/registration-metadata.ts';
+import { createRegistrations } from '../../mocks/idp/registration/registrations.ts';
 import { jwks, keys } from './idp-client-fixtures.ts';
 import { field, get, read, start, text } from './idp-fixtures.ts';
 import {

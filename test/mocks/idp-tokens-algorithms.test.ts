@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { clientAlgorithms, keyAlgorithms } from '../../mocks/idp/signing.ts';
+import { clientAlgorithms, keyAlgorithms } from '../../mocks/idp/tokens/signing.ts';
 import { gateway, get, paths, post, read, start, type World, world } from './idp-fixtures.ts';
 import { codeFor, flowWorld, redeeming, tokenRequest, tokensFor, web } from './idp-flow-fixtures.ts';
 

@@ -12,7 +12,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { expect, test } from 'vitest';
-import { contentEncryptions, encryptionAlgorithms } from '../../mocks/idp/encryption.ts';
+import { contentEncryptions, encryptionAlgorithms } from '../../mocks/idp/tokens/encryption.ts';
 import { get, paths, read, start, text, type World } from './idp-fixtures.ts';
 import { codeFor, flowWorld, redeeming, tokenRequest, tokensFor, web } from './idp-flow-fixtures.ts';
 

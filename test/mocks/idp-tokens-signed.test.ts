@@ -1,6 +1,6 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { clientAlgorithms } from '../../mocks/idp/signing.ts';
+import { clientAlgorithms } from '../../mocks/idp/tokens/signing.ts';
 import {
   basic,
   fetchToken,

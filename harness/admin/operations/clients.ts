@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Client } from '../../../mocks/idp/client.ts';
-import { algorithmsFor } from '../../../mocks/idp/signing.ts';
+import type { Client } from '../../../mocks/idp/registration/client.ts';
+import { algorithmsFor } from '../../../mocks/idp/tokens/signing.ts';
 import { NotFound, operation } from '../operation.ts';
 import { client, clientMembers, text } from '../schemas.ts';
 

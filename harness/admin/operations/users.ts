@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { fakeUsers } from '../../../mocks/alone/fake-users.ts';
-import type { User } from '../../../mocks/idp/users.ts';
+import type { User } from '../../../mocks/idp/sessions/users.ts';
 import { NotFound, operation } from '../operation.ts';
 import { json, text, user } from '../schemas.ts';
 

@@ -1,6 +1,6 @@
 import type { Headers, HttpAnswer } from '../../../harness/model/http.ts';
 import type { Json, JsonObject } from '../../../harness/model/json.ts';
-import { json, unstored } from '../../idp/answer.ts';
+import { json, unstored } from '../../idp/http/answer.ts';
 
 /** The JSON object in an answer's body, if there is one. */
 function objectIn({ body }: HttpAnswer): JsonObject | undefined {

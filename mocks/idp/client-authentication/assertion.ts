@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, type JWTVerifyGetKey } from 'jose';
-import { Refusal } from '../answer.ts';
-import type { Form } from '../form.ts';
-import { verifiedJwt } from '../signed-jwt.ts';
+import { Refusal } from '../http/answer.ts';
+import type { Form } from '../http/form.ts';
+import { verifiedJwt } from '../tokens/signed-jwt.ts';
 import type { Attempt, Surroundings } from './attempt.ts';
 import { clientSecretJwt } from './client-secret-jwt.ts';
 import { privateKeyJwt } from './private-key-jwt.ts';

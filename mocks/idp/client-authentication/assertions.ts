@@ -1,4 +1,4 @@
-import { createReplays, type Replays } from '../replays.ts';
+import { createReplays, type Replays } from '../tokens/replays.ts';
 
 /** How strict the IdP is about client assertions (RFC 7523 §3). */
 export interface AssertionPolicy {

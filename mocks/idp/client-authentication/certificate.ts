@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { FailwellError } from '../../../harness/model/error.ts';
 import { x509 } from '../../pki/certificate.ts';
-import { Refusal } from '../answer.ts';
+import { Refusal } from '../http/answer.ts';
 import type { Surroundings } from './attempt.ts';
 import type { RegisteredClient } from './registration.ts';
 

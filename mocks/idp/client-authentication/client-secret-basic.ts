@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../../harness/model/http.ts';
-import { Refusal } from '../answer.ts';
-import { field } from '../form.ts';
+import { Refusal } from '../http/answer.ts';
+import { field } from '../http/form.ts';
 import type { Attempt } from './attempt.ts';
 import { checkSecret } from './secret.ts';
 

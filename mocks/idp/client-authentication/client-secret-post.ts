@@ -1,5 +1,5 @@
-import { Refusal } from '../answer.ts';
-import type { Form } from '../form.ts';
+import { Refusal } from '../http/answer.ts';
+import type { Form } from '../http/form.ts';
 import type { Attempt } from './attempt.ts';
 import { checkSecret } from './secret.ts';
 

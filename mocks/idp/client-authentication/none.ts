@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../../harness/model/http.ts';
-import type { Form } from '../form.ts';
+import type { Form } from '../http/form.ts';
 import type { Attempt } from './attempt.ts';
 import { checkIssued, checkRegistered } from './certificate.ts';
 

@@ -1,4 +1,4 @@
-import { keysOf } from '../signed-jwt.ts';
+import { keysOf } from '../tokens/signed-jwt.ts';
 import type { KeyMethod } from './assertion.ts';
 
 /** OIDC Core §9: one of the client's registered public keys. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Refusal } from '../answer.ts';
+import { Refusal } from '../http/answer.ts';
 import type { RegisteredClient } from './registration.ts';
 
 /** Compares in a time that tells nothing of the secret but its length. Throws a `Refusal`. */

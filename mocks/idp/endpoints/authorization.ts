@@ -1,21 +1,21 @@
 import type { Headers, HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { UserSession } from '../../../harness/model/issuing.ts';
-import { methodNotAllowed } from '../answer.ts';
-import { reachedClass } from '../assurance.ts';
-import { RedirectError } from '../authorization-error.ts';
-import { type AuthorizationRequest, authorizationRequest, prompts } from '../authorization-request.ts';
-import { answering, granting } from '../authorization-response.ts';
-import { setCookie } from '../cookies.ts';
-import { contentEncryptions, encryptionAlgorithms } from '../encryption.ts';
+import { reachedClass } from '../authorization/assurance.ts';
+import { RedirectError } from '../authorization/authorization-error.ts';
+import { type AuthorizationRequest, authorizationRequest, prompts } from '../authorization/authorization-request.ts';
+import { answering, granting } from '../authorization/authorization-response.ts';
+import type { Interaction } from '../authorization/interactions.ts';
+import { sessionCookie, startSession } from '../authorization/login.ts';
+import { consentPage, html, loginPage } from '../authorization/pages.ts';
+import { requestObjectAlgorithms } from '../authorization/request-object.ts';
+import { responseModes } from '../authorization/response-modes.ts';
+import { offeredResponseTypes } from '../authorization/response-types.ts';
+import { receivedRequest } from '../authorization/sent-request.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import type { Interaction } from '../interactions.ts';
-import { sessionCookie, startSession } from '../login.ts';
-import { consentPage, html, loginPage } from '../pages.ts';
-import { requestObjectAlgorithms } from '../request-object.ts';
-import { responseModes } from '../response-modes.ts';
-import { offeredResponseTypes } from '../response-types.ts';
-import { receivedRequest } from '../sent-request.ts';
-import { clientAlgorithms } from '../signing.ts';
+import { methodNotAllowed } from '../http/answer.ts';
+import { setCookie } from '../http/cookies.ts';
+import { contentEncryptions, encryptionAlgorithms } from '../tokens/encryption.ts';
+import { clientAlgorithms } from '../tokens/signing.ts';
 
 /** The authorization endpoint (RFC 6749 §4.1.1, OIDC Core §3.1.2). */
 export const authorization: EndpointDefinition = {

@@ -1,13 +1,13 @@
-import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
-import { approve } from '../approval.ts';
-import { askedScope } from '../asked-scope.ts';
-import { hintedUser } from '../ciba-hints.ts';
-import { type Client, demandGrant, isPublic } from '../client.ts';
-import { authenticate } from '../client-authentication.ts';
+import { askedScope } from '../authorization/asked-scope.ts';
+import { authenticate } from '../client-authentication/authenticate.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { type Form, form } from '../form.ts';
 import { cibaType } from '../grants/ciba.ts';
-import type { PendingRequest } from '../pending.ts';
+import { json, methodNotAllowed, Refusal, unstored } from '../http/answer.ts';
+import { type Form, form } from '../http/form.ts';
+import { approve } from '../other-device/approval.ts';
+import { hintedUser } from '../other-device/ciba-hints.ts';
+import type { PendingRequest } from '../other-device/pending.ts';
+import { type Client, demandGrant, isPublic } from '../registration/client.ts';
 
 /** The backchannel authentication endpoint (CIBA Core §7), for clients that poll or are pinged. */
 export const backchannelAuthentication: EndpointDefinition = {

@@ -1,7 +1,7 @@
-import { methodNotAllowed } from '../answer.ts';
-import { cookieName } from '../cookies.ts';
+import { scripted } from '../authorization/pages.ts';
 import type { EndpointDefinition } from '../endpoint.ts';
-import { scripted } from '../pages.ts';
+import { methodNotAllowed } from '../http/answer.ts';
+import { cookieName } from '../http/cookies.ts';
 
 /** Answers `client_id session_state` of the page around it with `changed`, `unchanged` or `error`. */
 const script = `var name=document.querySelector('[data-cookie]').dataset.cookie;

@@ -1,10 +1,10 @@
-import { json, methodNotAllowed, unstored } from '../answer.ts';
-import { askedScope } from '../asked-scope.ts';
-import { demandGrant } from '../client.ts';
-import { authenticate } from '../client-authentication.ts';
+import { askedScope } from '../authorization/asked-scope.ts';
+import { authenticate } from '../client-authentication/authenticate.ts';
 import type { EndpointDefinition } from '../endpoint.ts';
-import { form } from '../form.ts';
 import { deviceCodeType } from '../grants/device-code.ts';
+import { json, methodNotAllowed, unstored } from '../http/answer.ts';
+import { form } from '../http/form.ts';
+import { demandGrant } from '../registration/client.ts';
 
 /** The device authorization endpoint (RFC 8628 §3.1, §3.2). */
 export const deviceAuthorization: EndpointDefinition = {

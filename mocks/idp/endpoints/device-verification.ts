@@ -1,15 +1,15 @@
 import type { Headers, HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { UserSession } from '../../../harness/model/issuing.ts';
-import { methodNotAllowed, Refusal } from '../answer.ts';
-import { approve, deny, isOpen } from '../approval.ts';
-import { setCookie } from '../cookies.ts';
-import { codePage, devicePage, donePage, waitPage } from '../device-pages.ts';
+import type { DeviceInteraction } from '../authorization/interactions.ts';
+import { sessionCookie, startSession, userOf } from '../authorization/login.ts';
+import { errorPage, html, loginPage, type PageForm } from '../authorization/pages.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { type Form, form } from '../form.ts';
-import type { DeviceInteraction } from '../interactions.ts';
-import { sessionCookie, startSession, userOf } from '../login.ts';
-import { errorPage, html, loginPage, type PageForm } from '../pages.ts';
-import type { Pending } from '../pending.ts';
+import { methodNotAllowed, Refusal } from '../http/answer.ts';
+import { setCookie } from '../http/cookies.ts';
+import { type Form, form } from '../http/form.ts';
+import { approve, deny, isOpen } from '../other-device/approval.ts';
+import { codePage, devicePage, donePage, waitPage } from '../other-device/device-pages.ts';
+import type { Pending } from '../other-device/pending.ts';
 import { verificationUriOf } from './device-authorization.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { json, methodNotAllowed } from '../answer.ts';
-import { contentEncryptions, encryptionAlgorithms } from '../encryption.ts';
 import type { EndpointDefinition, Endpoints, Visit } from '../endpoint.ts';
-import { clientAlgorithms } from '../signing.ts';
-import { knownClaims, openidScopes } from '../users.ts';
+import { json, methodNotAllowed } from '../http/answer.ts';
+import { knownClaims, openidScopes } from '../sessions/users.ts';
+import { contentEncryptions, encryptionAlgorithms } from '../tokens/encryption.ts';
+import { clientAlgorithms } from '../tokens/signing.ts';
 
 /** A fault on `metadata` cannot know where the attacker listens, so it writes this, and the real URL takes its place. */
 export const attackerPlaceholder = 'https://attacker.invalid/';

@@ -1,14 +1,14 @@
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { UserSession } from '../../../harness/model/issuing.ts';
-import { methodNotAllowed } from '../answer.ts';
-import { PageError } from '../authorization-error.ts';
-import { answering } from '../authorization-response.ts';
-import { clearCookie, cookieName, setCookie } from '../cookies.ts';
+import { PageError } from '../authorization/authorization-error.ts';
+import { answering } from '../authorization/authorization-response.ts';
+import { html } from '../authorization/pages.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { logOut } from '../logout.ts';
-import { confirmPage, goodbye } from '../logout-pages.ts';
-import { filledIn, isDoubtful, type LogoutRequest, logoutRequest } from '../logout-request.ts';
-import { html } from '../pages.ts';
+import { methodNotAllowed } from '../http/answer.ts';
+import { clearCookie, cookieName, setCookie } from '../http/cookies.ts';
+import { logOut } from '../sessions/logout.ts';
+import { confirmPage, goodbye } from '../sessions/logout-pages.ts';
+import { filledIn, isDoubtful, type LogoutRequest, logoutRequest } from '../sessions/logout-request.ts';
 
 /** Where clients send the browser to log out (OpenID Connect RP-Initiated Logout 1.0 §2). */
 export const endSession: EndpointDefinition = {

@@ -1,12 +1,12 @@
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
-import { methodNotAllowed, Refusal } from '../answer.ts';
-import { PageError, RedirectError } from '../authorization-error.ts';
-import type { AuthorizationRequest } from '../authorization-request.ts';
-import { answering, granting } from '../authorization-response.ts';
+import { PageError, RedirectError } from '../authorization/authorization-error.ts';
+import type { AuthorizationRequest } from '../authorization/authorization-request.ts';
+import { answering, granting } from '../authorization/authorization-response.ts';
+import type { Interaction } from '../authorization/interactions.ts';
+import { sessionCookie, startSession, userOf } from '../authorization/login.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { type Form, form } from '../form.ts';
-import type { Interaction } from '../interactions.ts';
-import { sessionCookie, startSession, userOf } from '../login.ts';
+import { methodNotAllowed, Refusal } from '../http/answer.ts';
+import { type Form, form } from '../http/form.ts';
 import { askLogin, loggedIn } from './authorization.ts';
 
 /** What the login and the consent page send. */

@@ -1,15 +1,15 @@
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
 import { forge } from '../../forge/forge.ts';
-import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
-import { type Client, isPublic } from '../client.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
+import { authenticate } from '../client-authentication/authenticate.ts';
 import { offeredMethods } from '../client-authentication/registration.ts';
-import { authenticate } from '../client-authentication.ts';
-import { contentEncryptions, encrypted, encryptionAlgorithms } from '../encryption.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { field, form } from '../form.ts';
-import { clientAlgorithms, draftFor } from '../signing.ts';
+import { json, methodNotAllowed, Refusal, unstored } from '../http/answer.ts';
+import { field, form } from '../http/form.ts';
+import { type Client, isPublic } from '../registration/client.ts';
+import { contentEncryptions, encrypted, encryptionAlgorithms } from '../tokens/encryption.ts';
+import { clientAlgorithms, draftFor } from '../tokens/signing.ts';
 
 /** Token introspection (RFC 7662) for registered clients that can prove themselves. */
 export const introspection: EndpointDefinition = {

@@ -1,8 +1,8 @@
 import type { HttpAnswer } from '../../../harness/model/http.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { json, methodNotAllowed } from '../answer.ts';
 import type { EndpointDefinition } from '../endpoint.ts';
-import type { Keyring } from '../keyring.ts';
+import { json, methodNotAllowed } from '../http/answer.ts';
+import type { Keyring } from '../tokens/keyring.ts';
 
 /** The JWK Set (RFC 7517 §5): public halves only. */
 export const jwks: EndpointDefinition = {

@@ -1,14 +1,14 @@
 import type { HttpAnswer } from '../../../harness/model/http.ts';
 import type { Parameters } from '../../../harness/model/issuing.ts';
-import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
-import { PageError, RedirectError } from '../authorization-error.ts';
-import { authorizationRequest } from '../authorization-request.ts';
-import type { Client } from '../client.ts';
-import { authenticate } from '../client-authentication.ts';
-import { nonceFor, provenKeyOrRefusal } from '../dpop.ts';
+import { PageError, RedirectError } from '../authorization/authorization-error.ts';
+import { authorizationRequest } from '../authorization/authorization-request.ts';
+import { type ReceivedRequest, resolved } from '../authorization/sent-request.ts';
+import { authenticate } from '../client-authentication/authenticate.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { form } from '../form.ts';
-import { type ReceivedRequest, resolved } from '../sent-request.ts';
+import { json, methodNotAllowed, Refusal, unstored } from '../http/answer.ts';
+import { form } from '../http/form.ts';
+import type { Client } from '../registration/client.ts';
+import { nonceFor, provenKeyOrRefusal } from '../sender-constraint/dpop.ts';
 
 /** Bytes. */
 const longest = 65_536;

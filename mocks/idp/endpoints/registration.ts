@@ -1,15 +1,15 @@
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { json, methodNotAllowed, unstored } from '../answer.ts';
-import { bearerToken, demandBearer } from '../bearer.ts';
-import type { Client } from '../client.ts';
-import { withDocuments } from '../client-documents.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { field } from '../form.ts';
-import { clientFromMetadata, MetadataError, metadataOfClient } from '../registration-metadata.ts';
-import { checkRegistration, needsSecret, registrationError, withDefaults } from '../registration-rules.ts';
-import type { Registration } from '../registrations.ts';
-import { statedMetadata } from '../software-statement.ts';
+import { json, methodNotAllowed, unstored } from '../http/answer.ts';
+import { bearerToken, demandBearer } from '../http/bearer.ts';
+import { field } from '../http/form.ts';
+import type { Client } from '../registration/client.ts';
+import { withDocuments } from '../registration/client-documents.ts';
+import { clientFromMetadata, MetadataError, metadataOfClient } from '../registration/registration-metadata.ts';
+import { checkRegistration, needsSecret, registrationError, withDefaults } from '../registration/registration-rules.ts';
+import type { Registration } from '../registration/registrations.ts';
+import { statedMetadata } from '../registration/software-statement.ts';
 
 /** Dynamic client registration (RFC 7591) and, under the path of each client, its management (RFC 7592). */
 export const registration: EndpointDefinition = {

@@ -1,9 +1,9 @@
-import { methodNotAllowed, Refusal, unstored } from '../answer.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
+import { authenticate } from '../client-authentication/authenticate.ts';
 import { offeredMethods } from '../client-authentication/registration.ts';
-import { authenticate } from '../client-authentication.ts';
 import type { EndpointDefinition } from '../endpoint.ts';
-import { form } from '../form.ts';
+import { methodNotAllowed, Refusal, unstored } from '../http/answer.ts';
+import { form } from '../http/form.ts';
 
 /**
  * Token revocation (RFC 7009): 200 also for a token that is unknown (§2.2), a refusal for another client's (§2.1). A

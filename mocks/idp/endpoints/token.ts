@@ -1,14 +1,14 @@
 import type { HttpRequest } from '../../../harness/model/http.ts';
-import { json, methodNotAllowed, Refusal, unstored } from '../answer.ts';
-import { type Client, demandGrant } from '../client.ts';
 import { assertionAlgorithms } from '../client-authentication/assertion.ts';
+import { authenticate } from '../client-authentication/authenticate.ts';
 import { offeredMethods } from '../client-authentication/registration.ts';
-import { authenticate } from '../client-authentication.ts';
-import { confirmationOf } from '../confirmation.ts';
-import { nonceFor, proofAlgorithms } from '../dpop.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { type Form, field, form, formOf } from '../form.ts';
-import { quoted } from '../scope.ts';
+import { json, methodNotAllowed, Refusal, unstored } from '../http/answer.ts';
+import { type Form, field, form, formOf } from '../http/form.ts';
+import { type Client, demandGrant } from '../registration/client.ts';
+import { confirmationOf } from '../sender-constraint/confirmation.ts';
+import { nonceFor, proofAlgorithms } from '../sender-constraint/dpop.ts';
+import { quoted } from '../tokens/scope.ts';
 
 /** The token endpoint (RFC 6749 §3.2). */
 export const token: EndpointDefinition = {

@@ -1,16 +1,16 @@
 import type { HttpAnswer } from '../../../harness/model/http.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
 import { forge } from '../../forge/forge.ts';
-import { json, methodNotAllowed, unstored } from '../answer.ts';
-import type { Client } from '../client.ts';
-import { nonceFor } from '../dpop.ts';
-import { contentEncryptions, encrypted, encryptionAlgorithms } from '../encryption.ts';
+import { toldOnRequest } from '../authorization/requested-claims.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
-import { challenge, presentedToken, unusable } from '../presented-token.ts';
-import { toldOnRequest } from '../requested-claims.ts';
-import { clientAlgorithms, draftFor } from '../signing.ts';
-import { subjectFor } from '../subject.ts';
-import { claimsFor } from '../users.ts';
+import { json, methodNotAllowed, unstored } from '../http/answer.ts';
+import type { Client } from '../registration/client.ts';
+import { nonceFor } from '../sender-constraint/dpop.ts';
+import { claimsFor } from '../sessions/users.ts';
+import { contentEncryptions, encrypted, encryptionAlgorithms } from '../tokens/encryption.ts';
+import { challenge, presentedToken, unusable } from '../tokens/presented-token.ts';
+import { clientAlgorithms, draftFor } from '../tokens/signing.ts';
+import { subjectFor } from '../tokens/subject.ts';
 
 /** UserInfo (OIDC Core §5.3) for an access token with the scope `openid`. */
 export const userinfo: EndpointDefinition = {

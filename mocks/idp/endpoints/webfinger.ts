@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { json, methodNotAllowed, Refusal } from '../answer.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
+import { json, methodNotAllowed, Refusal } from '../http/answer.ts';
 
 const issuerRelation = 'http://openid.net/specs/connect/1.0/issuer';
 

@@ -1,7 +1,7 @@
-import { Refusal } from '../answer.ts';
-import type { Code } from '../codes.ts';
-import type { Form } from '../form.ts';
-import { matches } from '../pkce.ts';
+import type { Code } from '../authorization/codes.ts';
+import { matches } from '../authorization/pkce.ts';
+import { Refusal } from '../http/answer.ts';
+import type { Form } from '../http/form.ts';
 import { demandBinding } from './binding.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { Grant } from './grant.ts';

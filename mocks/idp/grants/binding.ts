@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { Refusal } from '../answer.ts';
-import { isPublic } from '../client.ts';
+import { Refusal } from '../http/answer.ts';
+import { isPublic } from '../registration/client.ts';
 import type { TokenRequest } from './grant.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { ownSubject } from '../access-token.ts';
-import { Refusal } from '../answer.ts';
-import { grantedDetails } from '../authorization-details.ts';
-import { isPublic } from '../client.ts';
+import { grantedDetails } from '../authorization/authorization-details.ts';
+import { audienceOf, grantedResources } from '../authorization/resources.ts';
 import { decided } from '../decision.ts';
-import { audienceOf, grantedResources } from '../resources.ts';
-import { granted, registeredScopes } from '../scope.ts';
+import { Refusal } from '../http/answer.ts';
+import { isPublic } from '../registration/client.ts';
+import { ownSubject } from '../tokens/access-token.ts';
+import { granted, registeredScopes } from '../tokens/scope.ts';
 import type { Grant } from './grant.ts';
 import { tokenResponse } from './token-response.ts';
 

@@ -1,11 +1,11 @@
 import { FailwellError } from '../../../harness/model/error.ts';
 import type { Parameters } from '../../../harness/model/issuing.ts';
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { ownSubject } from '../access-token.ts';
-import { json, Refusal, unstored } from '../answer.ts';
-import type { Client } from '../client.ts';
 import { decided } from '../decision.ts';
-import { granted, registeredScopes } from '../scope.ts';
+import { json, Refusal, unstored } from '../http/answer.ts';
+import type { Client } from '../registration/client.ts';
+import { ownSubject } from '../tokens/access-token.ts';
+import { granted, registeredScopes } from '../tokens/scope.ts';
 import type { Grant } from './grant.ts';
 import { tokenResponse } from './token-response.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { mayUse } from '../client.ts';
-import type { Family } from '../families.ts';
+import { mayUse } from '../registration/client.ts';
+import type { Family } from '../tokens/families.ts';
 import { bindingFor } from './binding.ts';
 import type { TokenRequest } from './grant.ts';
 import type { Extent } from './user-access.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import type { Client } from '../client.ts';
 import type { Household, Visit } from '../endpoint.ts';
-import type { Form } from '../form.ts';
+import type { Form } from '../http/form.ts';
+import type { Client } from '../registration/client.ts';
 
 /** A token request of a client that has proved itself and may use this grant. */
 export interface TokenRequest {

@@ -1,12 +1,12 @@
-import { ownSubject } from '../access-token.ts';
-import { Refusal } from '../answer.ts';
-import type { Client } from '../client.ts';
+import { audienceOf, grantedResources } from '../authorization/resources.ts';
 import { decided } from '../decision.ts';
 import type { Visit } from '../endpoint.ts';
-import { audienceOf, grantedResources } from '../resources.ts';
-import { granted, registeredScopes } from '../scope.ts';
-import { JwtProblem } from '../signed-jwt.ts';
-import { issuerOf, spendAssertion, trustedAssertion } from '../trusted-assertion.ts';
+import { Refusal } from '../http/answer.ts';
+import type { Client } from '../registration/client.ts';
+import { ownSubject } from '../tokens/access-token.ts';
+import { granted, registeredScopes } from '../tokens/scope.ts';
+import { JwtProblem } from '../tokens/signed-jwt.ts';
+import { issuerOf, spendAssertion, trustedAssertion } from '../tokens/trusted-assertion.ts';
 import type { Grant } from './grant.ts';
 import { tokenResponse } from './token-response.ts';
 

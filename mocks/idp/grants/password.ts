@@ -1,6 +1,6 @@
-import { Refusal } from '../answer.ts';
-import { askedScope } from '../asked-scope.ts';
-import { userOf } from '../login.ts';
+import { askedScope } from '../authorization/asked-scope.ts';
+import { userOf } from '../authorization/login.ts';
+import { Refusal } from '../http/answer.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { Grant } from './grant.ts';
 import { extentOf } from './user-tokens.ts';

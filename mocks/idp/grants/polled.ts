@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { json, Refusal, unstored } from '../answer.ts';
+import { json, Refusal, unstored } from '../http/answer.ts';
 import { firstTokens } from './first-tokens.ts';
 import type { TokenRequest } from './grant.ts';
 import { extentOf } from './user-tokens.ts';

@@ -1,5 +1,5 @@
-import { Refusal } from '../answer.ts';
-import { granted } from '../scope.ts';
+import { Refusal } from '../http/answer.ts';
+import { granted } from '../tokens/scope.ts';
 import { bindingFor, demandBinding } from './binding.ts';
 import type { Grant } from './grant.ts';
 import { extentOf, userTokens } from './user-tokens.ts';

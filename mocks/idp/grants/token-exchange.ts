@@ -1,7 +1,7 @@
-import { Refusal } from '../answer.ts';
-import { isPublic } from '../client.ts';
 import { decided } from '../decision.ts';
-import { granted, registeredScopes } from '../scope.ts';
+import { Refusal } from '../http/answer.ts';
+import { isPublic } from '../registration/client.ts';
+import { granted, registeredScopes } from '../tokens/scope.ts';
 import { actClaim, demandMayAct } from './exchange/acting.ts';
 import { issueOf } from './exchange/issued.ts';
 import { exchanged } from './exchange/presented.ts';

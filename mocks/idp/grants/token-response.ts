@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { type AccessTokenFacts, accessToken } from '../access-token.ts';
+import { type AccessTokenFacts, accessToken } from '../tokens/access-token.ts';
 import type { TokenRequest } from './grant.ts';
 
 /** A successful response with a new access token (RFC 6749 §5.1). */

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { authentication } from '../access-token.ts';
-import type { AuthorizationDetails } from '../authorization-details.ts';
+import type { AuthorizationDetails } from '../authorization/authorization-details.ts';
+import { toldOnRequest } from '../authorization/requested-claims.ts';
+import { audienceOf } from '../authorization/resources.ts';
 import type { Visit } from '../endpoint.ts';
-import type { Family } from '../families.ts';
-import { toldOnRequest } from '../requested-claims.ts';
-import { audienceOf } from '../resources.ts';
+import { authentication } from '../tokens/access-token.ts';
+import type { Family } from '../tokens/families.ts';
 import type { TokenRequest } from './grant.ts';
 import { type TokenResponse, tokenResponse } from './token-response.ts';
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
-import { grantedDetails } from '../authorization-details.ts';
+import { grantedDetails } from '../authorization/authorization-details.ts';
+import { grantedResources } from '../authorization/resources.ts';
 import { decided } from '../decision.ts';
-import type { Family } from '../families.ts';
-import { type IdTokenFacts, idToken } from '../id-token.ts';
-import { grantedResources } from '../resources.ts';
+import type { Family } from '../tokens/families.ts';
+import { type IdTokenFacts, idToken } from '../tokens/id-token.ts';
 import type { TokenRequest } from './grant.ts';
 import { type Extent, toldInIdToken, userAccess } from './user-access.ts';
 

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../../harness/model/http.ts';
 import type { Json, JsonObject } from '../../../harness/model/json.ts';
-import { halfHash } from '../../../mocks/idp/signing.ts';
+import { halfHash } from '../../../mocks/idp/tokens/signing.ts';
 import { decode, type Keys, signedBy } from '../forge-fixtures.ts';
 
 /** What stands in answers, by name. */

@@ -1,6 +1,6 @@
 import type { CauseId } from '../../../../harness/model/cause.ts';
 import type { Json, JsonObject } from '../../../../harness/model/json.ts';
-import { json, unstored } from '../../../idp/answer.ts';
+import { json, unstored } from '../../../idp/http/answer.ts';
 import { editing, rewriting, withBody, without } from '../answer-body.ts';
 import { family } from '../family.ts';
 

@@ -1,4 +1,4 @@
-import { json } from '../../../idp/answer.ts';
+import { json } from '../../../idp/http/answer.ts';
 import { editing } from '../answer-body.ts';
 import { family } from '../family.ts';
 

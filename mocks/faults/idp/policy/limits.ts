@@ -1,5 +1,5 @@
 import type { Headers, HttpAnswer } from '../../../../harness/model/http.ts';
-import { json, unstored } from '../../../idp/answer.ts';
+import { json, unstored } from '../../../idp/http/answer.ts';
 import { family } from '../family.ts';
 
 const fault = family('limit', { seam: 'token-answer', layer: 'policy', cause: 'idp/rate-limit' });

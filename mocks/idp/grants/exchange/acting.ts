@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../harness/model/json.ts';
-import { ownSubject } from '../../access-token.ts';
-import { Refusal } from '../../answer.ts';
-import type { Client } from '../../client.ts';
+import { Refusal } from '../../http/answer.ts';
+import type { Client } from '../../registration/client.ts';
+import { ownSubject } from '../../tokens/access-token.ts';
 import type { PresentedToken } from './presented.ts';
 
 /** Deeper chains are refused: each exchange may add one, and nothing else bounds a token's size. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../harness/model/json.ts';
-import { Refusal } from '../../answer.ts';
-import { mayUse } from '../../client.ts';
-import type { Family } from '../../families.ts';
-import { idToken } from '../../id-token.ts';
+import { Refusal } from '../../http/answer.ts';
+import { mayUse } from '../../registration/client.ts';
+import type { Family } from '../../tokens/families.ts';
+import { idToken } from '../../tokens/id-token.ts';
 import { bindingFor } from '../binding.ts';
 import type { TokenRequest } from '../grant.ts';
 import { tokenResponse } from '../token-response.ts';

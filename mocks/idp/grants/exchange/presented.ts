@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../../harness/model/json.ts';
-import { Refusal } from '../../answer.ts';
-import { issuedIdToken } from '../../issued-id-token.ts';
-import { JwtProblem } from '../../signed-jwt.ts';
-import { trustedAssertion } from '../../trusted-assertion.ts';
+import { Refusal } from '../../http/answer.ts';
+import { issuedIdToken } from '../../tokens/issued-id-token.ts';
+import { JwtProblem } from '../../tokens/signed-jwt.ts';
+import { trustedAssertion } from '../../tokens/trusted-assertion.ts';
 import type { TokenRequest } from '../grant.ts';
 import { tokenTypes } from './types.ts';
 

@@ -1,7 +1,7 @@
-import { Refusal } from '../../answer.ts';
+import { wrongResource } from '../../authorization/resources.ts';
 import type { Visit } from '../../endpoint.ts';
-import type { Form } from '../../form.ts';
-import { wrongResource } from '../../resources.ts';
+import { Refusal } from '../../http/answer.ts';
+import type { Form } from '../../http/form.ts';
 
 /**
  * Whom the new token is for (RFC 8693 §2.1): APIs by their URIs or, as an `audience`, registered clients by their ids;

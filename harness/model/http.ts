@@ -19,21 +19,44 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** How the bytes of an answer go out. Anything but `whole` is a fault. */
-export type Delivery =
-  | { readonly how: 'whole' }
-  /** Full `Content-Length`, only the first `bytes` of the body, then a clean close. */
-  | { readonly how: 'truncated'; readonly bytes: number }
-  /** The first `bytes` of the body (or, with `headers: false`, nothing at all), then a TCP reset. */
-  | { readonly how: 'reset'; readonly bytes: number; readonly headers: boolean }
-  /** Nothing is ever answered and the connection stays open. */
-  | { readonly how: 'hang' }
-  /** Headers at once, then the body at this pace. */
-  | { readonly how: 'drip'; readonly bytesPerSecond: number };
+/** What is wrong with the way an answer's bytes travel. Whatever is absent is as it should be. */
+export interface Delivery {
+  /** Milliseconds before the first byte. */
+  readonly delay?: number;
+  /** Goes out before the head, as it stands (latin1): an interim answer (RFC 9110 §15.2), or noise. */
+  readonly preamble?: string;
+  /** In place of the status line (latin1), without its line end. */
+  readonly statusLine?: string;
+  /** The fields go out as they are, unchecked (latin1), and no `Content-Length` is added or made right. */
+  readonly unframed?: boolean;
+  /** How much goes out, of which the head promises all: `nothing`, or the head and so many bytes of the body. */
+  readonly upTo?: 'nothing' | number;
+  /** At this pace. */
+  readonly bytesPerSecond?: number;
+  /** What the pace holds for. Default `body`: the head goes out at once. */
+  readonly paced?: 'body' | 'message';
+  /** What follows the last byte. Default: the connection lives on after a sound answer, and closes after any other. */
+  readonly then?: Ending;
+}
+
+/** How a link treats the connection after the last byte of an answer. */
+export type Ending =
+  /** A clean close, announced by nothing. */
+  | 'close'
+  /** Nothing more comes, and what the peer sends is still read. */
+  | 'half-close'
+  | 'reset'
+  /** The connection stays open and nothing more comes. */
+  | 'hang'
+  /** It looks alive; what comes next on it is met with a reset. */
+  | 'reset-on-reuse';
 
 /** What a link sends back: an answer and the way its bytes travel. The seam of every response fault. */
 export interface PlannedAnswer extends HttpAnswer {
-  readonly delivery: Delivery;
+  /** When it is planned, in milliseconds since 1970. */
+  readonly at: number;
+  /** Absent: undisturbed. */
+  readonly delivery?: Delivery;
 }
 
 /** What a link does with a new connection, before a byte of HTTP. The seam of every connection fault. */
@@ -43,5 +66,9 @@ export type ConnectionPlan =
   | { readonly how: 'refuse' }
   /** Accepted, never answered. */
   | { readonly how: 'hang' }
-  /** Accepted, then reset. */
-  | { readonly how: 'reset' };
+  /** Accepted, then reset: at the peer's first byte, or `atOnce`. */
+  | { readonly how: 'reset'; readonly atOnce?: boolean }
+  /** Accepted, and closed at once without a byte. */
+  | { readonly how: 'close' }
+  /** Accepted by something that speaks first, and no HTTP: these bytes (latin1), then a clean close. */
+  | { readonly how: 'speak'; readonly text: string };

@@ -34,7 +34,8 @@ export async function openGatewayWires(options: {
   readonly now: () => number;
 }): Promise<GatewayWires> {
   const { surroundings, random, observe, now } = options;
-  const { ca, tls, clock } = surroundings;
+  const { ca, tls, authority, clock } = surroundings;
+  const linkTls = { ...tls, authority };
   const links = new Map<string, OpenLink>();
   await using opening = new AsyncDisposableStack();
   const open = async (link: Omit<Parameters<typeof openLink>[0], 'observe' | 'now' | 'correlationOf'>) => {
@@ -45,17 +46,17 @@ export async function openGatewayWires(options: {
   const toIdp = await open({
     name: 'gateway→idp',
     listen: true,
-    tls,
+    tls: linkTls,
     origin: { handle: (request) => idp.handle(request) },
     endpointOf: (path) => idp.endpointOf(path),
   });
   const toAttacker = await open({
     name: 'gateway→attacker',
     listen: true,
-    tls,
+    tls: linkTls,
     origin: { handle: async (request) => attackerHandler(idp.foreign)(request) },
   });
-  const toApi = await open({ name: 'gateway→api', listen: true, tls, origin: createApi() });
+  const toApi = await open({ name: 'gateway→api', listen: true, tls: linkTls, origin: createApi() });
   const idp = await createIdp({
     issuer: toIdp.url,
     audience,

@@ -2,13 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../mocks/clock/clock.ts';
-import { createAuthority } from '../../mocks/pki/authority.ts';
+import { type Authority, createAuthority } from '../../mocks/pki/authority.ts';
 import type { Clock } from '../model/time.ts';
 
 /** What all stages of a run share: a certificate authority and one leaf for loopback. */
 export interface Surroundings extends AsyncDisposable {
   readonly ca: { readonly pem: string; readonly file: string };
   readonly tls: { readonly key: string; readonly cert: string };
+  /** Issues the flawed certificates of the links. */
+  readonly authority: Authority;
   readonly clock: Clock;
   /** Where a target may serve. */
   readonly hosts: readonly string[];
@@ -29,6 +31,7 @@ export async function createSurroundings(hosts: readonly string[] = []): Promise
   return {
     ca: { pem: authority.caPem, file },
     tls,
+    authority,
     clock: systemClock,
     hosts: [...loopback, ...hosts],
     async [Symbol.asyncDispose]() {

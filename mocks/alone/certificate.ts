@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { FailwellError } from '../../harness/model/error.ts';
 import { systemClock } from '../clock/clock.ts';
+import type { Authority } from '../pki/authority.ts';
 import type { KeyAndCertificate } from '../pki/key-and-certificate.ts';
 
 /** What a server is served with, and the authority that clients must trust for it. */
 export interface ServerCertificate extends AsyncDisposable {
   readonly tls: KeyAndCertificate;
+  readonly authority: Authority;
   /** PEM; `file` lasts as long as the server. */
   readonly ca: { readonly pem: string; readonly file: string };
 }
@@ -24,6 +26,7 @@ export async function serverCertificate(hosts: readonly string[]): Promise<Serve
   await writeFile(file, authority.caPem);
   return {
     tls,
+    authority,
     ca: { pem: authority.caPem, file },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };

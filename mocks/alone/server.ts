@@ -57,7 +57,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let tenants: Tenants | undefined;
   const near = opening.use(
     await listening(host, port, {
-      tls: tls && clientCertificates ? { ...tls, requestClientCertificates: {} } : tls,
+      tls: tls && {
+        ...tls,
+        ...(own && { authority: own.authority }),
+        ...(clientCertificates && { requestClientCertificates: {} }),
+      },
       handle: (request) => answered(request, tenants as Tenants),
       endpointOf: (path) => tenants?.at(path)?.endpointOf(path) ?? 'other',
       observe: (seen) => history.add(tenants?.at(seen.request?.path ?? '')?.name ?? '', seen),
@@ -73,7 +77,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     random,
     faultNamed,
     call: callTo(hosts),
-    placeOnLink: (placed, by, within) => near.place(placed, by, closesPort(placed, by) ? undefined : within),
+    clientCertificates: tls !== undefined && clientCertificates,
+    placeOnLink: (placed, by, within) => near.place(placed, by, concernsAll(placed, by) ? undefined : within),
   });
   const cleanup = opening.move();
   return {
@@ -100,9 +105,10 @@ function baseOf(issuer: string | undefined): string | undefined {
   throw new FailwellError('usage', `'${issuer}' is no issuer: write an http or https URL without query and fragment.`);
 }
 
-/** A closed port is closed for everybody. */
-const closesPort = ({ fault }: PlacedFault, random: Random) =>
-  fault.seam === 'link/connection' && fault.apply({ how: 'accept' }, random).how === 'refuse';
+/** A closed port is closed for everybody, and a TLS handshake comes before any path. */
+const concernsAll = ({ fault }: PlacedFault, random: Random) =>
+  fault.seam === 'link/handshake' ||
+  (fault.seam === 'link/connection' && fault.apply({ how: 'accept' }, random).how === 'refuse');
 
 async function listening(
   host: string,

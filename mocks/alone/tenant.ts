@@ -13,7 +13,9 @@ import { resolved, type TimelineStep } from './timeline.ts';
 
 /** What can be said of a tenant; everything has a default. */
 export interface TenantOptions
-  extends Partial<Omit<IdpOptions, 'issuer' | 'clock' | 'elapsed' | 'random' | 'attackerUrl' | 'keySlot'>> {
+  extends Partial<
+    Omit<IdpOptions, 'issuer' | 'clientCertificates' | 'clock' | 'elapsed' | 'random' | 'attackerUrl' | 'keySlot'>
+  > {
   /** How many made-up people can log in, besides `users`. They depend on the seed alone. */
   readonly fakeUsers?: number;
 }
@@ -128,6 +130,8 @@ export interface Premises {
   faultNamed(id: FaultId): Promise<AnyFault>;
   /** How it makes requests of its own. */
   readonly call: NonNullable<IdpOptions['call']>;
+  /** Whether the wire asks for client certificates. */
+  readonly clientCertificates: boolean;
   /** The wire before the tenant, and how to break it for this tenant. */
   readonly link: Link;
   placeOnLink(placed: PlacedFault, random: Random): Promise<() => Promise<void>>;
@@ -141,6 +145,7 @@ export async function openTenant(options: TenantOptions, premises: Premises): Pr
   const clock = createClock();
   const idp = await createIdp({
     call: premises.call,
+    clientCertificates: premises.clientCertificates,
     ...given,
     audience,
     scope,

@@ -37,6 +37,7 @@ export function createTenants(server: {
   random(path: string): Random;
   faultNamed(id: FaultId): Promise<AnyFault>;
   readonly call: Call;
+  readonly clientCertificates: boolean;
   placeOnLink(placed: PlacedFault, by: Random, within: (path: string) => boolean): Promise<() => Promise<void>>;
 }): Tenants {
   const { base, placeOnLink, ...common } = server;

@@ -72,6 +72,8 @@ export interface Household {
   readonly dpop: Dpop;
   /** Where the IdP asks for client certificates (RFC 8705 §5), if that is elsewhere. */
   readonly mtlsOrigin: string | undefined;
+  /** Whether links ask for client certificates. */
+  readonly clientCertificates: boolean;
   /** Authorities whose client certificates are trusted. */
   readonly clientAuthorities: readonly X509Certificate[];
   readonly families: Families;

@@ -68,6 +68,7 @@ export async function furnish(options: IdpOptions): Promise<Omit<Household, 'end
     dpop: createDpop(options.dpopNonce ?? 'off', random.hex(32)),
     pairwiseSalt: random.hex(16),
     mtlsOrigin: options.mtlsOrigin,
+    clientCertificates: options.clientCertificates ?? Boolean(options.mtlsOrigin ?? options.clientAuthorities?.length),
     clientAuthorities: (options.clientAuthorities ?? []).map(authorityOf),
   };
 }

@@ -72,6 +72,11 @@ export interface IdpOptions {
    * absent.
    */
   readonly dpopNonce?: 'required' | 'offered' | 'off';
+  /**
+   * Its links ask for client certificates, so it offers what needs them (RFC 8705). When absent: if `clientAuthorities` or
+   * `mtlsOrigin` is given.
+   */
+  readonly clientCertificates?: boolean;
   /** Authorities (PEM) that issue certificates for clients with `tls_client_auth` (RFC 8705 §2.1); none when absent. */
   readonly clientAuthorities?: readonly string[];
   /** Origin of a further link that asks for client certificates: `mtls_endpoint_aliases` lead there (RFC 8705 §5). */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Placement } from './board.ts';
 
 /** An accepted TCP connection. */
 export interface Connection {
@@ -7,6 +8,8 @@ export interface Connection {
   readonly startedAt: number;
   /** Aborted when the connection has closed. */
   readonly gone: AbortSignal;
+  /** Faults that acted on the handshake. */
+  acted: readonly Placement[];
   /** What HTTP is read from: the raw socket, or TLS over it once the handshake is done. */
   http?: Socket;
   /** What broke the handshake or the parser. */
@@ -34,7 +37,7 @@ export function createConnections(closed: (connection: Connection) => void): Con
   return {
     add(raw, startedAt) {
       const closing = new AbortController();
-      const connection: Connection = { raw, startedAt, gone: closing.signal, served: 0, open: 0, told: false };
+      const connection: Connection = { raw, startedAt, gone: closing.signal, acted: none, served: 0, open: 0, told: false };
       const peer = peerOf(raw);
       live.add(connection);
       byPeer.set(peer, connection);
@@ -73,7 +76,7 @@ export async function bodyOf(
   limit: number,
 ): Promise<{ readonly body: Uint8Array; readonly tooLong: boolean }> {
   const { 'content-length': length, 'transfer-encoding': encoding } = message.headers;
-  if (encoding === undefined && (length === undefined || length === '0')) return { body: none, tooLong: false };
+  if (encoding === undefined && (length === undefined || length === '0')) return { body: nothing, tooLong: false };
   const chunks: Buffer[] = [];
   let bytes = 0;
   message.on('data', (chunk: Buffer) => {
@@ -86,4 +89,5 @@ export async function bodyOf(
   return { body: Buffer.concat(chunks), tooLong: bytes > limit };
 }
 
-const none = new Uint8Array();
+const nothing = new Uint8Array();
+const none: readonly Placement[] = [];

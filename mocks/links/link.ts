@@ -8,6 +8,7 @@ import { createBoard, type Placement } from './board.ts';
 import { carry } from './carry.ts';
 import type { SeenExchange, WireError } from './exchange.ts';
 import { type FarEnd, farEnd, type Origin } from './far-end.ts';
+import { usualHandshake } from './handshake.ts';
 import type { LinkTls } from './listener.ts';
 import { openNearEnd } from './near-end.ts';
 import { simulate } from './simulate.ts';
@@ -85,11 +86,19 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
     if (refuses && near && (at !== undefined || within !== undefined || schedule.when !== 'always')) {
       throw misplaced(placed, 'closes the port, so it cannot be counted or concern one endpoint: use tcp/reset');
     }
+    const onHandshake = fault.seam === 'link/handshake';
+    if (onHandshake) {
+      if (!near || !tls) throw misplaced(placed, 'breaks TLS handshakes, and this link serves none');
+      if (at !== undefined || within !== undefined)
+        throw misplaced(placed, 'is met before there is a request, so it cannot concern one endpoint or path');
+      if (!tls.authority && fault.apply(usualHandshake, random).chain !== usualHandshake.chain)
+        throw misplaced(placed, 'shows another certificate, and this link has no authority to issue it: open it with one');
+    }
     const standing = board.add(placed, random, within);
     if (refuses && near) {
       refusals += 1;
       await near.refuse();
-    } else if (onConnections && !within) {
+    } else if (onHandshake || (onConnections && !within)) {
       await near?.drop();
     }
     let cleared = false;
@@ -97,6 +106,7 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
       if (cleared) return;
       cleared = true;
       standing.remove();
+      if (onHandshake) await near?.drop(({ acted }) => acted.some(({ cleared: gone }) => gone.aborted));
       if (refuses && near) {
         refusals -= 1;
         if (refusals === 0) await near.listen();

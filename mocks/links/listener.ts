@@ -1,9 +1,16 @@
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FailwellError } from '../../harness/model/error.ts';
+import type { Authority } from '../pki/authority.ts';
 import { type Connection, createConnections } from './connection.ts';
+import type { Handshake } from './handshake.ts';
 
 /** What the near end of a link is served with, PEM. */
 export interface LinkTls {
@@ -14,6 +21,8 @@ export interface LinkTls {
    * it. `ca` (PEM) is the authority that is suggested to the peer. Off when absent.
    */
   readonly requestClientCertificates?: { readonly ca?: string };
+  /** Issues flawed certificates for the hosts of `cert`. Without it no fault on certificates can stand here. */
+  readonly authority?: Pick<Authority, 'caPem' | 'issueChain'>;
 }
 
 /** What a listener is told to do with what comes in. */
@@ -26,6 +35,8 @@ interface ListenerOptions {
   now(): number;
   /** A new connection. Returns whether it may go on to TLS and HTTP. */
   accept(connection: Connection): boolean;
+  /** Faults on the TLS handshake. */
+  readonly handshake?: Handshake | undefined;
   request(message: IncomingMessage, response: ServerResponse, connection: Connection): void;
   /** A connection closed before it became HTTP, or broke HTTP's grammar. */
   lost(connection: Connection): void;
@@ -38,8 +49,8 @@ export interface Listener {
   refuse(): Promise<void>;
   /** Listens on the same port again. Rejects with a `FailwellError` if another process has taken it. */
   listen(): Promise<void>;
-  /** Closes every connection, so that the next request needs a new one. */
-  drop(): Promise<void>;
+  /** Closes every connection (or those for which `which` holds), so that the next request needs a new one. */
+  drop(which?: (connection: Connection) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,33 +60,37 @@ const notice = 250;
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const { host, tls } = options;
   const settings = { keepAliveTimeout: 60_000, requireHostHeader: false, maxHeaderSize: 256 * 1024 };
-  const front = tls ? createHttpsServer({ ...settings, ...served(tls) }) : createHttpServer(settings);
-  front.requestTimeout = 0;
-  front.headersTimeout = 0;
+  const createSecure = (how: ServerOptions) => attended(createHttpsServer({ ...settings, ...how }));
   const connections = createConnections((connection) => {
     if (!connection.told && connection.served === 0) options.lost(connection);
   });
 
-  front.on('secureConnection', (socket: Socket) => {
-    const connection = connections.secured(socket);
-    if (connection) connection.http = socket;
-  });
-  front.on('tlsClientError', (problem: Error, socket: Socket) => {
-    const connection = connections.secured(socket);
-    if (connection) connection.problem = problem;
-    socket.destroy();
-  });
-  front.on('clientError', (problem: Error, socket: Socket) => {
-    const connection = connections.of(socket);
-    if (connection) connection.problem = problem;
-    socket.destroy();
-  });
-  front.on('request', (message, response) => {
-    const connection = connections.of(message.socket);
-    if (!connection) return void message.socket.destroy();
-    connection.served += 1;
-    options.request(message, response, connection);
-  });
+  function attended<S extends HttpServer>(server: S): S {
+    server.requestTimeout = 0;
+    server.headersTimeout = 0;
+    server.on('secureConnection', (socket: Socket) => {
+      const connection = connections.secured(socket);
+      if (connection) connection.http = socket;
+    });
+    server.on('tlsClientError', (problem: Error, socket: Socket) => {
+      const connection = connections.secured(socket);
+      if (connection) connection.problem = problem;
+      socket.destroy();
+    });
+    server.on('clientError', (problem: Error, socket: Socket) => {
+      const connection = connections.of(socket);
+      if (connection) connection.problem = problem;
+      socket.destroy();
+    });
+    server.on('request', (message: IncomingMessage, response: ServerResponse) => {
+      const connection = connections.of(message.socket);
+      if (!connection) return void message.socket.destroy();
+      connection.served += 1;
+      options.request(message, response, connection);
+    });
+    return server;
+  }
+  const front = tls ? createSecure(served(tls)) : attended(createHttpServer(settings));
 
   function connected(raw: Socket): void {
     const connection = connections.add(raw, options.now());
@@ -84,6 +99,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       return;
     }
     if (!tls) connection.http = raw;
+    else if (options.handshake?.(connection, createSecure)) return;
     front.emit('connection', raw);
   }
 
@@ -117,8 +133,8 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     await drop();
   }
 
-  async function drop(): Promise<void> {
-    await Promise.all([...connections].map((connection) => dropped(connection)));
+  async function drop(which: (connection: Connection) => boolean = () => true): Promise<void> {
+    await Promise.all([...connections].filter(which).map((connection) => dropped(connection)));
   }
 
   await listen();
@@ -168,7 +184,8 @@ function cannotListen(host: string, port: number, cause: unknown): FailwellError
 /** An idle peer is told politely and given time to notice; one in the middle of something is cut off. */
 async function dropped(connection: Connection): Promise<void> {
   const { raw, http, gone, open } = connection;
-  if (connection.served === 0) connection.told = true;
+  // One whose handshake was broken has met its fault.
+  if (connection.served === 0 && connection.acted.length === 0) connection.told = true;
   if (open > 0 || !http) {
     raw.destroy();
   } else {

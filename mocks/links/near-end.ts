@@ -8,6 +8,7 @@ import { bodyOf, type Connection } from './connection.ts';
 import { deliver, resetOnPurpose } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
+import { handshakes } from './handshake.ts';
 import { fromRaw } from './headers.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
 import type { Tell } from './tell.ts';
@@ -54,7 +55,7 @@ export function openNearEnd(options: {
    * Whether a peer that distrusts the certificate says so with an alert, closes in the handshake or closes just after
    * it (as Node does, at times) is chance, so on TLS all three are `tls-failed`.
    */
-  function lost({ startedAt, http, problem }: Connection): void {
+  function lost({ startedAt, http, problem, acted }: Connection): void {
     const { end, error } = problem
       ? failureOf(problem, 'near', false)
       : {
@@ -62,7 +63,7 @@ export function openNearEnd(options: {
           error: { side: 'near' as const, code: 'CLOSED', message: hungUp(http !== undefined) },
         };
     const garbage = error.code.startsWith('HPE_');
-    tell({ startedAt, end: tls === undefined || garbage ? end : 'tls-failed', error, acted: [] });
+    tell({ startedAt, end: tls === undefined || garbage ? end : 'tls-failed', error, acted });
   }
 
   function hungUp(shaken: boolean): string {
@@ -74,7 +75,7 @@ export function openNearEnd(options: {
 
   async function exchange(message: IncomingMessage, response: ServerResponse, connection: Connection): Promise<void> {
     const startedAt = now();
-    const acted: Placement[] = [];
+    const acted: Placement[] = [...connection.acted];
     const { raw, gone } = connection;
     const { body, tooLong } = await bodyOf(message, longest);
     const { method = '', url: path = '', rawHeaders } = message;
@@ -107,6 +108,7 @@ export function openNearEnd(options: {
     tls,
     now,
     accept,
+    handshake: tls && handshakes({ tls, board, tell }),
     lost,
     request(message, response, connection) {
       connection.open += 1;

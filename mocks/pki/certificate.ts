@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { LeafPlan } from '../../harness/model/tls.ts';
 
 /** What a server certificate says. Dates default to a day ago and 30 days ahead, by the clock that was given. */
 export interface LeafOptions {
@@ -26,6 +27,18 @@ export function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify']);
 }
 
+/** A new key for a server. */
+export function leafKeys(kind: LeafPlan['key']): Promise<webcrypto.CryptoKeyPair> {
+  if (kind === 'EC P-256') return newKeys();
+  const rsa = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 1024, publicExponent: new Uint8Array([1, 0, 1]) };
+  return webcrypto.subtle.generateKey({ ...rsa, hash: 'SHA-256' }, true, ['sign', 'verify']);
+}
+
+/** How this key signs with that hash. */
+export function signature({ algorithm }: webcrypto.CryptoKey, hash: LeafPlan['hash']) {
+  return algorithm.name === 'ECDSA' ? { ...ecdsa, hash } : { name: algorithm.name, hash };
+}
+
 /** A period around `now` (milliseconds since 1970), in whole seconds, as X.509 times are. */
 export function validity(now: number, before: number, after: number): { notBefore: Date; notAfter: Date } {
   const second = Math.floor(now / 1000) * 1000;
@@ -43,15 +56,16 @@ export async function privatePem(keys: webcrypto.CryptoKeyPair): Promise<string>
 }
 
 /** The extensions of a TLS server's certificate (RFC 5280 §4.2.1), but for the two key identifiers. */
-export async function serverExtensions(hosts: readonly string[]) {
+export async function serverExtensions(hosts: readonly string[], usage: LeafPlan['usage'] = 'server') {
   const { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension } =
     await x509();
   const { SubjectAlternativeNameExtension } = await x509();
+  const names = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }) as const);
   return [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-    new SubjectAlternativeNameExtension(hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }))),
+    new ExtendedKeyUsageExtension([usage === 'server' ? ExtendedKeyUsage.serverAuth : ExtendedKeyUsage.clientAuth]),
+    ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
   ];
 }
 

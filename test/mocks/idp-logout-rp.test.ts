@@ -16,7 +16,7 @@ import {
 } from './idp-flow-fixtures.ts';
 
 const bye = 'https://app.example/bye';
-const leaving = { ...web, postLogoutRedirectUris: [bye, 'https://app.example/bye?x=1'] };
+const leaving = { ...web, postLogoutRedirectUris: [bye, 'https://app.example/bye?x=1', 'http://127.0.0.1:4711/bye'] };
 const logoutWorld = (options: Partial<IdpOptions> = {}) =>
   flowWorld({ clients: [leaving, { ...stranger, redirectUris: web.redirectUris }], ...options });
 
@@ -131,6 +131,10 @@ test.each<[string, (idToken: string) => { readonly [name: string]: string }]>([
   [
     'a URI that is not registered',
     (id_token_hint) => ({ id_token_hint, post_logout_redirect_uri: 'https://evil.example' }),
+  ],
+  [
+    'another port of this machine',
+    (id_token_hint) => ({ id_token_hint, post_logout_redirect_uri: 'http://127.0.0.1:4712/bye' }),
   ],
   ['a URI that begins like it', (id_token_hint) => ({ id_token_hint, post_logout_redirect_uri: `${bye}/../x` })],
   ['a URI of another client', () => ({ client_id: 'stranger', post_logout_redirect_uri: bye })],

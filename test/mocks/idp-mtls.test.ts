@@ -176,9 +176,15 @@ test('the metadata says where certificates are asked for (RFC 8705 §5)', async 
   });
   const without = read(await (await world()).idp.handle(get(path)));
   expect(without).not.toHaveProperty('mtls_endpoint_aliases');
-  // Nobody could use it: no authority is trusted.
+  expect(without).not.toHaveProperty('tls_client_certificate_bound_access_tokens');
+  // Without an authority nobody could use the one method, without a link that asks for certificates neither.
+  const asking = read(await (await world({ clientCertificates: true })).idp.handle(get(path)));
   for (const at of ['token', 'introspection', 'revocation'])
-    expect(without[`${at}_endpoint_auth_methods_supported`]).not.toContain('tls_client_auth');
+    expect(
+      [without, asking].map((document) =>
+        (document[`${at}_endpoint_auth_methods_supported`] as string[]).filter((method) => method.includes('tls')),
+      ),
+    ).toEqual([[], ['self_signed_tls_client_auth']]);
 });
 
 test('a link hands on the certificate of the TLS handshake, and serves those who have none', async () => {

@@ -9,6 +9,7 @@ import { captivePortal, proxyAuthenticationRequired, proxyForbidden } from './pr
 import { redirectLoop, redirectsElsewhere } from './redirect.ts';
 import { headerDoubled, headerDropped, headerRecased } from './request.ts';
 import { rateLimited, status, unavailable } from './status.ts';
+import { tlsFaults } from './tls/all.ts';
 
 /** Every wire fault, with its defaults. */
 export const linkFaults: readonly AnyFault[] = [
@@ -48,4 +49,5 @@ export const linkFaults: readonly AnyFault[] = [
   proxyForbidden(),
   proxyAuthenticationRequired(),
   captivePortal(),
+  ...tlsFaults,
 ];

@@ -9,3 +9,4 @@ export { captivePortal, proxyAuthenticationRequired, proxyForbidden } from './pr
 export { redirectLoop, redirectsElsewhere } from './redirect.ts';
 export { headerDoubled, headerDropped, headerRecased } from './request.ts';
 export { rateLimited, status, unavailable } from './status.ts';
+export * as tls from './tls/index.ts';

@@ -4,10 +4,15 @@
  */
 export function isRegistered(uri: string, registered: readonly string[]): boolean {
   if (uri.includes('#') || !isAbsolute(uri)) return false;
-  return registered.some(
-    (one) => one === uri || (portless(one) !== undefined && portless(one) === portless(uri)) || stands(one, uri),
+  const apart = portless(uri);
+  return (
+    isRegisteredExactly(uri, registered) || registered.some((one) => apart !== undefined && portless(one) === apart)
   );
 }
+
+/** The same without a choice of ports, as logout wants it (RP-Initiated Logout §3). */
+export const isRegisteredExactly = (uri: string, registered: readonly string[]) =>
+  registered.some((one) => one === uri || stands(one, uri));
 
 /** An absolute URI (RFC 3986 §4.3), which is all in ASCII: fit for a header field. */
 export const isAbsolute = (uri: string) => /^[\x21-\x7e]+$/.test(uri) && URL.canParse(uri);

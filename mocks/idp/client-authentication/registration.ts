@@ -11,9 +11,18 @@ const authenticationMethods = [
   'none',
 ] as const;
 
-/** Those that can succeed: no certificate is trusted where nobody is trusted to issue it. */
-export const offeredMethods = ({ clientAuthorities }: { readonly clientAuthorities: readonly unknown[] }) =>
-  authenticationMethods.filter((method) => method !== 'tls_client_auth' || clientAuthorities.length > 0);
+/** Those that can succeed: only where certificates are asked for, and of those only what somebody trusted issued. */
+export const offeredMethods = ({
+  clientCertificates,
+  clientAuthorities,
+}: {
+  readonly clientCertificates: boolean;
+  readonly clientAuthorities: readonly unknown[];
+}) =>
+  authenticationMethods.filter((method) => {
+    if (method === 'tls_client_auth') return clientCertificates && clientAuthorities.length > 0;
+    return method !== 'self_signed_tls_client_auth' || clientCertificates;
+  });
 
 export type AuthenticationMethod = (typeof authenticationMethods)[number];
 

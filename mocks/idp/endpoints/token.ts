@@ -37,7 +37,7 @@ export const token: EndpointDefinition = {
     token_endpoint_auth_methods_supported: offeredMethods(household),
     token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     dpop_signing_alg_values_supported: proofAlgorithms,
-    tls_client_certificate_bound_access_tokens: true,
+    ...(household.clientCertificates && { tls_client_certificate_bound_access_tokens: true }),
   }),
 };
 

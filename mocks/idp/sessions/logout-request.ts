@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../../harness/model/http.ts';
 import type { UserSession } from '../../../harness/model/issuing.ts';
 import { PageError } from '../authorization/authorization-error.ts';
 import { type HintedToken, hintedToken } from '../authorization/id-token-hint.ts';
-import { isAbsolute, isRegistered } from '../authorization/redirect-uri.ts';
+import { isAbsolute, isRegisteredExactly } from '../authorization/redirect-uri.ts';
 import type { Visit } from '../endpoint.ts';
 import { Refusal } from '../http/answer.ts';
 import { type Form, form, formOf } from '../http/form.ts';
@@ -49,7 +49,7 @@ function target(uri: string | undefined, state: string | undefined, client: Clie
   if (uri === undefined) return undefined;
   if (!client) throw new PageError('post_logout_redirect_uri needs id_token_hint or client_id');
   if (!isAbsolute(uri)) throw new PageError('post_logout_redirect_uri is no absolute URI');
-  if (!isRegistered(uri, client.postLogoutRedirectUris ?? []) && visit.insistsOn('matchesRedirectUris'))
+  if (!isRegisteredExactly(uri, client.postLogoutRedirectUris ?? []) && visit.insistsOn('matchesRedirectUris'))
     throw new PageError('post_logout_redirect_uri is not registered');
   return state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`;
 }

@@ -1,0 +1,125 @@
+import { X509Certificate } from 'node:crypto';
+import type { Server, ServerOptions } from 'node:https';
+import { DEFAULT_CIPHERS } from 'node:tls';
+import type { HandshakePlan } from '../../harness/model/tls.ts';
+import type { Board, Placement } from './board.ts';
+import type { Connection } from './connection.ts';
+import { resetOnPurpose } from './delivery.ts';
+import type { LinkTls } from './listener.ts';
+import type { Tell } from './tell.ts';
+
+/** What a link does by itself. A fault on `chain` has it make one like this, but for the flaw. */
+export const usualHandshake: HandshakePlan = {
+  how: { go: 'usual' },
+  chain: {
+    root: 'trusted',
+    intermediates: [],
+    leaf: {
+      valid: { from: -1, to: 30 },
+      hash: 'SHA-256',
+      names: 'own',
+      usage: 'server',
+      key: 'EC P-256',
+      revoked: false,
+    },
+    shows: 'all',
+  },
+  versions: { min: 'TLSv1.2', max: 'TLSv1.3' },
+  alpn: ['http/1.1'],
+  demandsClientCertificate: false,
+};
+
+/** Takes a new connection over if a fault on the handshake acts on it, and tells whether it does. */
+export type Handshake = (connection: Connection, createServer: (options: ServerOptions) => Server) => boolean;
+
+/** @param tls what the link is served with when nothing is broken */
+export function handshakes(options: { readonly tls: LinkTls; readonly board: Board; readonly tell: Tell }): Handshake {
+  const { tls, board, tell } = options;
+  /** The last server that was made for a plan, as long as the faults behind it stand. */
+  let last: { readonly plan: string; readonly server: Promise<Server>; readonly standing: AbortSignal } | undefined;
+
+  function serverFor(plan: HandshakePlan, acted: readonly Placement[], create: (options: ServerOptions) => Server) {
+    const key = JSON.stringify(plan);
+    if (last?.plan !== key || last.standing.aborted) {
+      const server = broken(plan, tls).then(({ staple, ...served }) => {
+        const made = create(served);
+        if (staple) made.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, Buffer.from(staple)));
+        return made;
+      });
+      last = { plan: key, server, standing: AbortSignal.any(acted.map(({ cleared }) => cleared)) };
+    }
+    return last.server;
+  }
+
+  return (connection, createServer) => {
+    const acted: Placement[] = [];
+    const plan = board.change('link/handshake', usualHandshake, acted);
+    if (acted.length === 0) return false;
+    connection.acted = acted;
+    if (plan.how.go !== 'usual') {
+      misdone(plan.how, connection, tell);
+      return true;
+    }
+    serverFor(plan, acted, createServer).then(
+      (server) => server.emit('connection', connection.raw),
+      (problem) => connection.raw.destroy(problem),
+    );
+    return true;
+  };
+}
+
+async function broken(plan: HandshakePlan, tls: LinkTls): Promise<ServerOptions & { readonly staple?: Uint8Array }> {
+  const { authority, key, cert, requestClientCertificates: asks } = tls;
+  const flawed = plan.chain !== usualHandshake.chain;
+  const shown = flawed && authority ? await authority.issueChain(plan.chain, hostsOf(cert)) : { key, cert };
+  const demands = plan.demandsClientCertificate;
+  const ca = asks?.ca ?? authority?.caPem;
+  return {
+    ...shown,
+    minVersion: plan.versions.min,
+    maxVersion: plan.versions.max,
+    ALPNProtocols: [...plan.alpn],
+    // What is too weak for OpenSSL must be shown all the same.
+    ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0`,
+    ...((demands || asks) && { requestCert: true, rejectUnauthorized: demands, ...(ca !== undefined && { ca }) }),
+  };
+}
+
+/** The names and addresses in the subjectAltName of a certificate; PEM. */
+function hostsOf(cert: string): readonly string[] {
+  const { subjectAltName = '' } = new X509Certificate(cert);
+  return [...subjectAltName.matchAll(/(?:DNS|IP Address):([^,\s]+)/g)].map(([, host]) => host as string);
+}
+
+type Misdone = Exclude<HandshakePlan['how'], { go: 'usual' }>;
+
+function misdone(how: Misdone, connection: Connection, tell: Tell): void {
+  const { raw, startedAt, gone, acted } = connection;
+  raw.once('end', () => raw.destroy());
+  if (how.go === 'hang') {
+    connection.told = true;
+    raw.resume();
+    AbortSignal.any([gone, ...acted.map(({ cleared }) => cleared)]).addEventListener('abort', () => {
+      tell({ startedAt, end: 'hung', acted });
+      raw.destroy();
+    });
+    return;
+  }
+  raw.once('data', () => {
+    connection.told = true;
+    if (how.go === 'reset') {
+      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+      raw.write(begunServerHello, () => raw.resetAndDestroy());
+      return;
+    }
+    const message = how.go === 'alert' ? `the link sent the alert ${how.description}` : 'the link answered without TLS';
+    tell({ startedAt, end: 'tls-failed', error: { side: 'near', code: 'TLS_REFUSED', message }, acted });
+    raw.end(how.go === 'alert' ? Buffer.from([...fatalAlert, how.description]) : badRequest);
+  });
+}
+
+/** A record that promises a ServerHello of 118 bytes, and the first two of them (RFC 8446 §4, §5.1). */
+const begunServerHello = Buffer.from('160303007a0200007603', 'hex');
+/** A record with an alert (RFC 8446 §5.1, §6), up to its description. */
+const fatalAlert = [0x15, 0x03, 0x03, 0x00, 0x02, 0x02];
+const badRequest = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';

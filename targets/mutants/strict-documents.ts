@@ -3,7 +3,7 @@ import { correct } from '../reference/gateway/parts.ts';
 import { mutant } from '../reference/gateway/variant.ts';
 
 const known =
-  /^(?:issuer|jwks_uri|\w+_endpoint|\w+_supported|keys|kty|kid|alg|use|n|e|crv|x|y|active|aud|iss|sub|exp|iat|nbf|jti|scope|client_id|token_type|username)$/;
+  /^(?:issuer|jwks_uri|\w+_endpoint|\w+_supported|require_\w+|check_session_iframe|keys|kty|kid|alg|use|n|e|crv|x|y|active|aud|iss|sub|exp|iat|nbf|jti|scope|client_id|token_type|username)$/;
 
 export const parts: typeof correct = {
   ...correct,

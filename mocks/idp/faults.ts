@@ -83,7 +83,7 @@ export function createFaultBoard(elapsed: () => number): FaultBoard {
 
 function check({ fault, on }: PlacedFault): void {
   if (on === 'idp' && fault.seam !== 'dpop-proof' && !fault.seam.startsWith('link/')) return;
-  throw new FailwellError('usage', `Fault ${fault.id} changes ${fault.seam}: place it there and not on the IdP`);
+  throw new FailwellError('usage', `Fault ${fault.id} changes ${fault.seam}: place it there and not on the IdP.`);
 }
 
 function fits({ client, token, request }: Binding, about: Passage['about'], number: number): boolean {

@@ -112,7 +112,7 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
   const nameOf = (path: string): Endpoint => at(path)?.name ?? 'other';
   const userNamed = (username: string) => {
     const user = users.named(username);
-    if (!user) throw new FailwellError('usage', `There is no user '${username}': name one of the option 'users'`);
+    if (!user) throw new FailwellError('usage', `There is no user '${username}': name one of the option 'users'.`);
     return user;
   };
   const visit = (passage: Passage) => visiting(household, passage, { clock, lifetimes, policy });

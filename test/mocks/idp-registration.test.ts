@@ -114,6 +114,11 @@ test.each<[string, object, string]>([
     'invalid_client_metadata',
   ],
   ['jwks_uri that cannot be fetched', { ...minimal, jwks_uri: 'https://a.example/jwks' }, 'invalid_client_metadata'],
+  [
+    'no key to encrypt to',
+    { ...minimal, id_token_encrypted_response_alg: 'ECDH-ES', jwks: publicKeys },
+    'invalid_client_metadata',
+  ],
   ['no ID token signature', { ...minimal, id_token_signed_response_alg: 'none' }, 'invalid_client_metadata'],
   [
     'a public client in its own name',

@@ -3,7 +3,7 @@ import type { Visit } from '../endpoint.ts';
 import { type Form, formOf } from '../http/form.ts';
 import { type Client, isPublic, mayUse } from '../registration/client.ts';
 import { openidScopes } from '../sessions/users.ts';
-import { registeredScopes } from '../tokens/scope.ts';
+import { quoted, registeredScopes } from '../tokens/scope.ts';
 import { accountOf } from '../tokens/subject.ts';
 import { assuranceOf } from './assurance.ts';
 import { type AuthorizationDetails, authorizationDetails } from './authorization-details.ts';
@@ -54,9 +54,10 @@ export async function authorizationRequest(received: ReceivedRequest, visit: Vis
   const { get } = form;
   for (const name of ['client_id', 'redirect_uri'])
     if (received.repeated.includes(name)) throw new PageError(`${name} stands twice`);
-  const client = visit.clients.find(get('client_id') ?? '');
+  const clientId = get('client_id') ?? '';
+  const client = visit.clients.find(clientId);
   if (client) visit.about.client = client.id;
-  else throw new PageError(get('client_id') ? 'client_id is unknown' : 'client_id is missing');
+  else throw new PageError(clientId ? `client_id ${quoted(clientId)} is unknown` : 'client_id is missing');
   const scopes = (get('scope') ?? registeredScopes(client, visit.scopes).join(' ')).split(' ').filter(Boolean);
   const openid = scopes.includes('openid');
   const replyTo = replyToOf(client, redirectUriOf(client, get('redirect_uri'), openid, visit), received.all);
@@ -164,7 +165,7 @@ function resourcesOf({ getAll }: Form, visit: Visit, refuse: Refuse): readonly s
 
 /** It may stay away when only one is registered (RFC 6749 §3.1.2.3), but not with `openid` (OIDC Core §3.1.2.1). */
 function redirectUriOf(
-  { redirectUris = [] }: Client,
+  { id, redirectUris = [] }: Client,
   given: string | undefined,
   openid: boolean,
   { insistsOn }: Visit,
@@ -172,7 +173,7 @@ function redirectUriOf(
   if (given !== undefined) {
     if (!isAbsolute(given)) throw new PageError('redirect_uri is no absolute URI');
     if (isRegistered(given, redirectUris) || !insistsOn('matchesRedirectUris')) return given;
-    throw new PageError('redirect_uri is not registered');
+    throw new PageError(`redirect_uri ${quoted(given)} is not registered for client ${quoted(id)}`);
   }
   const [only, ...others] = redirectUris;
   if (openid || only === undefined || isPattern(only) || others.length > 0)

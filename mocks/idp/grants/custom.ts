@@ -48,7 +48,7 @@ export interface CustomGrant {
 /** A function as one of the IdP's grants. Throws a `FailwellError` (`config`) for a type that is no absolute URI. */
 export function customGrant({ type, answer }: CustomGrant): Grant {
   if (!/^[a-z][a-z0-9+.-]*:\S+$/i.test(type))
-    throw new FailwellError('config', `Grant type '${type}' must be an absolute URI (RFC 6749 §4.5)`);
+    throw new FailwellError('config', `Grant type '${type}' must be an absolute URI (RFC 6749 §4.5).`);
   return {
     type,
     answer(request) {

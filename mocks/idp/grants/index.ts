@@ -34,7 +34,7 @@ export function offeredGrants(
   const types = new Set(builtIn.map(({ type }) => type));
   for (const { type } of custom) {
     if (types.has(type))
-      throw new FailwellError('config', `Grant type '${type}' is taken: choose another URI for yours`);
+      throw new FailwellError('config', `Grant type '${type}' is taken: choose another URI for yours.`);
     types.add(type);
   }
   return all;

@@ -47,9 +47,9 @@ export async function approveWithoutPage(code: string, username: string | undefi
   const pending = open(code, visit);
   const { sub } = pending.request;
   const user = username === undefined ? (sub === undefined ? users.first() : users.find(sub)) : users.named(username);
-  if (!user) throw new FailwellError('usage', `There is no user '${username ?? sub}': name one of the option 'users'`);
+  if (!user) throw new FailwellError('usage', `There is no user '${username ?? sub}': name one of the option 'users'.`);
   if (sub !== undefined && user.sub !== sub)
-    throw new FailwellError('usage', `The client asks another user than '${username}': leave the name out`);
+    throw new FailwellError('usage', `The client asks another user than '${username}': leave the name out.`);
   await approve(pending, { sub: user.sub, authTime: Math.floor(now() / 1000), amr: ['pwd'] }, visit);
 }
 
@@ -59,5 +59,5 @@ export const denyWithoutPage = async (code: string, visit: Visit) => deny(open(c
 function open(code: string, visit: Visit): Pending {
   const found = waiting(code, visit);
   if (found && isOpen(found, visit)) return found;
-  throw new FailwellError('usage', `Nothing waits for a user under '${code}': name a user_code or id of pending()`);
+  throw new FailwellError('usage', `Nothing waits for a user under '${code}': name a user_code or id of pending().`);
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
 import { isAbsolute } from '../authorization/redirect-uri.ts';
 import { json, Refusal, unstored } from '../http/answer.ts';
+import { encryptionKey } from '../tokens/encryption.ts';
 import { quoted } from '../tokens/scope.ts';
 import type { Client } from './client.ts';
 import { metadataOfClient } from './registration-metadata.ts';
@@ -130,11 +131,13 @@ function checkKeys(client: Client): void {
   if (client.backchannelTokenDeliveryMode === 'ping' && client.backchannelClientNotificationEndpoint === undefined)
     throw refused('Delivery mode ping needs backchannel_client_notification_endpoint');
   for (const [name, value] of Object.entries(metadata)) {
-    if (/_encrypted_response_alg$/.test(name) && /^(RSA|ECDH)/.test(String(value)) && !hasKeys)
-      throw refused(`${name} needs jwks or jwks_uri`);
+    if (!/_encrypted_response_alg$/.test(name) || !/^(RSA|ECDH)/.test(String(value))) continue;
+    if (!hasKeys) throw refused(`${name} needs jwks or jwks_uri`);
+    if (client.jwks && !encryptionKey(client, String(value))) throw refused(`${name} needs a key for encryption`);
+  }
+  for (const name of Object.keys(metadata))
     if (/_encrypted_response_enc$/.test(name) && metadata[name.replace(/enc$/, 'alg')] === undefined)
       throw refused(`${name} needs ${name.replace(/enc$/, 'alg')}`);
-  }
   if (method === 'none' && needsSecret(client))
     throw refused('A client that can keep no secret cannot use HMAC or AES');
 }

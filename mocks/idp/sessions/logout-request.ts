@@ -7,6 +7,7 @@ import type { Visit } from '../endpoint.ts';
 import { Refusal } from '../http/answer.ts';
 import { type Form, form, formOf } from '../http/form.ts';
 import type { Client } from '../registration/client.ts';
+import { quoted } from '../tokens/scope.ts';
 import { sidOf } from './sessions.ts';
 
 /** A valid logout request (RP-Initiated Logout §2). */
@@ -30,7 +31,7 @@ export async function logoutRequest(request: HttpRequest, visit: Visit): Promise
   if (hint && clientId !== undefined && clientId !== hint.client.id)
     throw new PageError('client_id is not the client of id_token_hint');
   const client = hint?.client ?? (clientId === undefined ? undefined : visit.clients.find(clientId));
-  if (clientId !== undefined && !client) throw new PageError('client_id is unknown');
+  if (clientId !== undefined && !client) throw new PageError(`client_id ${quoted(clientId)} is unknown`);
   if (client) visit.about.client = client.id;
   const redirectTo = target(get('post_logout_redirect_uri'), get('state'), client, visit);
   return { client, hint, logoutHint: get('logout_hint'), redirectTo };
@@ -50,7 +51,7 @@ function target(uri: string | undefined, state: string | undefined, client: Clie
   if (!client) throw new PageError('post_logout_redirect_uri needs id_token_hint or client_id');
   if (!isAbsolute(uri)) throw new PageError('post_logout_redirect_uri is no absolute URI');
   if (!isRegisteredExactly(uri, client.postLogoutRedirectUris ?? []) && visit.insistsOn('matchesRedirectUris'))
-    throw new PageError('post_logout_redirect_uri is not registered');
+    throw new PageError(`post_logout_redirect_uri ${quoted(uri)} is not registered for client ${quoted(client.id)}`);
   return state === undefined ? uri : `${uri}${uri.includes('?') ? '&' : '?'}${new URLSearchParams({ state })}`;
 }
 

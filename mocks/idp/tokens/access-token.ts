@@ -47,7 +47,7 @@ export async function minted(recipe: TokenRecipe, clientId: string, visit: Visit
   const whole = visit.through('access-token', draft(facts, visit, random));
   if (format === 'jwt') return forge(flaws.reduce((changed, flaw) => flaw.apply(changed, random), whole));
   if (flaws.length > 0)
-    throw new FailwellError('usage', 'An opaque token has nothing to flaw: use format jwt, or break introspection');
+    throw new FailwellError('usage', 'An opaque token has nothing to flaw: use format jwt, or break introspection.');
   return opaque(whole, visit, random);
 }
 

@@ -39,7 +39,8 @@ export async function encrypted(
   // A flaw may have encrypted it already, in its own way.
   if (alg === undefined || text.split('.').length === 5) return text;
   try {
-    const key = bySecret.includes(alg) ? secretKey(client, alg, enc) : publicKey(client, alg);
+    const key = bySecret.includes(alg) ? secretKey(client, alg, enc) : encryptionKey(client, alg);
+    if (!key) throw new TypeError('There is none');
     const kid = 'kid' in key && key.kid !== undefined && { kid: key.kid };
     return await new CompactEncrypt(Buffer.from(text))
       .setProtectedHeader({ alg, enc, ...(cty && { cty }), ...kid })
@@ -50,14 +51,12 @@ export async function encrypted(
 }
 
 /** The first of its keys that fits, one that is for encryption before any other. */
-function publicKey({ jwks }: Client, alg: string): JWK {
+export function encryptionKey({ jwks }: Client, alg: string): JWK | undefined {
   const kinds = alg.startsWith('RSA') ? ['RSA'] : ['EC', 'OKP'];
   const fit = ({ kty, use, alg: only, crv }: JWK) =>
     kinds.includes(kty ?? '') && use !== 'sig' && (only ?? alg) === alg && crv !== 'Ed25519';
   const keys = (jwks?.keys ?? []).filter(fit);
-  const key = keys.find(({ use }) => use === 'enc') ?? keys[0];
-  if (!key) throw new TypeError('There is none');
-  return key;
+  return keys.find(({ use }) => use === 'enc') ?? keys[0];
 }
 
 /** The left part of a SHA-2 hash of the secret (OIDC Core §10.2). */

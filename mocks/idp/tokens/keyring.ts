@@ -69,7 +69,7 @@ export async function createKeyring(
     add,
     withdraw(kid) {
       const [first, ...others] = published.filter((key) => key.kid !== kid);
-      if (!first) throw new FailwellError('usage', `${kid} is the only key of this issuer: add another one first`);
+      if (!first) throw new FailwellError('usage', `${kid} is the only key of this issuer: add another one first.`);
       published = [first, ...others];
     },
     async rotate({ withdraw, alg = published[0].alg }) {

@@ -20,7 +20,7 @@ export interface IdTokenRecipe {
 export async function mintedIdToken(recipe: IdTokenRecipe, visit: Visit, random: Random): Promise<string> {
   const { client: id = visit.clients.first().id, sub = visit.users.first().sub, claims, flaws } = recipe;
   const client = visit.clients.find(id);
-  if (!client) throw new FailwellError('usage', `There is no client '${id}': mint for one of the option 'clients'`);
+  if (!client) throw new FailwellError('usage', `There is no client '${id}': mint for one of the option 'clients'.`);
   const now = Math.floor(visit.now() / 1000);
   const payload = {
     iss: visit.issuer,

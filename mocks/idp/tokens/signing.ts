@@ -51,7 +51,7 @@ function checkAlgorithm(alg: string, client: Client): void {
 }
 
 const unknown = (alg: string, client: Client, known: readonly string[]) =>
-  new FailwellError('config', `Nothing for client ${client.id} can be signed with ${alg}: use ${known.join(', ')}`);
+  new FailwellError('config', `Nothing for client ${client.id} can be signed with ${alg}: use ${known.join(', ')}.`);
 
 /** What a JWT for a client says before it is signed. */
 interface Statement {

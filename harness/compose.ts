@@ -17,7 +17,7 @@ import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 import { version } from './version.ts';
 
 /** Where text goes and what it may look like. */
-export type Terminal = Omit<ReporterOptions, 'folder'>;
+export type Terminal = Omit<ReporterOptions, 'folder' | 'har'>;
 
 /** What to run and how; every member has a default. */
 export interface RunSettings extends PlanSettings {
@@ -31,6 +31,8 @@ export interface RunSettings extends PlanSettings {
   readonly hold?: Hold;
   readonly reporters?: readonly string[];
   readonly out?: string;
+  /** Where the reporter `har` writes; `har` in the folder of the reports when absent. */
+  readonly har?: string;
   readonly signal: AbortSignal;
   readonly terminal: Terminal;
 }
@@ -64,7 +66,8 @@ export async function composeRun(settings: RunSettings): Promise<number> {
   const { project } = catalogue;
   const folder = resolve(settings.folder, settings.out ?? project.config.out ?? 'failwell-report');
   const names = settings.reporters ?? ['console', 'ndjson', 'junit', 'html'];
-  const reporters = createReporters(names, { folder, ...settings.terminal });
+  const har = settings.har === undefined ? undefined : resolve(settings.folder, settings.har);
+  const reporters = createReporters(names, { folder, ...settings.terminal, ...(har !== undefined && { har }) });
   const { seed, hold } = settings;
   if (hold !== undefined && planned.pairs.length !== 1) {
     throw new FailwellError(

@@ -26,6 +26,7 @@ export type * from './model/fault.ts';
 export type * from './model/history.ts';
 export type * from './model/http.ts';
 export type * from './model/json.ts';
+export type * from './model/name.ts';
 export type * from './model/parties.ts';
 export type * from './model/requirement.ts';
 export type * from './model/scenario.ts';

@@ -72,7 +72,7 @@ function inWords(verdict: Verdict): string {
       .filter(({ value }) => value === verdict.value)
       .map(
         ({ observed, expected, requirement }) =>
-          `${property}: ${observed}; should be ${expected}\n  ${requirement.level} “${requirement.quote}” ${requirement.href}`,
+          `${property}: ${observed}; expected: ${expected}\n  ${requirement.level} “${requirement.quote}” ${requirement.href}`,
       ),
   );
   return [`${verdict.value}: ${verdict.because}`, ...found].join('\n');

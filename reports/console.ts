@@ -124,6 +124,7 @@ function ending(
   if (ended !== undefined) lines.push(row('took', elapsed(ended.milliseconds)));
   if (files.html !== undefined) lines.push(row('report', files.html));
   if (files.record !== undefined) lines.push(row('record', files.record));
+  if (files.har !== undefined) lines.push(row('har', files.har));
   if (worst !== undefined) lines.push(row('next', `npx failwell explain ${worst.first.scenario}`));
   if (started !== undefined) lines.push(row('again', `${started.replay}   (seed ${started.seed})`));
   return lines;

@@ -13,7 +13,7 @@ const deepest = 64;
 export async function bodyOf(message: IncomingMessage): Promise<unknown> {
   const [type = ''] = (message.headers['content-type'] ?? '').split(';', 1);
   if (type.trim().toLowerCase() !== 'application/json')
-    throw new Problem(415, 'Content-Type must be application/json.');
+    throw new Problem(415, 'Content-Type must be application/json, and the body JSON: {} at least.');
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {

@@ -62,6 +62,7 @@ export const clientMembers = {
   introspectionEncryptedResponseEnc: text.optional(),
   accessTokenFormat: z.enum(['jwt', 'opaque']).optional(),
   accessTokenSigningAlg: text.optional(),
+  customClaims: json.optional().describe('Further claims of its access tokens.'),
   dpopBoundAccessTokens: z.boolean().optional(),
   tlsClientCertificateBoundAccessTokens: z.boolean().optional(),
   postLogoutRedirectUris: texts.optional(),
@@ -94,6 +95,7 @@ export const user = z
     password: text,
     userCode: text.optional().describe('What a client must know of this user to ask by CIBA.'),
     claims: json.describe('Standard claims (OIDC Core §5.1), given out by scope.'),
+    customClaims: json.optional().describe('Further claims of all tokens about this user and of UserInfo.'),
   })
   .meta({ id: 'User' });
 

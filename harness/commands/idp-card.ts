@@ -1,4 +1,5 @@
 import type { RunningIdp, Tenant } from '../idp.ts';
+import { scheduleText } from './idp-fault.ts';
 
 /** What there is to know of a running IdP, for programs. */
 export function cardJson(idp: RunningIdp): object {
@@ -13,7 +14,12 @@ export function cardJson(idp: RunningIdp): object {
       endpoints,
       clients: clients.list(),
       users: users.list().map(({ sub, username, password }) => ({ sub, username, password })),
-      faults: faults().map(({ fault, schedule }) => ({ fault: fault.id, schedule: schedule ?? { when: 'always' } })),
+      faults: faults().map(({ fault, schedule = { when: 'always' }, at, only }) => ({
+        fault: fault.id,
+        schedule,
+        ...(at && { at }),
+        ...(only && { only }),
+      })),
     })),
     curl: curl(idp),
   };
@@ -62,9 +68,10 @@ function about({ clients, users, faults }: Tenant): string[] {
     }),
     ...(all.length > shownUsers ? [`    and ${all.length - shownUsers} more (--json shows them all)`] : []),
     ...(faults().length > 0 ? ['  broken'] : []),
-    ...faults().map(({ fault, schedule }) => {
-      const when = schedule ? `   ${Object.values(schedule).join(' ')}` : '';
-      return `    ${fault.id}: ${fault.summary}${when}`;
+    ...faults().map(({ fault, schedule, at, only = {} }) => {
+      const bound = [...(at ? [`at ${at}`] : []), ...Object.entries(only).map(([what, which]) => `${what} ${which}`)];
+      const where = bound.length > 0 ? ` (${bound.join(', ')})` : '';
+      return `    ${fault.id}${schedule ? scheduleText(schedule) : ''}: ${fault.summary}${where}`;
     }),
   ];
 }

@@ -30,5 +30,24 @@ function scheduleOf(text: string): Schedule {
   throw new InvalidArgumentError(`After the @, write ${faultSyntax}.`);
 }
 
+/** A schedule as `--fault` takes it, nothing for always. */
+export function scheduleText(schedule: Schedule): string {
+  switch (schedule.when) {
+    case 'always':
+      return '';
+    case 'first':
+      return `@first:${schedule.count}`;
+    case 'every':
+      return `@every:${schedule.nth}`;
+    case 'chance':
+      return `@chance:${schedule.probability}`;
+    case 'between': {
+      const { from, to } = schedule;
+      if (from === undefined) return to === undefined ? '' : `@until:${to}`;
+      return to === undefined ? `@after:${from}` : `@between:${from}..${to}`;
+    }
+  }
+}
+
 const isCount = (value: number) => Number.isInteger(value) && value >= 1;
 const isDuration = (text: string): text is Duration => /^\d+(\.\d+)?(ms|s|m|h|d)$/.test(text);

@@ -38,16 +38,24 @@ export function addIdp(program: Command): void {
     .option('-p, --port <number>', `where to listen; 0 for a free one (default: ${usualPort})`, whole(0, 65_535))
     .option('--host <name>', 'name or address of this machine to listen on (default: localhost)')
     .option('--issuer <url>', 'what clients call it, when that is not where it listens')
-    .option('--tls', 'HTTPS with a certificate authority of its own, whose file is printed')
+    .option('--tls', 'HTTPS, also for the admin API, with an authority of its own, whose file is printed')
     .option('--tls-cert <file>', 'HTTPS with this certificate, PEM')
     .option('--tls-key <file>', 'and its private key, PEM')
-    .option('--mtls', 'ask for client certificates (RFC 8705), which any client may decline')
+    .option('--mtls', 'with --tls: ask for client certificates (RFC 8705), which any client may decline')
     .option('--config <file>', 'what it shall be like: JSON, or a module that exports it by default')
     .option('-f, --fault <id>[@when]', `break something; when: ${faultSyntax}; repeat for more`, faults)
-    .option('-t, --tenant <name>', 'another issuer below the first; repeat for more', several)
-    .option('--users <number>', 'made-up people who can log in besides alice', whole(0, 10_000))
+    .option(
+      '-t, --tenant <name>',
+      'another issuer below the first, with keys and clients of its own; repeat for more',
+      several,
+    )
+    .option(
+      '--users <number>',
+      'made-up people who can log in at the first issuer, besides its users',
+      whole(0, 10_000),
+    )
     .option('--seed <number>', 'repeat all that is random', whole(0, 0xffff_ffff))
-    .option('--auto-login', 'log the first user in without a page')
+    .option('--auto-login', 'at the first issuer, nobody sees a page: its first user is logged in')
     .option('--no-admin', 'without the admin API')
     .option('--admin-port <number>', 'where the admin API listens (default: the port after --port)', whole(0, 65_535))
     .option('--admin-host <name>', 'anywhere but on loopback it needs a secret (default: localhost)')
@@ -61,13 +69,14 @@ export function addIdp(program: Command): void {
       'after',
       `
 Examples:
-  failwell idp                                        two clients, one user, a curl line to try
-  failwell idp --tls --users 20 --tenant acme         HTTPS, more people, a second issuer
-  failwell idp --fault token/audience-other           every access token is for somebody else
+  failwell idp                                            two clients, one user, a curl line to try
+  failwell idp --tls --users 20 --tenant acme             HTTPS, more people, a second issuer
+  failwell idp --fault token/audience-other               every access token is for somebody else
   failwell idp --fault token-answer/unavailable@first:2   two failures, then all is well
-  failwell idp --host 0.0.0.0 --issuer http://idp:9400   in a container that others call idp
-  failwell list faults                                what can be broken
-  curl -s localhost:9401/openapi.json                 what the admin API can do`,
+  failwell idp --host 0.0.0.0 --issuer http://idp:9400    in a container that others call idp
+  failwell idp --config idp.json                          clients, users, lifetimes: see docs/idp.md
+  failwell list faults                                    what can be broken
+  curl -s localhost:9401/openapi.json                     what the admin API can do`,
     )
     .action(async (flags: Flags) => {
       process.exitCode = await idpCommand(flags);

@@ -21,6 +21,7 @@ interface Flags {
   readonly hold?: true;
   readonly reporter?: readonly string[];
   readonly out?: string;
+  readonly har?: string | true;
   readonly config?: string;
   readonly dryRun?: true;
   readonly verbose?: true;
@@ -56,10 +57,11 @@ export function addRun(program: Command): void {
     .option('--exit-zero', 'exit 0 whatever was found: for a look, not for a gate')
     .option(
       '-r, --reporter <name>',
-      'console, ndjson, junit, html or json; repeat for more (default: console, ndjson, junit and html)',
+      'console, ndjson, junit, html, har or json; repeat for more (default: console, ndjson, junit and html)',
       several,
     )
     .option('-o, --out <folder>', 'where record and reports go (default: failwell-report)')
+    .option('--har [folder]', "also a HAR 1.2 file for each scenario and target (default: 'har' beside the record)")
     .option('--config <file>', 'configuration file (default: failwell.config.ts)')
     .option('--dry-run', 'print what would run, and stop')
     .option('-v, --verbose', 'list every failure, and warnings and notes')
@@ -114,7 +116,11 @@ async function runCommand(flags: Flags): Promise<number> {
       allowInconclusive: flags.allowInconclusive === true,
       exitZero: flags.exitZero === true,
       ...(flags.hold && { hold: untilEnter }),
-      reporters: flags.json ? ['json'] : (flags.reporter ?? ['console', 'ndjson', 'junit', 'html']),
+      reporters: [
+        ...(flags.json ? ['json'] : (flags.reporter ?? ['console', 'ndjson', 'junit', 'html'])),
+        ...(flags.har ? ['har'] : []),
+      ],
+      ...(typeof flags.har === 'string' && { har: flags.har }),
       ...(flags.out && { out: flags.out }),
       signal,
       terminal: { ...terminal(flags.verbose === true), ...(unset && { note }) },

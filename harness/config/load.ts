@@ -94,9 +94,18 @@ export async function defaultExport(file: string, shown: string): Promise<unknow
     loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (error) {
     const because = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new FailwellError('config', `${shown} could not be loaded: ${because}; mend it there.`, { cause: error });
+    throw new FailwellError('config', `${shown} could not be loaded: ${because}; ${wayOut(shown, error)}.`, {
+      cause: error,
+    });
   }
   if (loaded.default === undefined)
     throw new FailwellError('config', `${shown} has no default export: write 'export default …'.`);
   return loaded.default;
+}
+
+/** Where package.json does not say `"type": "module"`, Node takes a file that ends in .ts or .js for CommonJS. */
+function wayOut(shown: string, error: unknown): string {
+  const misread = error instanceof SyntaxError && /'export'|import statement/.test(error.message);
+  if (!misread || !/\.[jt]s$/.test(shown)) return 'mend it there';
+  return `name it ${shown.replace(/\.([jt]s)$/, '.m$1')}, or write "type": "module" in package.json`;
 }

@@ -79,7 +79,8 @@ export function parse(schema: z.ZodType, value: unknown, shown: string): unknown
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '');
-  const what = path === '' ? 'the default export' : `'${path}'`;
+  const whole = shown.endsWith('.json') ? 'the object' : 'the default export';
+  const what = path === '' ? whole : `'${path}'`;
   const why = (issue?.message ?? 'is not valid').replace(/^Invalid input: /, '');
   throw new FailwellError('config', `${shown}: ${what} is not right: ${why}; correct it there.`);
 }

@@ -110,7 +110,7 @@ function because(value: VerdictValue, verdicts: Verdict['properties'], passed: r
     verdicts[property].value === value ? verdicts[property].findings : [],
   );
   const finding = findings.find((one) => one.value === value);
-  if (finding !== undefined) return `${finding.observed}, but should be ${finding.expected}`;
+  if (finding !== undefined) return `${finding.observed}; expected: ${finding.expected}`;
   return passed.find(({ open }) => !open)?.because ?? 'nothing was judged';
 }
 

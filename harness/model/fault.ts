@@ -2,6 +2,7 @@ import type { CauseId } from './cause.ts';
 import type { ConnectionPlan, HttpAnswer, HttpRequest, PlannedAnswer } from './http.ts';
 import type { AuthorizationResponse, Decision, Lifetimes, Parameters, Policy, UserSession } from './issuing.ts';
 import type { JsonObject } from './json.ts';
+import type { NamePlan } from './name.ts';
 import type { Endpoint, Link } from './parties.ts';
 import type { Duration } from './time.ts';
 import type { HandshakePlan } from './tls.ts';
@@ -88,6 +89,8 @@ export interface Seams {
   policy: Policy;
   /** Whether what a user or a client asks for is granted. */
   decision: Decision;
+  /** What a name server answers to whoever wants to open a link. */
+  'link/name': NamePlan;
   /** A new connection on a link. */
   'link/connection': ConnectionPlan;
   /** The TLS handshake of a new connection on a link. */

@@ -36,7 +36,7 @@ export interface Delivery {
   /** What the pace holds for. Default `body`: the head goes out at once. */
   readonly paced?: 'body' | 'message';
   /** What follows the last byte. Default: the connection lives on after a sound answer, and closes after any other. */
-  readonly then?: Ending;
+  readonly ending?: Ending;
 }
 
 /** How a link treats the connection after the last byte of an answer. */

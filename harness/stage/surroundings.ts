@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../mocks/clock/clock.ts';
-import { type Authority, createAuthority } from '../../mocks/pki/authority.ts';
+import { createAuthority } from '../../mocks/pki/authority.ts';
+import type { Authority } from '../../mocks/pki/issued.ts';
 import type { Clock } from '../model/time.ts';
 
 /** What all stages of a run share: a certificate authority and one leaf for loopback. */

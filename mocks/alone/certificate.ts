@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { FailwellError } from '../../harness/model/error.ts';
 import { systemClock } from '../clock/clock.ts';
-import type { Authority } from '../pki/authority.ts';
-import type { KeyAndCertificate } from '../pki/key-and-certificate.ts';
+import type { Authority, KeyAndCertificate } from '../pki/issued.ts';
 
 /** What a server is served with, and the authority that clients must trust for it. */
 export interface ServerCertificate extends AsyncDisposable {

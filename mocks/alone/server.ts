@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Endpoint } from '../../harness/model/parties.ts';
 import { attackerHandler } from '../forge/attacker.ts';
 import { type OpenLink, openLink } from '../links/link.ts';
-import type { KeyAndCertificate } from '../pki/key-and-certificate.ts';
+import type { KeyAndCertificate } from '../pki/issued.ts';
 import { addressOf, cannotListen, inUrl, isWildcard } from './address.ts';
 import { callTo } from './call.ts';
 import { checkCertificate, type ServerCertificate, serverCertificate } from './certificate.ts';
@@ -48,6 +48,11 @@ const link = 'client→idp';
 export async function openServer(options: ServerOptions): Promise<Server> {
   const { host = 'localhost', port = 0, seed, random, faultNamed, hosts = [], clientCertificates = false } = options;
   const base = baseOf(options.issuer);
+  if (clientCertificates && !options.tls)
+    throw new FailwellError(
+      'usage',
+      'Only a TLS handshake can bring client certificates: serve with TLS, too (--tls).',
+    );
   await using opening = new AsyncDisposableStack();
   const named = [host, ...(base ? [new URL(base).hostname] : [])].filter((name) => !isWildcard(name));
   const own = options.tls === true ? opening.use(await serverCertificate(named)) : undefined;

@@ -74,6 +74,8 @@ export interface Tenant {
    * `Cookie` field. Throws a `FailwellError` (`usage`) for a user that is not there.
    */
   logIn(username?: string): string;
+  /** Ends every session of a user, and tells clients by the back channel; see `Idp.logOut`. */
+  readonly logOut: Idp['logOut'];
   /** What waits for users on other devices (RFC 8628, CIBA Core), the oldest first. */
   readonly pending: Idp['pending'];
   /** A user says yes to what waits under a `user_code`, `device_code` or `auth_req_id`; see `Idp.approve`. */
@@ -194,6 +196,7 @@ export async function openTenant(options: TenantOptions, premises: Premises): Pr
     },
     revoke: idp.revoke,
     logIn: (username = idp.users.first().username) => idp.logIn(username),
+    logOut: idp.logOut,
     pending: idp.pending,
     approve: idp.approve,
     deny: idp.deny,

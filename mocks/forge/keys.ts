@@ -17,7 +17,7 @@ function kind(alg: string): readonly [type: string, options: object] {
   if (alg === 'ES384') return ['ec', { namedCurve: 'P-384' }];
   if (alg === 'ES512') return ['ec', { namedCurve: 'P-521' }];
   if (alg === 'EdDSA' || alg === 'Ed25519') return ['ed25519', {}];
-  throw new FailwellError('usage', `No key can be made for '${alg}': use an RS, PS or ES algorithm, or EdDSA`);
+  throw new FailwellError('usage', `No key can be made for '${alg}': use an RS, PS or ES algorithm, or EdDSA.`);
 }
 
 // Making an RSA key takes longer than most scenarios, so issuers share key material and differ in `kid`.

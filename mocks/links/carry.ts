@@ -26,32 +26,43 @@ interface Carrier {
 }
 
 const nothing: HttpAnswer = { status: 0, headers: [], body: new Uint8Array() };
-const whole: Delivery = { how: 'whole' };
-const silent: Delivery = { how: 'reset', bytes: 0, headers: false };
+const silent: Delivery = { upTo: 'nothing', ending: 'reset' };
 const refusedOnPurpose: WireError = { side: 'near', code: 'ECONNREFUSED', message: 'the link refused the connection' };
 
 /** Takes a request through the faults to the far end, and its answer back through the faults. */
 export async function carry(asked: HttpRequest, carrier: Carrier, connection?: ConnectionPlan): Promise<Carried> {
   const { board, far, signal, acted } = carrier;
   const plan = board.change('link/connection', connection ?? { how: 'accept' }, acted, asked.path);
-  if (plan.how !== 'accept') return { request: asked, ...broken(plan.how) };
+  if (plan.how !== 'accept') return { request: asked, ...broken(plan) };
 
   const request = board.change('link/request', asked, acted, asked.path);
   const { answer, failure, faults } = await far.ask(request, signal);
   if (failure) {
     // A transparent wire: what the far end left undone is left undone here in the same way.
     const begun = answer !== undefined && failure.end === 'truncated';
-    const delivery: Delivery = begun ? { how: 'truncated', bytes: answer.body.byteLength } : silent;
-    return { request, planned: { ...(answer ?? nothing), delivery }, failure };
+    const delivery: Delivery = begun ? { upTo: answer.body.byteLength } : silent;
+    return { request, planned: { ...(answer ?? nothing), at: 0, delivery }, failure };
   }
   const { status, headers, body } = answer;
-  const planned = board.change('link/answer', { status, headers, body, delivery: whole }, acted, asked.path);
+  const planned = board.change('link/answer', { status, headers, body, at: Date.now() }, acted, asked.path);
   return { request, planned, also: faults };
 }
 
-function broken(how: 'refuse' | 'hang' | 'reset'): Pick<Carried, 'planned' | 'failure'> {
-  if (how === 'hang') return { planned: { ...nothing, delivery: { how: 'hang' } } };
-  const planned = { ...nothing, delivery: silent };
-  if (how === 'refuse') return { planned, failure: { end: 'refused', error: refusedOnPurpose } };
-  return { planned, failure: { end: 'reset', error: resetOnPurpose } };
+/** What a request gets whose connection was broken, as an answer to it. */
+function broken(plan: BrokenConnection): Pick<Carried, 'planned' | 'failure'> {
+  const answered = (delivery: Delivery) => ({ planned: { ...nothing, at: 0, delivery } });
+  switch (plan.how) {
+    case 'hang':
+      return answered({ upTo: 'nothing', ending: 'hang' });
+    case 'close':
+      return answered({ upTo: 'nothing', ending: 'close' });
+    case 'speak':
+      return answered({ preamble: plan.text, upTo: 'nothing', ending: 'close' });
+    case 'refuse':
+      return { ...answered(silent), failure: { end: 'refused', error: refusedOnPurpose } };
+    case 'reset':
+      return { ...answered(silent), failure: { end: 'reset', error: resetOnPurpose } };
+  }
 }
+
+type BrokenConnection = Exclude<ConnectionPlan, { readonly how: 'accept' }>;

@@ -37,7 +37,15 @@ export function createConnections(closed: (connection: Connection) => void): Con
   return {
     add(raw, startedAt) {
       const closing = new AbortController();
-      const connection: Connection = { raw, startedAt, gone: closing.signal, acted: none, served: 0, open: 0, told: false };
+      const connection: Connection = {
+        raw,
+        startedAt,
+        gone: closing.signal,
+        acted: none,
+        served: 0,
+        open: 0,
+        told: false,
+      };
       const peer = peerOf(raw);
       live.add(connection);
       byPeer.set(peer, connection);

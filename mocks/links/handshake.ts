@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Server, ServerOptions } from 'node:https';
 import { DEFAULT_CIPHERS } from 'node:tls';
-import type { HandshakePlan } from '../../harness/model/tls.ts';
+import type { ChainPlan, HandshakePlan } from '../../harness/model/tls.ts';
 import type { Board, Placement } from './board.ts';
 import type { Connection } from './connection.ts';
 import { resetOnPurpose } from './delivery.ts';
@@ -28,6 +28,17 @@ export const usualHandshake: HandshakePlan = {
   alpn: ['http/1.1'],
   demandsClientCertificate: false,
 };
+
+/** An authority that makes chains as flawed as it is told. */
+export interface ChainIssuer {
+  /** Its own certificate. */
+  readonly caPem: string;
+  /** PEM; `staple` is an OCSP response in DER. */
+  issueChain(
+    plan: ChainPlan,
+    hosts: readonly string[],
+  ): Promise<{ readonly key: string; readonly cert: string; readonly staple?: Uint8Array }>;
+}
 
 /** Takes a new connection over if a fault on the handshake acts on it, and tells whether it does. */
 export type Handshake = (connection: Connection, createServer: (options: ServerOptions) => Server) => boolean;

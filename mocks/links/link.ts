@@ -81,6 +81,8 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
     const { fault, on, at, schedule } = placed;
     if (on !== name) throw misplaced(placed, `belongs on ${on}, not on ${name}`);
     if (!fault.seam.startsWith('link/')) throw misplaced(placed, `acts on '${fault.seam}', which no link has`);
+    if (fault.seam === 'link/name')
+      throw misplaced(placed, 'changes what a name resolves to: place it on a name server');
     const onConnections = fault.seam === 'link/connection';
     const refuses = onConnections && fault.apply({ how: 'accept' }, random).how === 'refuse';
     if (refuses && near && (at !== undefined || within !== undefined || schedule.when !== 'always')) {
@@ -92,7 +94,10 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
       if (at !== undefined || within !== undefined)
         throw misplaced(placed, 'is met before there is a request, so it cannot concern one endpoint or path');
       if (!tls.authority && fault.apply(usualHandshake, random).chain !== usualHandshake.chain)
-        throw misplaced(placed, 'shows another certificate, and this link has no authority to issue it: open it with one');
+        throw misplaced(
+          placed,
+          'shows another certificate, and this link has no authority to issue it: open it with one',
+        );
     }
     const standing = board.add(placed, random, within);
     if (refuses && near) {

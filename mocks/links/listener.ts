@@ -8,9 +8,8 @@ import { createServer as createHttpsServer, type ServerOptions } from 'node:http
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FailwellError } from '../../harness/model/error.ts';
-import type { Authority } from '../pki/authority.ts';
 import { type Connection, createConnections } from './connection.ts';
-import type { Handshake } from './handshake.ts';
+import type { ChainIssuer, Handshake } from './handshake.ts';
 
 /** What the near end of a link is served with, PEM. */
 export interface LinkTls {
@@ -22,7 +21,7 @@ export interface LinkTls {
    */
   readonly requestClientCertificates?: { readonly ca?: string };
   /** Issues flawed certificates for the hosts of `cert`. Without it no fault on certificates can stand here. */
-  readonly authority?: Pick<Authority, 'caPem' | 'issueChain'>;
+  readonly authority?: ChainIssuer;
 }
 
 /** What a listener is told to do with what comes in. */
@@ -193,5 +192,6 @@ async function dropped(connection: Connection): Promise<void> {
     await pause(notice, undefined, { signal: gone }).catch(() => undefined);
     raw.destroy();
   }
-  if (!raw.closed) await new Promise((resolve) => raw.once('close', resolve));
+  // `raw.closed` is true before anybody is told.
+  if (!gone.aborted) await new Promise((resolve) => gone.addEventListener('abort', resolve, { once: true }));
 }

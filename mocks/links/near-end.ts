@@ -5,7 +5,7 @@ import type { HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model
 import type { Board, Placement } from './board.ts';
 import { carry } from './carry.ts';
 import { bodyOf, type Connection } from './connection.ts';
-import { deliver, resetOnPurpose } from './delivery.ts';
+import { closedOnPurpose, deliver, resetOnPurpose } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
 import { handshakes } from './handshake.ts';
@@ -31,15 +31,25 @@ export function openNearEnd(options: {
   /** Faults on a connection, before a byte of TLS or HTTP. */
   function accept({ raw, startedAt, gone }: Connection): boolean {
     const acted: Placement[] = [];
-    const { how } = board.change('link/connection', { how: 'accept' }, acted);
-    if (how === 'accept') return true;
+    const plan = board.change('link/connection', { how: 'accept' }, acted);
+    if (plan.how === 'accept') return true;
     const release = AbortSignal.any([gone, ...acted.map(({ cleared }) => cleared)]);
-    if (how === 'hang') {
+    if (plan.how === 'hang') {
       raw.on('end', () => raw.destroy()).resume();
       release.addEventListener('abort', () => {
         tell({ startedAt, end: 'hung', acted });
         raw.destroy();
       });
+    } else if (plan.how === 'close' || plan.how === 'speak') {
+      raw.resume().end(plan.how === 'speak' ? plan.text : '', 'latin1');
+      raw.on('end', () => raw.destroy());
+      release.addEventListener('abort', () => {
+        tell({ startedAt, end: 'truncated', error: closedOnPurpose, acted });
+        raw.destroy();
+      });
+    } else if (plan.how === 'reset' && plan.atOnce) {
+      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+      raw.resetAndDestroy();
     } else {
       // Not before the peer's first byte: some would take a reset that early for a refusal.
       raw.once('data', () => raw.resetAndDestroy()).once('end', () => raw.resetAndDestroy());
@@ -133,4 +143,4 @@ const tooLarge: HttpAnswer = {
   headers: [['Content-Type', 'text/plain']],
   body: Buffer.from(`the link takes at most ${longest} bytes\n`),
 };
-const contentTooLarge: PlannedAnswer = { ...tooLarge, delivery: { how: 'whole' } };
+const contentTooLarge: PlannedAnswer = { ...tooLarge, at: 0 };

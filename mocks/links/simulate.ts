@@ -1,34 +1,62 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { PlannedAnswer } from '../../harness/model/http.ts';
-import { cutAnswer, type Delivered, either, resetOnPurpose, wholeAnswer } from './delivery.ts';
+import { type IncomingMessage, request } from 'node:http';
+import { addAbortSignal, type Duplex, duplexPair } from 'node:stream';
+import type { HttpAnswer, PlannedAnswer } from '../../harness/model/http.ts';
+import { bodiless, type Delivered, deliver } from './delivery.ts';
+import { failureOf } from './failure.ts';
+import { endToEnd, fromRaw } from './headers.ts';
 
 /** What a near party inside the harness gets of a planned answer: the same as over a socket, without one. */
 export async function simulate(
   planned: PlannedAnswer,
   { method, signal, released }: { readonly method: string; readonly signal: AbortSignal; released(): AbortSignal },
 ): Promise<Delivered> {
-  const { delivery } = planned;
-  switch (delivery.how) {
-    case 'whole':
-      return { end: 'complete', response: planned };
-    case 'hang':
-      await either(signal, released());
-      return { end: 'hung' };
-    case 'drip': {
-      const stop = AbortSignal.any([signal, released()]);
-      const milliseconds = (planned.body.byteLength / delivery.bytesPerSecond) * 1000;
-      await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
-      if (!signal.aborted) return { end: 'complete', response: wholeAnswer(planned, method) };
-      const message = 'the answer was not complete in time';
-      return { end: 'timed-out', error: { side: 'near', code: 'ETIMEDOUT', message } };
-    }
-    case 'truncated':
-      return { end: 'truncated', response: cutAnswer(planned, delivery.bytes, method), error: cutOnPurpose };
-    case 'reset': {
-      const response = delivery.headers ? { response: cutAnswer(planned, delivery.bytes, method) } : {};
-      return { end: 'reset', error: resetOnPurpose, ...response };
-    }
+  if (!planned.delivery) {
+    const empty = bodiless(method, planned.status);
+    return { end: 'complete', response: empty ? { ...planned, body: new Uint8Array() } : planned };
   }
+  const [near, socket] = duplexPair();
+  const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  // After what was sent before it.
+  const reset = () => void setImmediate(() => near.destroy(broken));
+  const receiving = received(near, method, signal);
+  const { end, error } = await deliver(planned, { method, socket, gone: signal, released, reset });
+  if (end === 'hung' || end === 'closed') near.destroy();
+  const { response, problem } = await receiving;
+  near.destroy();
+  socket.destroy();
+  const had = response && { response };
+  if (end === 'closed') return { end: 'timed-out', error: late, ...had };
+  // What arrived in full may still be no HTTP.
+  if (end === 'complete' && problem) return { ...failureOf(problem, 'near', response !== undefined), ...had };
+  return { end, ...(error && { error }), ...had };
 }
 
-const cutOnPurpose = { side: 'near', code: 'TRUNCATED', message: 'the link ended the answer early' } as const;
+const late = { side: 'near', code: 'ETIMEDOUT', message: 'the answer was not complete in time' } as const;
+
+interface Received {
+  readonly response?: HttpAnswer;
+  readonly problem?: unknown;
+}
+
+/** Reads an answer as node:http does. */
+function received(near: Duplex, method: string, signal: AbortSignal): Promise<Received> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let head: Omit<HttpAnswer, 'body'> | undefined;
+    const settle = (problem?: unknown) =>
+      resolve({
+        ...(head && { response: { ...head, body: Buffer.concat(chunks) } }),
+        ...(problem !== undefined && { problem }),
+      });
+    const asking = request({ createConnection: () => near, method, maxHeaderSize: 256 * 1024 });
+    // Without a listener node:http would close the connection and say nothing.
+    asking.on('upgrade', () => settle(new Error('the answer changed the protocol')));
+    asking.on('error', settle).on('response', (message: IncomingMessage) => {
+      head = { status: message.statusCode as number, headers: endToEnd(fromRaw(message.rawHeaders)) };
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('error', settle).on('end', () => settle());
+    });
+    addAbortSignal(signal, near);
+    asking.end();
+  });
+}

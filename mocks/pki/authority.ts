@@ -1,21 +1,9 @@
 import type { Clock } from '../../harness/model/time.ts';
-import type { ChainPlan } from '../../harness/model/tls.ts';
-import { ecdsa, type LeafOptions, newKeys, pem, privatePem, serverExtensions, validity, x509 } from './certificate.ts';
-import { type IssuedChain, makeChain, type Revocation } from './chain.ts';
+import { armoured, ecdsa, newKeys, pem, privatePem, serverExtensions, validity, x509 } from './certificate.ts';
+import { makeChain, type Revocation } from './chain.ts';
+import { der } from './der.ts';
+import type { Authority } from './issued.ts';
 import { newIssuer } from './issuer.ts';
-import type { KeyAndCertificate } from './key-and-certificate.ts';
-
-/** A certificate authority of one stage. Its key never leaves it. */
-export interface Authority {
-  /** Its own certificate. */
-  readonly caPem: string;
-  /** A new EC P-256 key and a certificate for it, signed by this authority (RFC 5280). */
-  issue(options: LeafOptions): Promise<KeyAndCertificate>;
-  /** New keys and certificates for these hosts with every flaw of the plan. */
-  issueChain(plan: ChainPlan, hosts: readonly string[]): Promise<IssuedChain>;
-  /** The list of what it has itself issued and revoked (RFC 5280 §5), PEM; valid for a day. */
-  revocationList(): Promise<string>;
-}
 
 /** A new authority, valid from a day ago to ten years ahead by this clock. Two of them never share a key or a name. */
 export async function createAuthority({ clock }: { readonly clock: Clock }): Promise<Authority> {
@@ -53,12 +41,22 @@ export async function createAuthority({ clock }: { readonly clock: Clock }): Pro
         issuer: ca.subject,
         thisUpdate,
         nextUpdate,
-        entries: revocations.map(({ serial, revokedAt }) => ({ serialNumber: serial, revocationDate: revokedAt })),
-        extensions: [authorityKeyId],
+        entries: revocations.map(({ serial, revokedAt }) => ({
+          serialNumber: serial,
+          revocationDate: revokedAt,
+          reason: library.X509CrlReason.keyCompromise,
+        })),
+        extensions: [authorityKeyId, new library.Extension(crlNumber, false, numbered(revocations.length))],
         signingKey: keys.privateKey,
         signingAlgorithm: ecdsa,
       });
-      return pem(list);
+      return armoured('X509 CRL', list.rawData);
     },
   };
 }
+
+/** RFC 5280 §5.2.3. */
+const crlNumber = '2.5.29.20';
+
+/** A positive INTEGER that grows with the count, up to 65,535 of them. */
+const numbered = (count: number) => der(0x02, Buffer.from([1, count >> 8, count & 0xff]));

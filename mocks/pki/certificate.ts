@@ -2,16 +2,6 @@ import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { LeafPlan } from '../../harness/model/tls.ts';
 
-/** What a server certificate says. Dates default to a day ago and 30 days ahead, by the clock that was given. */
-export interface LeafOptions {
-  /** DNS names and IP addresses, for the subjectAltName (RFC 9525 §6.3 leaves the common name out of account). */
-  readonly hosts: readonly string[];
-  readonly notBefore?: Date;
-  readonly notAfter?: Date;
-  /** Default: the first host. */
-  readonly commonName?: string;
-}
-
 const day = 86_400_000;
 export const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
@@ -47,12 +37,16 @@ export function validity(now: number, before: number, after: number): { notBefor
 
 /** PKCS #8 in PEM (RFC 7468 §10). */
 export async function privatePem(keys: webcrypto.CryptoKeyPair): Promise<string> {
-  const der = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return armoured('PRIVATE KEY', await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+}
+
+/** DER in PEM under a label of RFC 7468. */
+export function armoured(label: string, der: ArrayBuffer): string {
   const lines =
     Buffer.from(der)
       .toString('base64')
       .match(/.{1,64}/g) ?? [];
-  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
 /** The extensions of a TLS server's certificate (RFC 5280 §4.2.1), but for the two key identifiers. */

@@ -1,15 +1,9 @@
 import { createHash, KeyObject, randomBytes } from 'node:crypto';
 import type { ChainPlan } from '../../harness/model/tls.ts';
 import { leafKeys, pem, privatePem, serverExtensions, signature, validity, x509 } from './certificate.ts';
+import type { IssuedChain } from './issued.ts';
 import { type Issuer, newIssuer } from './issuer.ts';
-import type { KeyAndCertificate } from './key-and-certificate.ts';
 import { revokedResponse } from './ocsp.ts';
-
-/** What a server shows of itself. */
-export interface IssuedChain extends KeyAndCertificate {
-  /** An OCSP response for its leaf (RFC 6066 §8); DER. */
-  readonly staple?: Uint8Array;
-}
 
 /** A leaf that was revoked. `serial` is hex. */
 export interface Revocation {
@@ -58,8 +52,10 @@ export async function makeChain(
     ],
   });
 
-  // A root that clients trust is theirs to have (RFC 8446 §4.4.2); one that nobody knows shows itself.
-  const above = authorities.filter((authority) => authority !== root).map((authority) => pem(authority.certificate));
+  // A root that clients trust is theirs to have (RFC 8446 §4.4.2), but curl looks for the issuer of a stapled response
+  // among what was sent; one that nobody knows shows itself.
+  const sent = authorities.filter((authority) => authority !== root || (leaf.revoked && issuer === root));
+  const above = sent.map((authority) => pem(authority.certificate));
   const shown = { all: above.toReversed(), 'all, in reverse order': above, 'the leaf alone': [] }[plan.shows];
   const issued = { key: await privatePem(keys), cert: [pem(certificate), ...shown].join('') };
   if (!leaf.revoked || !issuer) return issued;

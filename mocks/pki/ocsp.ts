@@ -24,7 +24,8 @@ export function revokedResponse(options: {
   const { issuer, serial, revokedAt, now, nextUpdate } = options;
   const nameHash = createHash('sha1').update(issuer.name).digest();
   const certId = sequence(sha1, octets(nameHash), octets(issuer.keyHash), der(0x02, Buffer.from(serial, 'hex')));
-  const single = sequence(certId, tagged(1, time(revokedAt)), time(now), tagged(0, time(nextUpdate)));
+  const keyCompromise = tagged(0, der(0x0a, Buffer.from([1])));
+  const single = sequence(certId, tagged(1, time(revokedAt), keyCompromise), time(now), tagged(0, time(nextUpdate)));
   const data = sequence(tagged(2, octets(issuer.keyHash)), time(now), sequence(single));
   const signature = der(0x03, Buffer.from([0]), sign('sha256', data, issuer.key));
   const successful = der(0x0a, Buffer.from([0]));

@@ -1,6 +1,6 @@
 import type { Clock } from '../../harness/model/time.ts';
-import { ecdsa, type LeafOptions, newKeys, pem, privatePem, serverExtensions, validity, x509 } from './certificate.ts';
-import type { KeyAndCertificate } from './key-and-certificate.ts';
+import { ecdsa, newKeys, pem, privatePem, serverExtensions, validity, x509 } from './certificate.ts';
+import type { KeyAndCertificate, LeafOptions } from './issued.ts';
 
 /** A server certificate that no authority vouches for: issuer and subject are the same. */
 export async function selfSigned(options: LeafOptions & { readonly clock: Clock }): Promise<KeyAndCertificate> {

@@ -10,6 +10,8 @@ import { type Paint, styleOf } from './paint.ts';
 export interface EvidenceFiles {
   readonly record?: string;
   readonly html?: string;
+  /** A folder. */
+  readonly har?: string;
 }
 
 const label = 10;

@@ -85,7 +85,19 @@ test('every operation works, and says and takes what the document says', async (
   const { users } = (await does('addFakeUsers', { body: { count: 3, seed: 5 } })) as { users: object[] };
   expect(await does('listUsers')).toMatchObject({ users: [{ username: 'alice' }, { username: 'bob' }, ...users] });
   const { cookie } = (await does('logIn', { body: { username: 'bob' } })) as { cookie: string };
-  expect(cookie).toContain('=');
+  const silently = {
+    ...{ client_id: 'native', response_type: 'code', scope: 'openid', prompt: 'none', nonce: 'n' },
+    ...{ redirect_uri: 'http://localhost:3000/cb', code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' },
+  };
+  const there = async () => {
+    const url = `${tenant('acme').endpoints.authorization}?${new URLSearchParams(silently)}`;
+    const { headers } = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    return new URL(headers.get('location') ?? '').searchParams;
+  };
+  expect((await there()).get('error')).not.toBe('login_required');
+  await does('logOut', { username: 'bob' });
+  expect((await there()).get('error')).toBe('login_required');
+  expect(await does('logOut', { username: 'nobody' })).toMatchObject({ status: 404 });
   await does('deleteUser', { sub: 'u2' });
   expect(await does('logIn', { body: { username: 'bob' } })).toMatchObject({ status: 422 });
 
@@ -171,8 +183,8 @@ test('every operation works, and says and takes what the document says', async (
 
   const page = await does('readHistory', { query: '?tenant=acme&endpoint=token&limit=1' });
   expect(page).toMatchObject({
-    exchanges: [{ seq: 3, response: { status: 503 }, faults: ['http/status-503', 'token/audience-other'] }],
-    next: 3,
+    exchanges: [{ seq: 5, response: { status: 503 }, faults: ['http/status-503', 'token/audience-other'] }],
+    next: 5,
   });
   expect(JSON.stringify(await does('readHistory'))).not.toContain(client.secret);
   await does('clearHistory');

@@ -32,6 +32,33 @@ test('it starts with what a first try needs, and stops for good', async () => {
   await expect(fetch(idp.issuer)).rejects.toThrow();
 });
 
+test('custom claims of a client and of a user are in all their tokens, and nobody asks for them', async () => {
+  const idp = await started({
+    clients: [{ id: 'web', secret: 'web-secret', customClaims: { tenant_id: 't1', roles: ['job'] } }],
+    users: [{ sub: 'u1', username: 'bob', password: 'b', claims: {}, customClaims: { roles: ['admin'], iss: 'x' } }],
+    pollingInterval: 0,
+  });
+  expect(decodeJwt(await tokenOf(idp))).toMatchObject({ sub: 'subject-web', tenant_id: 't1', roles: ['job'] });
+  expect(decodeJwt(await idp.mint({ user: 'bob' }))).toMatchObject({ tenant_id: 't1', roles: ['admin'] });
+  expect(decodeJwt(await idp.mint({ user: 'bob', kind: 'id' }))).toMatchObject({ roles: ['admin'], iss: idp.issuer });
+  const post = async (url: string, fields: { [name: string]: string }) => {
+    const body = new URLSearchParams({ ...fields, client_id: 'web', client_secret: 'web-secret' });
+    return (await (await fetch(url, { method: 'POST', body })).json()) as { [name: string]: string };
+  };
+  const { device_code = '' } = await post(idp.endpoints['device-authorization'], { scope: 'openid' });
+  await idp.approve(device_code, 'bob');
+  const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code };
+  const { access_token = '', id_token = '' } = await post(idp.endpoints.token, grant);
+  expect(decodeJwt(access_token)).toMatchObject({ sub: 'u1', tenant_id: 't1', roles: ['admin'] });
+  expect(decodeJwt(id_token)).toMatchObject({ sub: 'u1', iss: idp.issuer, roles: ['admin'] });
+  const headers = { authorization: `Bearer ${access_token}` };
+  expect(await (await fetch(idp.endpoints.userinfo, { headers })).json()).toMatchObject({
+    sub: 'u1',
+    roles: ['admin'],
+  });
+  expect(await post(idp.endpoints.introspection, { token: access_token })).toMatchObject({ roles: ['admin'] });
+});
+
 test('the ready-made clients may redirect to any port and path of this machine, and nowhere else', async () => {
   const idp = await started();
   const ask = async (redirect_uri: string, client_id = 'native') => {

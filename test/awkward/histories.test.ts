@@ -62,7 +62,7 @@ test('a gateway that compares htu with the query refuses what it must accept', (
 test('an IdP that gives tokens for one code twice is unsafe', () => {
   const verdict = judged(race, historyOf('code-race.bad'));
   expect(values(verdict)).toMatchObject({ value: 'fail', safe: 'fail', signal: 'pass', diagnosis: 'pass' });
-  expect(verdict.because).toBe('2 of 4 were accepted, but should be at most 1');
+  expect(verdict.because).toBe('2 of 4 were accepted; expected: at most 1');
 });
 
 test('redemptions one after the other were no race', () => {

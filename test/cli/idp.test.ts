@@ -64,7 +64,7 @@ test(
     expect(said.stdout).toMatch(/web +secret web-secret/);
     expect(said.stdout).toMatch(/alice +password wonderland/);
     expect(said.stdout).toContain(`tenant acme: ${issuer}/acme`);
-    expect(said.stdout).toContain('token/expired-by-10m: exp was 10m ago   first 1');
+    expect(said.stdout).toContain('token/expired-by-10m@first:1: exp was 10m ago');
     const [line = ''] = /curl .*/.exec(said.stdout) ?? [];
     const [late, fresh] = [await run('sh', ['-c', line]), await run('sh', ['-c', line])].map(
       ({ stdout }) => decodeJwt((JSON.parse(stdout) as { access_token: string }).access_token).exp! * 1000 - Date.now(),
@@ -138,14 +138,19 @@ describe('what is wrong is said in one sentence, with exit code 2', () => {
     ],
     'a config that is not there': [['--config', 'none.json'], 'none.json could not be read'],
     'a config that is no JSON': [['--config', 'bad.json'], 'bad.json is not JSON'],
+    'client certificates without TLS': [['--mtls'], 'Only a TLS handshake can bring client certificates'],
+    'a config with a slip at the top': [['--config', 'top.json'], 'top.json: the object is not right'],
+    'a module in a CommonJS package': [['--config', 'idp.ts'], 'name it idp.mts, or write "type": "module"'],
     'a config with a slip': [['--config', 'idp.json'], "idp.json: 'tenants.acme.clients[0].id' is not right"],
   };
   test.each(Object.entries(cases))('%s', async (_, [args, sentence]) => {
+    const commonJs = { 'package.json': '{"type":"commonjs"}', 'idp.ts': 'export default {};' };
     const slip = JSON.stringify({ tenants: { acme: { clients: [{ secret: 'x' }] } } });
-    const folder = await folderOf({ 'bad.json': '{', 'idp.json': slip });
+    const folder = await folderOf({ 'bad.json': '{', 'idp.json': slip, 'top.json': '{"client":[]}', ...commonJs });
     const { exit, stdout, stderr } = await failwell(['idp', '--port', '0', ...args], { folder });
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-    expect(stderr).toMatch(/^failwell: .*\n$/);
+    // Node itself warns of the module that it cannot read.
+    expect(stderr).toMatch(/^(\(.*\n)*failwell: .*\n$/);
     expect(stderr).toContain(sentence);
   });
 

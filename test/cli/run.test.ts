@@ -123,6 +123,19 @@ test('--json: a summary and nothing else', async () => {
   expect(existsSync(join(folder, 'failwell-report'))).toBe(false);
 });
 
+test('--har: a HAR for each scenario, beside the record or where it is wanted', async () => {
+  const folder = await folderOf();
+  const name = 'gateway_token-expired_by-10m@reference_gateway.har';
+  for (const [args, where] of [
+    [['--har'], 'failwell-report/har'],
+    [['--json', '--har', 'elsewhere'], 'elsewhere'],
+  ] as const) {
+    expect((await failwell([...one, ...args], { folder })).exit).toBe(0);
+    const { log } = JSON.parse(readFileSync(join(folder, where, name), 'utf8'));
+    expect(log).toMatchObject({ version: '1.2', _scenario: 'gateway/token-expired/by-10m', _verdict: 'pass' });
+  }
+});
+
 test('--shard and --bail', async () => {
   const folder = await folderOf({
     'failwell.config.mts': config,

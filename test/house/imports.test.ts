@@ -22,6 +22,7 @@ const may: { readonly [part: string]: readonly string[] } = {
   'mocks/clock/': ['harness/model/'],
   'mocks/pki/': ['harness/model/'],
   'mocks/links/': ['harness/model/', 'mocks/schedule/'],
+  'mocks/dns/': ['harness/model/', 'mocks/links/'],
   'mocks/forge/': ['harness/model/'],
   'mocks/schedule/': ['harness/model/'],
   'mocks/idp/': ['harness/model/', 'mocks/forge/', 'mocks/pki/', 'mocks/schedule/'],

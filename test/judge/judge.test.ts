@@ -37,7 +37,7 @@ describe('severity comes from the requirement', () => {
     const verdict = judged(scenarioOf({ signal: [finds('no').by(requirement)] }), whole);
     expect(verdict.properties.signal.value).toBe(value);
     expect(verdict.value).toBe(value);
-    if (value !== 'note') expect(verdict.because).toBe('seen: no, but should be yes');
+    if (value !== 'note') expect(verdict.because).toBe('seen: no; expected: yes');
   });
 
   test('the worst finding makes the property, the worst property the verdict', () => {
@@ -58,7 +58,7 @@ describe('severity comes from the requirement', () => {
 
   test('what an oracle does not know is inconclusive', () => {
     const verdict = judged(scenarioOf({ signal: [finds('unknown').by(sentence('MAY'))] }), whole);
-    expect(verdict).toMatchObject({ value: 'inconclusive', because: 'seen: unknown, but should be yes' });
+    expect(verdict).toMatchObject({ value: 'inconclusive', because: 'seen: unknown; expected: yes' });
   });
 
   test('a scenario without oracles judges nothing', () => {
@@ -90,7 +90,7 @@ describe('a closed gate', () => {
       const verdict = judged(scenarioOf({ ...other, [property]: [finds('no').by(must)] }), history);
       expect(verdict.properties[property].value).toBe('fail');
       expect(verdict.value).toBe('fail');
-      expect(verdict.because).toBe('seen: no, but should be yes');
+      expect(verdict.because).toBe('seen: no; expected: yes');
     }
   });
 
@@ -116,7 +116,7 @@ describe('a closed gate', () => {
     const verdict = judged(scenarioOf({ safe: [neverReaches('api').by(must)] }), history);
     expect(verdict).toMatchObject({
       value: 'fail',
-      because: 'the api saw GET /items/fw-stimulus, but should be nothing reaches the api',
+      because: 'the api saw GET /items/fw-stimulus; expected: nothing reaches the api',
     });
   });
 

@@ -13,7 +13,7 @@ const api = createApi({
 const document = get('/.well-known/oauth-protected-resource/items');
 const answer = async (request = document): Promise<PlannedAnswer> => ({
   ...(await api.handle(request)),
-  delivery: { how: 'whole' },
+  at: 0,
 });
 const right = read(await answer());
 const { authorization_servers: _, ...without } = right;

@@ -8,7 +8,7 @@ import {
 } from '@azure/msal-node';
 import { beforeAll, expect, test } from 'vitest';
 import { signingKey } from '../../mocks/forge/keys.ts';
-import type { KeyAndCertificate } from '../../mocks/pki/key-and-certificate.ts';
+import type { KeyAndCertificate } from '../../mocks/pki/issued.ts';
 import { jwks } from './idp-client-fixtures.ts';
 import { callback, mobile, web } from './idp-flow-fixtures.ts';
 import { loopback, served, trusted } from './idp-served.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '../../mocks/clock/clock.ts';
 import { createIdp, type Idp, type IdpOptions } from '../../mocks/idp/idp.ts';
 import { type LinkOptions, openLink } from '../../mocks/links/link.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
-import type { KeyAndCertificate } from '../../mocks/pki/key-and-certificate.ts';
+import type { KeyAndCertificate } from '../../mocks/pki/issued.ts';
 import { alice, bob, mobile, web } from './idp-flow-fixtures.ts';
 
 /** Where `mobile` gets its answers. */

@@ -14,7 +14,8 @@ export interface Saw {
 
 interface Client extends AsyncDisposable {
   readonly name: string;
-  get(path: string, headers?: readonly string[], deadline?: number): Promise<Saw>;
+  /** Posts a form if there is one. `headers`: name, value, name, value; `deadline` in milliseconds. */
+  get(path: string, headers?: readonly string[], deadline?: number, form?: string): Promise<Saw>;
 }
 
 type Connect = (url: string, ca: string | undefined, folder: string) => Client;
@@ -23,7 +24,7 @@ const undici: Connect = (url, ca) => {
   const pool = new Pool(url, ca === undefined ? {} : { connect: { ca } });
   return {
     name: 'undici',
-    async get(path, headers = [], deadline = 10_000) {
+    async get(path, headers = [], deadline = 10_000, form?: string) {
       let begun: Saw = {};
       try {
         const signal = AbortSignal.timeout(deadline);
@@ -31,7 +32,7 @@ const undici: Connect = (url, ca) => {
         const late = new Promise<never>((_, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason));
         });
-        const answer = await Promise.race([pool.request({ method: 'GET', path, headers: [...headers], signal }), late]);
+        const answer = await Promise.race([pool.request({ ...how(form), path, headers: [...headers], signal }), late]);
         begun = { status: answer.statusCode, headers: answer.headers };
         return { ...begun, body: Buffer.from(await answer.body.arrayBuffer()) };
       } catch (problem) {
@@ -47,12 +48,17 @@ const node: Connect = (url, ca) => {
   const agent = secure ? new HttpsAgent({ keepAlive: true, ...(ca && { ca }) }) : new HttpAgent({ keepAlive: true });
   return {
     name: 'node',
-    get: (path, headers = [], deadline = 10_000) =>
+    get: (path, headers = [], deadline = 10_000, form?: string) =>
       new Promise((resolve) => {
         const fields = headers.length > 0 ? [...headers, 'Host', new URL(url).host] : undefined;
-        const options = { agent, signal: AbortSignal.timeout(deadline), ...(fields && { headers: fields }) };
+        const { method } = how(form);
+        const options = { agent, method, signal: AbortSignal.timeout(deadline), ...(fields && { headers: fields }) };
         const call = (secure ? httpsRequest : httpRequest)(url + path, options);
         call.on('error', (problem) => resolve({ code: codeOf(problem) }));
+        call.on('upgrade', (_, socket) => {
+          socket.destroy();
+          resolve({ code: 'UPGRADED' });
+        });
         call.on('response', async (answer: IncomingMessage) => {
           const begun = { status: answer.statusCode as number, headers: answer.headers };
           try {
@@ -61,7 +67,7 @@ const node: Connect = (url, ca) => {
             resolve({ ...begun, code: codeOf(problem) });
           }
         });
-        call.end();
+        call.end(form);
       }),
     async [Symbol.asyncDispose]() {
       agent.destroy();
@@ -74,11 +80,23 @@ const curl: Connect = (url, ca, folder) => {
   if (ca) writeFileSync(file, ca);
   return {
     name: 'curl',
-    get: (path, headers = [], deadline = 10_000) =>
+    get: (path, headers = [], deadline = 10_000, form?: string) =>
       new Promise((resolve) => {
         const fields = headers.flatMap((name, at) => (at % 2 === 0 ? ['-H', `${name}: ${headers[at + 1]}`] : []));
+        const data = form === undefined ? [] : ['--data-raw', form];
         const trust = ca ? ['--cacert', file] : [];
-        const options = ['-s', '-i', '--raw', '--noproxy', '*', '-m', String(deadline / 1000), ...trust, ...fields];
+        const options = [
+          '-s',
+          '-i',
+          '--raw',
+          '--noproxy',
+          '*',
+          '-m',
+          String(deadline / 1000),
+          ...data,
+          ...trust,
+          ...fields,
+        ];
         const child = spawn('curl', [...options, url + path], { stdio: ['ignore', 'pipe', 'ignore'] });
         const chunks: Buffer[] = [];
         child.stdout.on('data', (chunk) => chunks.push(chunk));
@@ -100,6 +118,8 @@ const curl: Connect = (url, ca, folder) => {
     async [Symbol.asyncDispose]() {},
   };
 };
+
+const how = (form: string | undefined) => (form === undefined ? { method: 'GET' } : { method: 'POST', body: form });
 
 function codeOf(problem: unknown): string {
   const { code, name, cause } = problem as NodeJS.ErrnoException;

@@ -17,7 +17,8 @@ import { status } from '../../mocks/faults/links/status.ts';
 import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import { endToEnd, framed } from '../../mocks/links/headers.ts';
 import { type LinkOptions, openLink } from '../../mocks/links/link.ts';
-import { type Authority, createAuthority } from '../../mocks/pki/authority.ts';
+import { createAuthority } from '../../mocks/pki/authority.ts';
+import type { Authority } from '../../mocks/pki/issued.ts';
 import { clients } from './links-clients.ts';
 
 const random: Random = { next: () => 0.5, int: (min) => min, pick: (items) => items[0]!, hex: (n) => 'ab'.repeat(n) };

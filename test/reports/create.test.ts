@@ -16,18 +16,19 @@ test('each name makes its report', async () => {
   using at = folder();
   const [stdout, stderr] = [paper(), paper()];
   const reporters = createReporters(
-    ['console', 'html', 'junit', 'json', 'ndjson', 'html'],
+    ['console', 'html', 'junit', 'har', 'json', 'ndjson', 'html'],
     options(at.path, stdout, stderr),
   );
-  expect(reporters).toHaveLength(5);
+  expect(reporters).toHaveLength(6);
   for (const reporter of reporters) await tell(reporter, aRun({ targets: 2 }));
-  expect(readdirSync(at.path).sort()).toEqual(['junit.xml', 'report.html', 'run.ndjson']);
+  expect(readdirSync(at.path).sort()).toEqual(['har', 'junit.xml', 'report.html', 'run.ndjson']);
   const summary = JSON.parse(stdout.text());
   expect(summary).toMatchObject({ seed: 4711, exit: 1, totals: { fail: 1 } });
   expect(summary.verdicts).toHaveLength(24);
   expect(stdout.text()).not.toContain('"entries"');
   // stdout belongs to the JSON; the console moves over.
   expect(stderr.text()).toContain(`report    ${at.path}/report.html`);
+  expect(stderr.text()).toContain(`har       ${at.path}/har\n`);
 });
 
 test('files that are not written are not pointed at', async () => {
@@ -42,7 +43,7 @@ test('an unknown name is a usage error that lists the known ones', () => {
   expect(() => createReporters(['consol'], options('unused'))).toThrow(
     expect.objectContaining({
       code: 'usage',
-      message: "There is no reporter 'consol': choose from console, ndjson, junit, html, json.",
+      message: "There is no reporter 'consol': choose from console, ndjson, junit, html, har, json.",
     }),
   );
 });

@@ -13,6 +13,7 @@ const asked = z
     password: text.optional(),
     userCode: text.optional(),
     claims: json.optional(),
+    customClaims: json.optional(),
   })
   .meta({ id: 'NewUser' });
 
@@ -75,5 +76,16 @@ export const users = [
     answer: z.strictObject({ cookie: z.string().describe('Value of a `Cookie` field.') }),
     created: true,
     run: ({ tenant, body }) => ({ cookie: tenant().logIn(body.username) }),
+  }),
+  operation({
+    id: 'logOut',
+    method: 'DELETE',
+    path: '/tenants/{tenant}/sessions/{username}',
+    summary: 'Ends every session of a user; clients hear of it by the back channel (OIDC Back-Channel Logout).',
+    async run({ tenant, param }) {
+      const { users: all, logOut } = tenant();
+      if (!all.named(param('username'))) throw new NotFound('user', param('username'));
+      await logOut(param('username'));
+    },
   }),
 ];

@@ -1,53 +1,176 @@
 import type { AnyFault } from '../../../harness/model/fault.ts';
-import * as body from './body.ts';
-import { hangs, refused, resets } from './connection.ts';
-import { missingContentType, wrongContentType } from './content-type.ts';
-import { withoutCors } from './cors.ts';
-import { drips, neverAnswers, resetAfter, resetBeforeAnswer, truncated } from './delivery.ts';
-import { gzipCut, gzipGarbage, gzipPlain } from './encoding.ts';
-import { captivePortal, proxyAuthenticationRequired, proxyForbidden } from './proxy.ts';
-import { redirectLoop, redirectsElsewhere } from './redirect.ts';
-import { headerDoubled, headerDropped, headerRecased } from './request.ts';
-import { rateLimited, status, unavailable } from './status.ts';
-import { tlsFaults } from './tls/all.ts';
+import { dnsFaults } from './dns/all.ts';
+import * as links from './index.ts';
 
-/** Every wire fault, with its defaults. */
-export const linkFaults: readonly AnyFault[] = [
-  refused(),
-  hangs(),
-  resets(),
-  ...[400, 401, 403, 404, 500, 502, 503, 504].map((code) => status(code)),
-  rateLimited(),
-  rateLimited({ retryAfter: null }),
-  unavailable(),
-  unavailable({ retryAfter: 1 }),
-  wrongContentType(),
-  missingContentType(),
-  withoutCors(),
+const { body, document } = links;
+const day = 86_400;
+
+const tcp: readonly AnyFault[] = [
+  links.refused(),
+  links.hangs(),
+  links.resets(),
+  links.resetsAtOnce(),
+  links.closesAtOnce(),
+  links.otherService(),
+  links.latency(),
+  links.latency({ jitter: 500 }),
+  links.bandwidth(),
+  links.slowDrip(),
+  links.halfCloses(),
+  links.halfClosesMidAnswer(),
+  links.closesIdle(),
+  links.resetsIdle(),
+];
+
+/** One of each factory that takes nothing but the blame. */
+const usual: readonly AnyFault[] = [
+  links.truncated(),
+  links.resetAfter(),
+  links.resetBeforeAnswer(),
+  links.closesBeforeAnswer(),
+  links.neverAnswers(),
+  links.stalls(),
+  links.drips(),
+  links.untilClose(),
+  links.lengthTooSmall(),
+  links.lengthTwice(),
+  links.lengthGarbage(),
+  links.chunkSizeGarbage(),
+  links.lastChunkMissing(),
+  links.lengthAndChunks(),
+  links.statusLineGarbage(),
+  links.versionUnknown(),
+  links.reasonMissing(),
+  links.headless(),
+  links.fieldInjected(),
+  links.bareCarriageReturn(),
+  links.nulInField(),
+  links.spaceBeforeColon(),
+  links.foldedField(),
+  links.oversizedField(),
+  links.manyFields(),
+  links.interim(100),
+  links.interim(102),
+  links.interim(103),
+  links.interim(103, { times: 1000 }),
+  links.switchingProtocols(),
+  links.missingContentType(),
+  links.doubledContentType(),
+  links.utf16(),
+  links.unknownCharset(),
+  links.gzipGarbage(),
+  links.gzipCut(),
+  links.gzipPlain(),
+  links.gzipUnsaid(),
+  links.gzipTwice(),
+  links.gzipBomb(),
+  links.unknownCoding(),
+  links.proxyForbidden(),
+  links.proxyAuthenticationRequired(),
+  links.captivePortal(),
+  links.withoutCors(),
+  links.corsWildcard(),
+  links.corsOther(),
+  links.corsDoubled(),
+  links.corsNull(),
+  links.corsWithoutCredentials(),
+  links.corsWithoutHeaders(),
+  links.corsWithoutMethods(),
+  links.preflightRefused(),
+  links.cookiesStripped(),
+  links.cookiesForOther(),
+  links.cookiesForPath(),
+  links.cookiesExpired(),
+  links.cookiesStrict(),
+  links.stale(),
+  links.cachedForEver(),
+  links.neverCached(),
+  links.dateOff(),
+  links.dateOff({ minutes: -10 }),
+  links.dateGarbage(),
+];
+
+const http: readonly AnyFault[] = [
+  ...[204, 304, 400, 401, 403, 404, 405, 408, 410, 421, 500, 501, 502, 503, 504].map((code) => links.status(code)),
+  ...[links.rateLimited, links.unavailable].flatMap((turnedAway) => [
+    turnedAway({ retryAfter: null }),
+    turnedAway({ retryAfter: 1 }),
+    turnedAway({ retryAfter: 2, asDate: true }),
+    turnedAway({ retryAfter: 365 * day }),
+    turnedAway({ retryAfter: 'soon' }),
+  ]),
+  ...([301, 302, 303, 307, 308] as const).map((code) => links.redirectsElsewhere({ status: code })),
+  ...([301, 302, 307, 308] as const).map((code) => links.redirectLoop({ status: code })),
+  links.redirectsNowhere(),
+  ...['text/plain', 'text/html', 'application/octet-stream'].map((type) => links.wrongContentType({ type })),
+  ...['Authorization', 'Content-Type', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'X-Forwarded-For'].flatMap((name) => [
+    links.headerDropped({ name }),
+    links.headerDoubled({ name }),
+    links.headerRecased({ name }),
+  ]),
+  links.headerDropped({ name: 'Cookie' }),
+  links.headerSet({ name: 'X-Forwarded-Host', value: 'attacker.example' }),
+  links.headerSet({ name: 'X-Forwarded-Proto', value: 'http' }),
+  ...['GET', 'PUT'].map((to) => links.methodChanged({ to })),
+  links.bodyDropped(),
+  links.bodyAsJson(),
+  links.bodyAsMultipart(),
+  links.queryDropped(),
+  links.slashAppended(),
+  ...usual,
+];
+
+const issuing = 'idp/token-issuance';
+const keys = 'idp/signing-keys';
+const metadata = 'idp/endpoints';
+const members = [
+  ['/issuer', metadata],
+  ['/jwks_uri', metadata],
+  ['/authorization_endpoint', metadata],
+  ['/token_endpoint', metadata],
+  ['/keys', keys],
+  ['/keys/0/kid', keys],
+  ['/access_token', issuing],
+  ['/token_type', issuing],
+  ['/expires_in', issuing],
+  ['/active', 'gateway/introspection'],
+] as const;
+
+const documents: readonly AnyFault[] = [
   body.empty(),
   body.htmlPage(),
   body.malformedJson(),
   body.truncatedJson(),
   body.trailingGarbage(),
+  body.trailingComma(),
+  body.commented(),
+  body.twice(),
+  body.invalidUtf8(),
   body.jsonArray(),
   body.huge(),
   body.deepJson(),
   body.byteOrderMark(),
-  truncated(),
-  resetAfter(),
-  resetBeforeAnswer(),
-  neverAnswers(),
-  drips(),
-  redirectsElsewhere(),
-  redirectLoop(),
-  gzipGarbage(),
-  gzipCut(),
-  gzipPlain(),
-  headerDropped(),
-  headerDoubled(),
-  headerRecased(),
-  proxyForbidden(),
-  proxyAuthenticationRequired(),
-  captivePortal(),
-  ...tlsFaults,
+  ...members.flatMap(([pointer, cause]) => [
+    document.removed(pointer, { cause }),
+    document.retyped(pointer, { cause }),
+    document.nulled(pointer, { cause }),
+    document.emptied(pointer, { cause }),
+  ]),
+  ...['issuer', 'jwks_uri', 'token_endpoint', 'access_token'].flatMap((member) => [
+    document.duplicated(member),
+    document.duplicated(member, { last: true }),
+  ]),
+  document.duplicated('keys', { value: [], cause: keys }),
+  document.duplicated('keys', { value: [], last: true, cause: keys }),
+  document.wrongIssuer(),
+  document.endpointSwapped(),
+  document.endpointSwapped({ of: 'jwks_uri', with: 'token_endpoint' }),
+  document.endpointSwapped({ of: 'authorization_endpoint', with: 'end_session_endpoint' }),
+  document.endpointElsewhere(),
+  document.endpointElsewhere({ of: 'jwks_uri' }),
+  document.jwksOverlay(),
+  document.jwksReplaced(),
 ];
+
+/** Every wire fault of DNS, TCP, HTTP and documents, with its usual parameters. */
+export const linkFaults: readonly AnyFault[] = [...dnsFaults, ...tcp, ...http, ...documents];

@@ -1,4 +1,4 @@
-import type { Headers, PlannedAnswer } from '../../../harness/model/http.ts';
+import type { Delivery, Headers, PlannedAnswer } from '../../../harness/model/http.ts';
 
 /** The fields without one of them. The same list when it was not there. */
 export function withoutField(headers: Headers, name: string): Headers {
@@ -22,4 +22,9 @@ export function withBody(answer: PlannedAnswer, body: string | Uint8Array, media
 /** The body as text; UTF-8. */
 export function textOf(answer: PlannedAnswer): string {
   return Buffer.from(answer.body.buffer, answer.body.byteOffset, answer.body.byteLength).toString();
+}
+
+/** The answer with more wrong about its delivery than there was. */
+export function delivered(answer: PlannedAnswer, more: Delivery): PlannedAnswer {
+  return { ...answer, delivery: { ...answer.delivery, ...more } };
 }

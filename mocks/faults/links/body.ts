@@ -74,6 +74,36 @@ export function byteOrderMark(blame: Blame = {}): AnswerFault {
   );
 }
 
+/** A comma after the last member, which JSON does not have. */
+export function trailingComma(blame: Blame = {}): AnswerFault {
+  return body('trailing-comma', 'a comma follows the last member', blame, (answer) =>
+    withBody(answer, textOf(answer).replace(/\}\s*$/, ',}')),
+  );
+}
+
+/** A comment before the JSON text, which JSON does not have. */
+export function commented(blame: Blame = {}): AnswerFault {
+  return body('comment', 'a comment stands before the JSON text', blame, (answer) =>
+    withBody(answer, `/* production */ ${textOf(answer)}`),
+  );
+}
+
+/** The JSON text twice, one after the other. */
+export function twice(blame: Blame = {}): AnswerFault {
+  return body('twice', 'the JSON text comes twice', blame, (answer) =>
+    withBody(answer, Buffer.concat([answer.body, answer.body])),
+  );
+}
+
+/** One more member whose value is no UTF-8 (RFC 8259 §8.1). */
+export function invalidUtf8(blame: Blame = {}): AnswerFault {
+  return body('invalid-utf-8', 'a member holds bytes that are no UTF-8', blame, (answer) => {
+    const rest = textOf(answer).trim().slice(1);
+    const added = Buffer.from('{"note":"\xc3(\xff"', 'latin1');
+    return withBody(answer, Buffer.concat([added, Buffer.from(rest === '}' ? rest : `,${rest}`)]));
+  });
+}
+
 function body(
   variant: string,
   summary: string,

@@ -1,6 +1,7 @@
 import type { CauseId } from '../../../harness/model/cause.ts';
 import type { Fault } from '../../../harness/model/fault.ts';
 import type { Delivery, PlannedAnswer } from '../../../harness/model/http.ts';
+import { delivered } from './answer.ts';
 
 type AnswerFault = Fault<'link/answer'>;
 
@@ -11,48 +12,62 @@ interface Blame {
 
 /** The head promises the whole body; `bytes` of it come (default: half), then a clean close (RFC 9112 §8). */
 export function truncated({ bytes, cause }: Blame & { readonly bytes?: number } = {}): AnswerFault {
-  return delivered('truncated', 'the connection closes in the middle of the body', cause, (answer) => ({
-    how: 'truncated',
-    bytes: bytes ?? half(answer),
+  return delivery('truncated', 'the connection closes in the middle of the body', cause, (answer) => ({
+    upTo: bytes ?? half(answer),
+    ending: 'close',
   }));
 }
 
 /** A TCP reset after the head and `bytes` of the body (default: half). */
 export function resetAfter({ bytes, cause }: Blame & { readonly bytes?: number } = {}): AnswerFault {
-  return delivered('reset-mid-answer', 'the connection is reset in the middle of the body', cause, (answer) => ({
-    how: 'reset',
-    bytes: bytes ?? half(answer),
-    headers: true,
+  return delivery('reset-mid-answer', 'the connection is reset in the middle of the body', cause, (answer) => ({
+    upTo: bytes ?? half(answer),
+    ending: 'reset',
   }));
 }
 
 /** The request is taken, and a TCP reset comes instead of an answer. */
 export function resetBeforeAnswer({ cause }: Blame = {}): AnswerFault {
-  return delivered('reset-before-answer', 'the connection is reset instead of an answer', cause, () => ({
-    how: 'reset',
-    bytes: 0,
-    headers: false,
+  return delivery('reset-before-answer', 'the connection is reset instead of an answer', cause, () => ({
+    upTo: 'nothing',
+    ending: 'reset',
+  }));
+}
+
+/** The request is taken, and the connection closes cleanly instead of an answer. */
+export function closesBeforeAnswer({ cause }: Blame = {}): AnswerFault {
+  return delivery('close-before-answer', 'the connection closes instead of an answer', cause, () => ({
+    upTo: 'nothing',
+    ending: 'close',
   }));
 }
 
 /** The request is taken, and nothing ever comes back. */
 export function neverAnswers({ cause = 'network/blocked' }: Blame = {}): AnswerFault {
-  return delivered('hang', 'the request is taken and never answered', cause, () => ({ how: 'hang' }));
+  return delivery('hang', 'the request is taken and never answered', cause, () => ({
+    upTo: 'nothing',
+    ending: 'hang',
+  }));
+}
+
+/** The head and `bytes` of the body (default: half), and then nothing more, for ever. */
+export function stalls({ bytes, cause }: Blame & { readonly bytes?: number } = {}): AnswerFault {
+  return delivery('stall-mid-answer', 'the body stops in the middle and never goes on', cause, (answer) => ({
+    upTo: bytes ?? half(answer),
+    ending: 'hang',
+  }));
 }
 
 /** The head at once, then the body at this pace. */
 export function drips({ bytesPerSecond = 20, cause }: Blame & { readonly bytesPerSecond?: number } = {}): AnswerFault {
-  return delivered('drip', `the body comes at ${bytesPerSecond} bytes a second`, cause, () => ({
-    how: 'drip',
-    bytesPerSecond,
-  }));
+  return delivery('drip', `the body comes at ${bytesPerSecond} bytes a second`, cause, () => ({ bytesPerSecond }));
 }
 
 function half({ body }: PlannedAnswer): number {
   return Math.floor(body.byteLength / 2);
 }
 
-function delivered(
+function delivery(
   variant: string,
   summary: string,
   cause: CauseId = 'network/intermittent',
@@ -64,6 +79,6 @@ function delivered(
     seam: 'link/answer',
     cause,
     summary,
-    apply: (answer) => ({ ...answer, delivery: plan(answer) }),
+    apply: (answer) => delivered(answer, plan(answer)),
   };
 }

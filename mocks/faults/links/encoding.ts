@@ -46,3 +46,44 @@ function gzip(
     },
   };
 }
+
+/** The gzip stream is whole and nothing says that it is one. */
+export function gzipUnsaid({ cause = 'network/intermittent' }: Blame = {}): Fault<'link/answer'> {
+  return {
+    id: 'http/gzip-unsaid',
+    layer: 'http',
+    seam: 'link/answer',
+    cause,
+    summary: 'the body is gzip and is not said to be',
+    apply: (answer) => withBody(answer, gzipSync(answer.body)),
+  };
+}
+
+/** Compressed twice, said once. */
+export function gzipTwice({ cause = 'network/intermittent' }: Blame = {}): Fault<'link/answer'> {
+  return gzip('twice', 'the body is compressed twice and says so once', cause, ({ body }) => gzipSync(gzipSync(body)));
+}
+
+/** A small stream that unpacks to so many bytes. */
+export function gzipBomb({
+  bytes = 64 * 1024 * 1024,
+  cause = 'gateway/overload',
+}: Blame & { readonly bytes?: number } = {}): Fault<'link/answer'> {
+  let packed: Buffer | undefined;
+  return gzip('bomb', `the gzip stream unpacks to ${bytes} bytes`, cause, () => {
+    packed ??= gzipSync(Buffer.alloc(bytes, ' '));
+    return packed;
+  });
+}
+
+/** The plain body under a coding that nobody asked for and nobody knows (RFC 9110 §8.4.1). */
+export function unknownCoding({ cause = 'network/intermittent' }: Blame = {}): Fault<'link/answer'> {
+  return {
+    id: 'http/coding-unknown',
+    layer: 'http',
+    seam: 'link/answer',
+    cause,
+    summary: 'the body is said to be in an unknown content coding',
+    apply: (answer) => ({ ...answer, headers: withField(answer.headers, 'Content-Encoding', 'x-none') }),
+  };
+}

@@ -1,12 +1,22 @@
-/** The catalogue of wire faults: `links.status(503)`, `links.body.malformedJson()`. */
+/** The catalogue of wire faults: `links.status(503)`, `links.body.malformedJson()`, `links.document.removed('/keys')`. */
 export * as body from './body.ts';
-export { hangs, refused, resets } from './connection.ts';
-export { missingContentType, wrongContentType } from './content-type.ts';
-export { withoutCors } from './cors.ts';
-export { drips, neverAnswers, resetAfter, resetBeforeAnswer, truncated } from './delivery.ts';
-export { gzipCut, gzipGarbage, gzipPlain } from './encoding.ts';
-export { captivePortal, proxyAuthenticationRequired, proxyForbidden } from './proxy.ts';
-export { redirectLoop, redirectsElsewhere } from './redirect.ts';
-export { headerDoubled, headerDropped, headerRecased } from './request.ts';
-export { rateLimited, status, unavailable } from './status.ts';
+export * from './caching.ts';
+export * from './connection.ts';
+export * from './content-type.ts';
+export * from './cookies.ts';
+export * from './cors.ts';
+export * from './delivery.ts';
+export * as dns from './dns/index.ts';
+export * as document from './document.ts';
+export * from './encoding.ts';
+export * from './ending.ts';
+export * from './framing.ts';
+export * from './head.ts';
+export * from './interim.ts';
+export * from './message.ts';
+export * from './pace.ts';
+export * from './proxy.ts';
+export * from './redirect.ts';
+export * from './request.ts';
+export * from './status.ts';
 export * as tls from './tls/index.ts';

@@ -1,7 +1,7 @@
 import type { CauseId } from '../../../harness/model/cause.ts';
 import type { Fault } from '../../../harness/model/fault.ts';
-import type { Headers, HttpRequest } from '../../../harness/model/http.ts';
-import { withoutField } from './answer.ts';
+import type { Headers } from '../../../harness/model/http.ts';
+import { withField, withoutField } from './answer.ts';
 
 interface FieldOptions {
   /** Which field. Default `Authorization`, which an intermediary is most apt to touch. */
@@ -29,6 +29,18 @@ export function headerRecased(options: FieldOptions = {}): Fault<'link/request'>
   );
 }
 
+/** The field arrives with this value, whether it was sent or not: what a proxy adds, or an attacker through one. */
+export function headerSet({
+  name,
+  value,
+  cause,
+}: FieldOptions & { readonly name: string; readonly value: string }): Fault<'link/request'> {
+  return {
+    ...field('set', `arrives as ${value}`, { name, ...(cause === undefined ? {} : { cause }) }, (headers) => headers),
+    apply: (request) => ({ ...request, headers: withField(request.headers, name, value) }),
+  };
+}
+
 function swapped(name: string): string {
   return name === name.toUpperCase() ? name.toLowerCase() : name.toUpperCase();
 }
@@ -46,7 +58,7 @@ function field(
     seam: 'link/request',
     cause: cause ?? (wanted === 'authorization' ? 'gateway/plugin' : 'request/headers'),
     summary: `the ${name} field ${what}`,
-    apply(request): HttpRequest {
+    apply(request) {
       if (!request.headers.some(([field]) => field.toLowerCase() === wanted)) return request;
       return { ...request, headers: change(request.headers, wanted) };
     },

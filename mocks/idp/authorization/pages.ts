@@ -3,7 +3,8 @@ import type { Headers, HttpAnswer } from '../../../harness/model/http.ts';
 import { unstored } from '../http/answer.ts';
 
 const style = `body{font:1rem/1.5 system-ui,sans-serif;max-width:26rem;margin:10vh auto 2rem;padding:0 1rem}
-body{color:#1c1e21;background:#f3f4f6}main{padding:1.5rem 2rem;border:1px solid #d9dce1;border-radius:.5rem;background:#fff;overflow-wrap:anywhere}
+body{color:#1c1e21;background:#f3f4f6}main{background:#fff;overflow-wrap:anywhere}
+main{padding:1.5rem 2rem;border:1px solid #d9dce1;border-radius:.5rem}
 h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}ul{padding-left:1.25rem}a{color:#1a56c4}
 label,input,button{display:block;width:100%;box-sizing:border-box;font:inherit}
 input,button{padding:.55rem .75rem;margin:.25rem 0 1rem;border:1px solid #767b84;border-radius:.375rem}

@@ -33,6 +33,8 @@ export interface ClientSettings {
   readonly accessTokenFormat?: 'jwt' | 'opaque';
   /** JWS algorithm of its access tokens; the IdP's usual one when absent. */
   readonly accessTokenSigningAlg?: string;
+  /** Further claims of its access tokens: `roles`, `tenant_id`, … */
+  readonly customClaims?: JsonObject;
   /** It gets no tokens without a DPoP proof (RFC 9449 §5.2). */
   readonly dpopBoundAccessTokens?: boolean;
   /** Its access tokens are bound to its certificate (RFC 8705 §3.4). */

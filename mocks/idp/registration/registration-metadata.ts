@@ -36,7 +36,7 @@ const url: Kind = { must: 'must be an http or https URL without a fragment', fit
 const keys: Kind = { must: 'must be a JWK Set of 1 to 50 public keys', fits: isPublicSet };
 
 /** Members that have no metadata name of the same words; no client registers them for itself. */
-type Other = 'id' | 'secret' | 'public' | 'profile' | 'accessTokenFormat' | 'accessTokenSigningAlg';
+type Other = 'id' | 'secret' | 'public' | 'profile' | 'accessTokenFormat' | 'accessTokenSigningAlg' | 'customClaims';
 
 /** What the IdP makes use of: each member of a client under its metadata name, which is the same in snake case. */
 const members: { readonly [M in Exclude<keyof Client, Other>]-?: Kind } = {

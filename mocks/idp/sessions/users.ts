@@ -10,6 +10,8 @@ export interface User {
   readonly userCode?: string;
   /** Standard claims (OIDC Core §5.1). Only those that a scope names are given out. */
   readonly claims: JsonObject;
+  /** Further claims of all tokens about this user and of UserInfo, whatever the scope: `roles`, `groups`, … */
+  readonly customClaims?: JsonObject;
 }
 
 export const defaultUsers: readonly [User] = [
@@ -50,9 +52,9 @@ export const openidScopes: readonly string[] = ['openid', ...Object.keys(claimsO
 export const knownClaims: readonly string[] = ['sub', ...Object.values(claimsOfScope).flat()];
 
 /** What UserInfo tells of a user when the access token has this scope (OIDC Core §5.3.2, §5.4). */
-export function claimsFor({ sub, claims }: User, scope: string): JsonObject {
+export function claimsFor({ sub, claims, customClaims }: User, scope: string): JsonObject {
   const wanted = new Set(scope.split(' ').flatMap((value) => claimsOfScope[value] ?? []));
-  return { ...Object.fromEntries(Object.entries(claims).filter(([name]) => wanted.has(name))), sub };
+  return { ...Object.fromEntries(Object.entries(claims).filter(([name]) => wanted.has(name))), ...customClaims, sub };
 }
 
 /** The users of one issuer. */

@@ -84,6 +84,7 @@ function draft(
     clientId,
     now: visit.now() / 1000,
   });
-  if (audience === undefined && claims === undefined) return drafted;
-  return { ...drafted, payload: { ...(drafted.payload as JsonObject), ...(audience && { aud: audience }), ...claims } };
+  const custom = { ...visit.clients.find(clientId)?.customClaims, ...visit.users.find(sub)?.customClaims };
+  const payload = { ...custom, ...(drafted.payload as JsonObject), ...(audience && { aud: audience }), ...claims };
+  return { ...drafted, payload };
 }

@@ -30,6 +30,7 @@ export async function idToken(facts: IdTokenFacts, client: Client, visit: Visit)
   const now = Math.floor(visit.now() / 1000);
   const hash = (name: string, text?: string) => text !== undefined && { [name]: halfHash(alg, text) };
   const payload = {
+    ...visit.users.find(family.sub)?.customClaims,
     ...told,
     iss: visit.issuer,
     sub: subjectFor(client, family.sub, visit),

@@ -23,6 +23,7 @@ export async function mintedIdToken(recipe: IdTokenRecipe, visit: Visit, random:
   if (!client) throw new FailwellError('usage', `There is no client '${id}': mint for one of the option 'clients'.`);
   const now = Math.floor(visit.now() / 1000);
   const payload = {
+    ...visit.users.find(sub)?.customClaims,
     iss: visit.issuer,
     sub,
     aud: client.id,

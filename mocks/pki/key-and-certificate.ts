@@ -1,5 +1,0 @@
-/** A private key and its certificate (followed by any intermediates), both PEM. */
-export interface KeyAndCertificate {
-  readonly key: string;
-  readonly cert: string;
-}

@@ -1,0 +1,82 @@
+import type { Reporter, RunEvent } from '../harness/model/event.ts';
+import type { EntryOf } from '../harness/model/history.ts';
+import { prepareFolder, writeWhole } from './folder.ts';
+import { harFileName } from './har/file-name.ts';
+import { harOf, type Kept } from './har/log.ts';
+import type { ScenarioFinished } from './run-so-far.ts';
+
+/** Of one history, until its verdict comes: exchanges, characters of them, and steps. */
+const most = { exchanges: 2_000, characters: 4_000_000, steps: 500 };
+
+interface Holding extends Kept {
+  readonly scenario: string;
+  readonly target: string;
+  readonly exchanges: EntryOf<'exchange'>[];
+  readonly steps: EntryOf<'step-begun' | 'step'>[];
+  left: number;
+  characters: number;
+}
+
+/**
+ * Writes a HAR 1.2 file for each scenario on each target as soon as it is judged, and for those that never were when
+ * the run is over. Each is bounded; its comment says how many exchanges it leaves out. Throws a `FailwellError`
+ * (`config`) when the folder cannot be written to.
+ */
+export function harReporter(folder: string): Reporter {
+  prepareFolder(folder);
+  const held = new Map<string, Holding>();
+  let started: Extract<RunEvent, { type: 'run-started' }> | undefined;
+
+  const write = ({ scenario, target, ...kept }: Holding, finished?: ScenarioFinished) => {
+    if (started === undefined) return;
+    const har = harOf(kept, {
+      scenario,
+      target,
+      began: Date.parse(started.at),
+      failwell: started.failwell,
+      seed: started.seed,
+      ...(finished && { verdict: finished.verdict.value, because: finished.verdict.because }),
+      ...(finished?.curl !== undefined && { curl: finished.curl }),
+    });
+    writeWhole(folder, harFileName(scenario, target), `${JSON.stringify(har, wellFormed, 2)}\n`);
+  };
+
+  return {
+    on(event) {
+      if (event.type === 'run-started') started = event;
+      if (event.type !== 'scenario-started' && event.type !== 'entry' && event.type !== 'scenario-finished') return;
+      const { scenario, target } = event;
+      const key = JSON.stringify([scenario, target]);
+      const holding = held.get(key);
+      if (event.type === 'scenario-started')
+        held.set(key, { scenario, target, exchanges: [], steps: [], left: 0, characters: 0 });
+      else if (holding === undefined) return;
+      else if (event.type === 'entry') keep(holding, event.entry);
+      else {
+        held.delete(key);
+        write(holding, event);
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const holding of held.values()) write(holding);
+      held.clear();
+    },
+  };
+}
+
+function keep(holding: Holding, entry: Extract<RunEvent, { type: 'entry' }>['entry']): void {
+  if (entry.kind === 'step-begun' || entry.kind === 'step') {
+    if (holding.steps.length < most.steps) holding.steps.push(entry);
+  } else if (entry.kind === 'exchange') {
+    const characters = holding.characters + JSON.stringify(entry).length;
+    if (holding.exchanges.length < most.exchanges && characters <= most.characters) {
+      holding.exchanges.push(entry);
+      holding.characters = characters;
+    } else holding.left += 1;
+  }
+}
+
+/** Half a surrogate pair is no UTF-8, which HAR must be. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
+}

@@ -31,6 +31,8 @@ export function createPlacing(idp: Idp, { name, link, random, placeOnLink }: Pre
       const wire = fault.seam.startsWith('link/');
       if (fault.seam === 'dpop-proof')
         throw new FailwellError('usage', `${fault.id} changes what a client sends: it cannot be placed on an IdP.`);
+      if (fault.seam === 'link/name')
+        throw new FailwellError('usage', `${fault.id} changes what a name resolves to: it cannot be placed on an IdP.`);
       if (wire && only)
         throw new FailwellError(
           'usage',

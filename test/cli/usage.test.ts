@@ -37,7 +37,10 @@ describe('what there is none of is said in one sentence, with what comes near', 
     [['run', '-t', 'reference/gatway'], "No target matches 'reference/gatway': did you mean 'reference/gateway'?"],
     [['run', '-c', 'token/expire'], "No cause matches 'token/expire': did you mean 'token/expired'?"],
     [['run', '--suite', 'quik'], "There is no suite 'quik': did you mean 'quick'?"],
-    [['run', ...one, '-r', 'jnit'], "There is no reporter 'jnit': choose from console, ndjson, junit, html, har, json."],
+    [
+      ['run', ...one, '-r', 'jnit'],
+      "There is no reporter 'jnit': choose from console, ndjson, junit, html, har, json.",
+    ],
     [
       ['run', '--shard', '3/2'],
       "option '--shard <i/n>' argument '3/2' is invalid: Write the part and how many there are, such as '1/4'",

@@ -174,6 +174,7 @@ test('no message makes it fail, and what it reads is what was sent', () => {
   expect(read(`${header} 01 61 00 0041 0001`)).toMatchObject({ type: 'TYPE65' });
   expect(read(`${header} 01 61 00 0001 0003`)).toMatchObject({ problem: 'REFUSED' });
   expect(read(`${header} c00c 0001 0001`)).toMatchObject({ problem: 'FORMERR' });
+  expect(read(`${header} c0 ${'61'.repeat(192)} 00 0001 0001`)).toMatchObject({ problem: 'FORMERR' });
   expect(read(`${header} 01 61 00 0001`)).toMatchObject({ problem: 'FORMERR' });
   expect(read('1234 0100 0000 0000 0000 0000')).toMatchObject({ problem: 'FORMERR' });
   expect(read('1234 2800 0001 0000 0000 0000')).toMatchObject({ problem: 'NOTIMP' });

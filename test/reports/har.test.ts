@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../harness/model/event.ts';
 import type { Exchange } from '../../harness/model/exchange.ts';
+import type { Entry, Phase } from '../../harness/model/history.ts';
 import { renderRecord } from '../../harness/render.ts';
 import { harFileName } from '../../reports/har/file-name.ts';
 import { harReporter } from '../../reports/har.ts';
@@ -254,6 +255,38 @@ test('a run of which every kind of verdict is a part: a file for each that was b
 test('what was cut off before its verdict is written all the same', async () => {
   const { log } = await harOf([exchange]);
   expect(log.comment).toContain('gateway/one on reference/gateway: cut off before it was judged.');
+});
+
+test('an exchange is of the phase of its step, else of the one under way; before the first it is of none', async () => {
+  using where = folder();
+  const begun = (step: string, phase: Phase) => ({ kind: 'step-begun', step, phase, does: step }) as const;
+  const seen = (id: string, startedAt: number, correlation?: string) =>
+    ({
+      kind: 'exchange',
+      link: 'gateway→api',
+      exchange: { id, startedAt, endedAt: 99, end: 'hung', faults: [], ...(correlation && { correlation }) },
+    }) as const;
+  const entries: readonly Entry[] = [
+    { seq: 0, at: 5, ...begun('fw-1', 'control-before') },
+    { seq: 1, at: 10, ...begun('fw-2', 'stimulus') },
+    { seq: 2, at: 99, ...seen('early', 1) },
+    { seq: 3, at: 99, ...seen('between', 6) },
+    { seq: 4, at: 99, ...seen('late', 12, 'fw-1') },
+    { seq: 5, at: 99, ...seen('last', 13) },
+  ];
+  await tell(harReporter(where.path), [
+    runStarted,
+    { type: 'scenario-started', ...at },
+    ...entries.map((entry): RunEvent => ({ type: 'entry', ...at, entry })),
+  ]);
+  const { log } = harFrom(readFileSync(join(where.path, harFileName(at.scenario, at.target)), 'utf8'));
+  expect(log.entries.map(({ pageref }) => pageref)).toEqual([
+    undefined,
+    'control-before',
+    'control-before',
+    'stimulus',
+  ]);
+  expect(log.pages.map(({ title }) => title)).toEqual(['control-before: fw-1', 'stimulus: fw-2']);
 });
 
 test('a folder that cannot be written to is a sentence that says what to do', () => {

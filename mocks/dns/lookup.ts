@@ -1,8 +1,13 @@
 import { isIP, type LookupFunction } from 'node:net';
 import type { Names } from './names.ts';
 
-/** As Node numbers them, on every platform. */
-const errnos = { ENOTFOUND: -3008, EAI_AGAIN: -3001 } as const;
+/** As Node names and numbers them, on every platform. */
+const failures = {
+  NXDOMAIN: { code: 'ENOTFOUND', errno: -3008 },
+  NOERROR: { code: 'ENOTFOUND', errno: -3007 },
+  SERVFAIL: { code: 'EAI_AGAIN', errno: -3001 },
+  REFUSED: { code: 'EAI_AGAIN', errno: -3001 },
+} as const;
 
 /** Names in the place of `dns.lookup`, with the errors that it has from glibc's `getaddrinfo`. */
 export function lookupIn(names: Names): LookupFunction {
@@ -24,8 +29,8 @@ export function lookupIn(names: Names): LookupFunction {
     const type = wanted === 4 ? 'A' : wanted === 6 ? 'AAAA' : 'A and AAAA';
     const answer = await names.ask({ name: hostname, type, over: 'lookup' });
     if (answer?.addresses.length) return answer.addresses;
-    const code = answer?.code === 'NXDOMAIN' || answer?.code === 'NOERROR' ? 'ENOTFOUND' : 'EAI_AGAIN';
-    const problem = new Error(`getaddrinfo ${code} ${hostname}`);
-    throw Object.assign(problem, { errno: errnos[code], code, syscall: 'getaddrinfo', hostname });
+    const failure = failures[answer?.code ?? 'SERVFAIL'];
+    const problem = new Error(`getaddrinfo ${failure.code} ${hostname}`);
+    throw Object.assign(problem, { ...failure, syscall: 'getaddrinfo', hostname });
   }
 }

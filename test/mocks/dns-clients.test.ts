@@ -3,6 +3,7 @@ import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent, request } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
+import { startIdp } from '../../harness/idp.ts';
 import type { AnyFault } from '../../harness/model/fault.ts';
 import { seeded } from '../../harness/random.ts';
 import { openNameServer } from '../../mocks/dns/server.ts';
@@ -74,4 +75,9 @@ test('undici gives up connecting while a name is never answered', async () => {
   expect(await undici()).toBe('UND_ERR_CONNECT_TIMEOUT');
   await clear();
   expect(await undici()).toBe('right');
+});
+
+test('the IdP alone has no names to break', async () => {
+  await using idp = await startIdp();
+  await expect(idp.place(faults.unknownName())).rejects.toThrow(/cannot be placed on an IdP/);
 });

@@ -1,7 +1,6 @@
 import type { AnyFault } from '../../harness/model/fault.ts';
 import { idpFaults } from './idp/all.ts';
 import { linkFaults } from './links/all.ts';
-import { tlsFaults } from './links/tls/all.ts';
 import { proofFaults } from './proof/index.ts';
 import { resourceFaults } from './resource/index.ts';
 import { tokenFaults } from './token/all.ts';
@@ -13,5 +12,4 @@ export const faults: readonly AnyFault[] = [
   ...idpFaults,
   ...resourceFaults,
   ...linkFaults,
-  ...tlsFaults,
 ];

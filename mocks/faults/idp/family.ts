@@ -1,6 +1,9 @@
 import type { CauseId } from '../../../harness/model/cause.ts';
 import type { Fault, Layer, Seam } from '../../../harness/model/fault.ts';
 
+/** A member's name as ids write it: `accessToken` is `access-token`. */
+export const dashed = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** Makes the faults of one family: they share a seam, and a cause unless one says another. */
 export function family<S extends Seam>(
   name: string,

@@ -1,6 +1,7 @@
 import type { AnyFault } from '../../../harness/model/fault.ts';
 import { dnsFaults } from './dns/all.ts';
 import * as links from './index.ts';
+import { tlsFaults } from './tls/all.ts';
 
 const { body, document } = links;
 const day = 86_400;
@@ -172,5 +173,5 @@ const documents: readonly AnyFault[] = [
   document.jwksReplaced(),
 ];
 
-/** Every wire fault of DNS, TCP, HTTP and documents, with its usual parameters. */
-export const linkFaults: readonly AnyFault[] = [...dnsFaults, ...tcp, ...http, ...documents];
+/** Every fault on a wire, with its usual parameters. */
+export const linkFaults: readonly AnyFault[] = [...dnsFaults, ...tcp, ...tlsFaults, ...http, ...documents];

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../../harness/model/http.ts';
 import type { Visit } from '../endpoint.ts';
-import { collected, field, formOf, type SentParameters } from '../http/form.ts';
+import { collected, field, formOf, queryOf, type SentParameters } from '../http/form.ts';
 import type { Client } from '../registration/client.ts';
 import { PageError, RedirectError } from './authorization-error.ts';
 import { replyToOf } from './authorization-request.ts';
@@ -26,8 +26,7 @@ function parametersOf(request: HttpRequest): SentParameters {
     !/^application\/x-www-form-urlencoded *(;|$)/i.test(field(request, 'content-type') ?? '')
   )
     throw new PageError('Content-Type must be application/x-www-form-urlencoded');
-  const query = request.path.slice(request.path.indexOf('?') + 1 || request.path.length);
-  const text = request.method === 'POST' ? Buffer.from(request.body).toString() : query;
+  const text = request.method === 'POST' ? Buffer.from(request.body).toString() : queryOf(request);
   if (text.length > longest) throw new PageError('The request is too large');
   return collected(new URLSearchParams(text));
 }

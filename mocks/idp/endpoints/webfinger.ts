@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../harness/model/json.ts';
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
 import { json, methodNotAllowed, Refusal } from '../http/answer.ts';
+import { queryOf } from '../http/form.ts';
 
 const issuerRelation = 'http://openid.net/specs/connect/1.0/issuer';
 
@@ -10,9 +11,9 @@ export const webfinger: EndpointDefinition = {
   paths: () => ['/.well-known/webfinger'],
   answers: 'webfinger-answer',
   crossOrigin: true,
-  handle({ method, path }, visit) {
-    if (method !== 'GET' && method !== 'HEAD') return methodNotAllowed('GET, HEAD');
-    const query = new URLSearchParams(path.slice(path.indexOf('?') + 1 || path.length));
+  handle(request, visit) {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed('GET, HEAD');
+    const query = new URLSearchParams(queryOf(request));
     const [resource, second] = query.getAll('resource');
     // RFC 7033 §4.2: absent or malformed.
     if (!resource || second !== undefined || !/^[a-z][a-z0-9+.-]*:./i.test(resource))

@@ -55,6 +55,9 @@ export function formOf(all: Parameters): Form {
   return { all, get, getAll: (name) => (get(name) ?? '').split('\n').filter(Boolean) };
 }
 
+/** The query of a request as it was sent; empty when there is none. */
+export const queryOf = ({ path }: HttpRequest) => path.slice(path.indexOf('?') + 1 || path.length);
+
 /** A header field's value; with several, the first. */
 export function field(request: HttpRequest, name: string): string | undefined {
   return request.headers.find(([other]) => other.toLowerCase() === name)?.[1];

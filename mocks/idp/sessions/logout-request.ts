@@ -5,7 +5,7 @@ import { type HintedToken, hintedToken } from '../authorization/id-token-hint.ts
 import { isAbsolute, isRegisteredExactly } from '../authorization/redirect-uri.ts';
 import type { Visit } from '../endpoint.ts';
 import { Refusal } from '../http/answer.ts';
-import { type Form, form, formOf } from '../http/form.ts';
+import { type Form, form, formOf, queryOf } from '../http/form.ts';
 import type { Client } from '../registration/client.ts';
 import { quoted } from '../tokens/scope.ts';
 import { sidOf } from './sessions.ts';
@@ -58,7 +58,7 @@ function target(uri: string | undefined, state: string | undefined, client: Clie
 /** From the query or the form, each once. */
 function parameters(request: HttpRequest): Form {
   if (request.method === 'POST') return filledIn(request);
-  const query = new URLSearchParams(request.path.slice(request.path.indexOf('?') + 1 || request.path.length));
+  const query = new URLSearchParams(queryOf(request));
   const names = [...query.keys()];
   if (new Set(names).size < names.length) throw new PageError('A parameter stands twice');
   return formOf(Object.assign(Object.create(null), Object.fromEntries(query)));

@@ -1,7 +1,7 @@
 import type { CauseId } from '../../../../harness/model/cause.ts';
 import type { Fault } from '../../../../harness/model/fault.ts';
 import type { Policy } from '../../../../harness/model/issuing.ts';
-import { family } from '../family.ts';
+import { dashed, family } from '../family.ts';
 
 const fault = family('policy', { seam: 'policy', layer: 'policy', cause: 'attack/code' });
 
@@ -21,8 +21,6 @@ const switches = {
   refusesUnknownScopes: { cause: 'client/scope', summary: 'unknown scope values are ignored' },
   heedsRevocation: { cause: 'token/caching', summary: 'a revoked token stays active' },
 } as const satisfies { readonly [P in keyof Policy]: { readonly cause: CauseId; readonly summary: string } };
-
-const dashed = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The IdP does not insist on one thing. */
 export function policyOff({ what = 'verifiesPkce' }: { readonly what?: keyof Policy } = {}): Fault<'policy'> {

@@ -2,7 +2,7 @@ import type { CauseId } from '../../../../harness/model/cause.ts';
 import type { Fault } from '../../../../harness/model/fault.ts';
 import type { Lifetimes } from '../../../../harness/model/issuing.ts';
 import { type Duration, milliseconds } from '../../../../harness/model/time.ts';
-import { family } from '../family.ts';
+import { dashed, family } from '../family.ts';
 
 const fault = family('lifetime', { seam: 'lifetimes', layer: 'time', cause: 'token/expired' });
 
@@ -26,7 +26,7 @@ export const lifetimeOf = ({
 } = {}): Fault<'lifetimes'> => {
   const { named, cause } = things[of];
   return fault(
-    `${of.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-${is}`,
+    `${dashed(of)}-${is}`,
     `${named} lives ${is}`,
     (usual) => ({ ...usual, [of]: milliseconds(is) / 1000 }),
     cause,

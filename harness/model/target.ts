@@ -1,5 +1,5 @@
 import type { CauseId } from './cause.ts';
-import type { Role } from './parties.ts';
+import type { Party, Role } from './parties.ts';
 import type { Declared, DeclaredTime } from './step.ts';
 import type { Clock } from './time.ts';
 
@@ -57,9 +57,19 @@ export interface Instance {
   stop(): Promise<void>;
 }
 
+/** How a target that does not live on this machine's loopback reaches the parties around it. */
+export interface Reach {
+  /** The address of this machine on which the links to them listen. */
+  readonly listen: string;
+  /** The name that the target knows a party by: `idp.failwell.test`. Their certificates say the same. */
+  hostOf(party: Party): string;
+}
+
 /** How a target starts. Rejects with a `FailwellError` that says what to do when it does not become ready. */
 export interface Driver {
   readonly kind: string;
+  /** Asked for before the stage is built. Absent: the target reaches everything on 127.0.0.1. */
+  reach?(signal: AbortSignal): Promise<Reach>;
   start(wiring: GatewayWiring, io: DriverIo): Promise<Instance>;
 }
 

@@ -90,7 +90,13 @@ async function buildStage(
     book.record(occurrence);
     if (occurrence.kind === 'log') watch.line(occurrence.line);
   };
-  const wires = await openGatewayWires({ surroundings, random, observe, now });
+  const wires = await openGatewayWires({
+    surroundings,
+    random,
+    observe,
+    now,
+    reach: await target.driver.reach?.(signal),
+  });
   const { idp, links, wiring } = wires;
   const running = runningTarget(target, surroundings.hosts, record);
   const caller = createCaller({

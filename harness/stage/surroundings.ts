@@ -19,13 +19,16 @@ export interface Surroundings extends AsyncDisposable {
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
+/** What a target that does not live on loopback may call the parties: `*.failwell.test` (RFC 6761 §6.2). */
+const partyNames = ['*.failwell.test'];
+
 /**
  * Makes a CA, and writes its certificate to a temporary file for targets that read one.
  * @param hosts where a target may serve besides loopback
  */
 export async function createSurroundings(hosts: readonly string[] = []): Promise<Surroundings> {
   const authority = await createAuthority({ clock: systemClock });
-  const tls = await authority.issue({ hosts: ['127.0.0.1', 'localhost'] });
+  const tls = await authority.issue({ hosts: ['127.0.0.1', 'localhost', ...partyNames] });
   const folder = await mkdtemp(join(tmpdir(), 'failwell-'));
   const file = join(folder, 'ca.pem');
   await writeFile(file, authority.caPem);

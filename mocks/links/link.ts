@@ -23,6 +23,8 @@ export interface LinkOptions {
   readonly listen: boolean;
   /** Where to listen. Default `127.0.0.1`. */
   readonly host?: string;
+  /** The host in `url`, where the near party knows this machine by another name than `host`. */
+  readonly knownAs?: string;
   /** Default 0: one that the system chooses. */
   readonly port?: number;
   /** Tells which endpoint a path belongs to, for faults that concern one. Default: all are `other`. */
@@ -151,7 +153,15 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
     await turn();
   }
 
-  return { name, url: near?.url ?? '', place, send, retarget, [Symbol.asyncDispose]: close };
+  const url = near ? named(near.url, options.knownAs) : '';
+  return { name, url, place, send, retarget, [Symbol.asyncDispose]: close };
+}
+
+/** The same place, by another name. */
+function named(url: string, host: string | undefined): string {
+  if (host === undefined) return url;
+  const { protocol, port } = new URL(url);
+  return `${protocol}//${host}:${port}`;
 }
 
 function plain({ status, headers, body }: HttpAnswer): HttpAnswer {

@@ -4,6 +4,7 @@ import { type Catalogue, composePlan, type PlanSettings } from './catalogue.ts';
 import { createLexicon, type Lexicon } from './judge/lexicon/lexicon.ts';
 import { FailwellError } from './model/error.ts';
 import type { Reporter, RunEvent } from './model/event.ts';
+import type { Role } from './model/parties.ts';
 import type { Hold, OpenStage } from './model/stage.ts';
 import type { Target } from './model/target.ts';
 import { seeded, shuffled } from './random.ts';
@@ -12,7 +13,8 @@ import { scenarioCard, targetCard } from './run/cards.ts';
 import { mustRunSomething } from './run/plan.ts';
 import { run } from './run/run.ts';
 import { describe } from './stage/describe.ts';
-import { gatewayStages } from './stage/gateway-stage.ts';
+import { gatewayCast } from './stage/gateway/cast.ts';
+import { stagesOf } from './stage/stage.ts';
 import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 import { version } from './version.ts';
 
@@ -39,9 +41,11 @@ export interface RunSettings extends PlanSettings {
 
 /** Opens stages for any role; one CA serves them all. */
 export function stagesFor(surroundings: Surroundings, seed: number): OpenStage {
-  const gateway = gatewayStages(surroundings, (path) => seeded(seed, path));
+  const bySeed = (path: string) => seeded(seed, path);
+  const stages: { readonly [R in Role]?: OpenStage } = { gateway: stagesOf(gatewayCast, surroundings, bySeed) };
   return (options) => {
-    if (options.target.role === 'gateway') return gateway(options);
+    const open = stages[options.target.role];
+    if (open !== undefined) return open(options);
     throw new FailwellError(
       'config',
       `${options.target.id} has the role '${options.target.role}', for which there is no stage yet: only gateways can be run.`,

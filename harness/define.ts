@@ -1,8 +1,9 @@
+import type { Role } from './model/parties.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Target } from './model/target.ts';
 
 /** Declares a component under test. One target a file, as its default export. */
-export function defineTarget(target: Target): Target {
+export function defineTarget<T extends { [R in Role]: Target<R> }[Role]>(target: T): T {
   return target;
 }
 

@@ -4,16 +4,16 @@ import { basename } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
-import type { Driver, DriverIo, GatewayWiring, Instance } from '../model/target.ts';
+import type { Driver, DriverIo, GatewayWiring, Instance, Place } from '../model/target.ts';
 import { eachLine } from './lines.ts';
 import { accepts, freePort, responds } from './probe.ts';
 
 /** How a target is started as a process of its own. */
-export interface ChildProcessOptions {
+export interface ChildProcessOptions<W extends Place = GatewayWiring> {
   readonly command: string;
   readonly args: readonly string[];
   /** Its environment, besides PATH, HOME and TMPDIR. `wiring.port` is the port on which it must listen. */
-  readonly env: (wiring: GatewayWiring) => Readonly<Record<string, string>>;
+  readonly env: (wiring: W) => Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Ready means: its port accepts a TCP connection or, with a path, answers a GET there with any status. */
   readonly ready?: { readonly path?: string };
@@ -35,7 +35,7 @@ const retries = 3;
  * `start` rejects with a `FailwellError` (`target-not-ready`) when the command is missing, ends or is aborted before
  * it is ready, or finds its port in use.
  */
-export function childProcess(options: ChildProcessOptions): Driver {
+export function childProcess<W extends Place = GatewayWiring>(options: ChildProcessOptions<W>): Driver<W> {
   return {
     kind: 'process',
     async start(wiring, io) {
@@ -55,10 +55,10 @@ export function childProcess(options: ChildProcessOptions): Driver {
 }
 
 /** Resolves with an error, instead of rejecting, when another port may help. */
-async function startOn(
-  wiring: GatewayWiring,
+async function startOn<W extends Place>(
+  wiring: W,
   io: DriverIo,
-  options: ChildProcessOptions,
+  options: ChildProcessOptions<W>,
 ): Promise<Instance | FailwellError> {
   const { host, port } = wiring;
   const name = [basename(options.command), ...options.args.map((arg) => basename(arg))].join(' ').slice(0, 100);
@@ -119,7 +119,10 @@ async function startOn(
 }
 
 /** Rejects with a sentence when there is no such command or folder. */
-async function launch({ command, args, cwd, env }: ChildProcessOptions, wiring: GatewayWiring): Promise<ChildProcess> {
+async function launch<W extends Place>(
+  { command, args, cwd, env }: ChildProcessOptions<W>,
+  wiring: W,
+): Promise<ChildProcess> {
   const { PATH, HOME, TMPDIR } = process.env;
   const kept = Object.entries({ PATH, HOME, TMPDIR }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,

@@ -1,5 +1,7 @@
 import type { CauseId } from './cause.ts';
-import type { Party, Role } from './parties.ts';
+import type { ClientAnswer, Instruction, WebApplication } from './client.ts';
+import type { IdpManners } from './idp.ts';
+import type { Endpoint, Party, Role } from './parties.ts';
 import type { Declared, DeclaredTime } from './step.ts';
 import type { Clock } from './time.ts';
 
@@ -15,8 +17,21 @@ export type Declarations = { readonly [T in DeclaredTime]?: Declared };
 /** A product's own words for causes, where its logs speak in codes. Added to the lexicon as naming the cause (D3). */
 export type Words = { readonly [cause: CauseId]: RegExp | readonly RegExp[] };
 
+/** What every target is told: where it lives, and whom it trusts. */
+export interface Place {
+  /** The harness CA: its certificate in PEM, and a file that holds the same. */
+  readonly ca: { readonly pem: string; readonly file: string };
+  /** A key and certificate for the target to serve TLS with, if it does. PEM. */
+  readonly tls: { readonly key: string; readonly cert: string };
+  /** Where to listen. */
+  readonly host: string;
+  readonly port: number;
+  /** The target's clock, for targets that take one. */
+  readonly clock: Clock;
+}
+
 /** What a stage tells a gateway about its surroundings. Every URL leads through a link. */
-export interface GatewayWiring {
+export interface GatewayWiring extends Place {
   /** Issuer identifier, without a trailing slash. */
   readonly issuer: string;
   readonly jwksUri: string;
@@ -29,16 +44,60 @@ export interface GatewayWiring {
   readonly clientSecret: string;
   /** Base URL of the protected API. */
   readonly api: string;
-  /** The harness CA: its certificate in PEM, and a file that holds the same. */
-  readonly ca: { readonly pem: string; readonly file: string };
-  /** A key and certificate for the target to serve TLS with, if it does. PEM. */
-  readonly tls: { readonly key: string; readonly cert: string };
-  /** Where to listen. */
-  readonly host: string;
-  readonly port: number;
-  /** The target's clock, for targets that take one. */
-  readonly clock: Clock;
 }
+
+/** What a stage tells a client about its surroundings. Every URL leads through a link. */
+export interface ClientWiring extends Place {
+  /** Issuer identifier, without a trailing slash. */
+  readonly issuer: string;
+  /** Where the IdP's documents and functions are, for clients that do not discover them. */
+  readonly endpoints: { readonly [E in Endpoint]?: string };
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Space-delimited; without `openid` for clients that do not log users in. */
+  readonly scope: string;
+  /** Where a browser reaches the client, without a trailing slash; its redirection URI is below it. */
+  readonly publicUrl: string;
+  readonly redirectUri: string;
+  /** Base URL of the API that the client calls with its token. */
+  readonly api: string;
+  /** The API's resource identifier (RFC 8707 §2). */
+  readonly audience: string;
+}
+
+/** A client as an IdP shall know it. */
+export interface RegisteredClient {
+  readonly id: string;
+  /** Absent for a public client. */
+  readonly secret?: string;
+  readonly redirectUris: readonly string[];
+  readonly grantTypes: readonly string[];
+  readonly scope: string;
+}
+
+/** What a stage asks an IdP to be configured with. */
+export interface IdpWiring extends Place {
+  readonly clients: {
+    readonly confidential: RegisteredClient & { readonly secret: string };
+    readonly public: RegisteredClient;
+    /** A second confidential one, which has no business with the first one's codes and tokens. */
+    readonly other: RegisteredClient & { readonly secret: string };
+  };
+  readonly user: { readonly username: string; readonly password: string; readonly email: string };
+  /** The API that access tokens are for, and its scope values. */
+  readonly audience: string;
+  readonly scope: string;
+}
+
+/** What a target of each role is told. A chain's members are told by their own roles. */
+export interface Wirings {
+  readonly gateway: GatewayWiring;
+  readonly client: ClientWiring;
+  readonly idp: IdpWiring;
+  readonly chain: Place;
+}
+
+export type Wiring = Wirings[Role];
 
 /** What a driver gives to a starting target and takes from it. */
 export interface DriverIo {
@@ -50,11 +109,16 @@ export interface DriverIo {
 
 /** A running target. */
 export interface Instance {
-  /** Base URL on which it serves. */
+  /** Base URL on which it serves; empty for a client that serves nothing. */
   readonly url: string;
   /** Resolves with a few words when it ends, whoever ended it. */
   readonly exited: Promise<string>;
   stop(): Promise<void>;
+  /**
+   * Tells a client what to do and resolves to what it answers (docs/shim.md). Rejects when the client died or the signal
+   * aborts. Absent for a client that people use through a browser, and for other roles.
+   */
+  ask?(instruction: Instruction, signal: AbortSignal): Promise<ClientAnswer>;
 }
 
 /** How a target that does not live on this machine's loopback reaches the parties around it. */
@@ -66,23 +130,27 @@ export interface Reach {
 }
 
 /** How a target starts. Rejects with a `FailwellError` that says what to do when it does not become ready. */
-export interface Driver {
+export interface Driver<W extends Place = Wiring> {
   readonly kind: string;
   /** Asked for before the stage is built. Absent: the target reaches everything on 127.0.0.1. */
   reach?(signal: AbortSignal): Promise<Reach>;
-  start(wiring: GatewayWiring, io: DriverIo): Promise<Instance>;
+  start(wiring: W, io: DriverIo): Promise<Instance>;
 }
 
 /** A component under test. */
-export interface Target {
+export interface Target<R extends Role = Role> {
   /** Equal to its path: `reference/gateway`, `node/express-jwt`. */
   readonly id: string;
-  readonly role: Role;
+  readonly role: R;
   /** What it is, and where its configuration comes from, in one line. */
   readonly summary: string;
   readonly capabilities: readonly Capability[];
   readonly declares: Declarations;
-  readonly driver: Driver;
+  readonly driver: Driver<Wirings[R]>;
+  /** For a client that people use through a browser. */
+  readonly web?: WebApplication;
+  /** For an IdP: how to get along with it. */
+  readonly idp?: IdpManners;
   readonly words?: Words;
   /** For a mutant: the one flaw, and the scenarios that must catch it. */
   readonly flaw?: { readonly summary: string; readonly caughtBy: readonly string[] };

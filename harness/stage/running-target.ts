@@ -1,7 +1,7 @@
 import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Occurrence } from '../model/history.ts';
-import type { DriverIo, GatewayWiring, Instance, Target } from '../model/target.ts';
+import type { DriverIo, Instance, Target, Wiring } from '../model/target.ts';
 
 /** A target's life in a stage: started once, watched until it exits, stopped with the stage. */
 export interface RunningTarget extends AsyncDisposable {
@@ -10,7 +10,7 @@ export interface RunningTarget extends AsyncDisposable {
   readonly alive: boolean;
   /** Why it does not run, in a few words. */
   readonly downBecause: string;
-  start(wiring: GatewayWiring, signal: AbortSignal): Promise<void>;
+  start(wiring: Wiring, signal: AbortSignal): Promise<Instance>;
 }
 
 /**
@@ -50,6 +50,7 @@ export function runningTarget(
         down = words;
         record({ kind: 'target', event: 'exited', detail: words });
       });
+      return instance;
     },
     async [Symbol.asyncDispose]() {
       await instance?.stop();
@@ -60,7 +61,7 @@ export function runningTarget(
 /** Starts the target, or gives up: a driver that does not heed its signal must not hold up the run. */
 async function startWithin(
   target: Target,
-  wiring: GatewayWiring,
+  wiring: Wiring,
   outer: AbortSignal,
   log: DriverIo['log'],
 ): Promise<Instance> {
@@ -91,6 +92,7 @@ async function startWithin(
 }
 
 function mustServeOn(hosts: readonly string[], url: string, id: string): void {
+  if (url === '') return;
   const { hostname } = new URL(url);
   if (hosts.includes(hostname)) return;
   throw new FailwellError(

@@ -3,7 +3,10 @@ import { childProcess } from '../../harness/drivers/process.ts';
 import type { Driver, GatewayWiring } from '../../harness/model/target.ts';
 
 /** Runs the `server.ts` beside a target's file in a Node process of its own, with its settings in the environment. */
-export function nodeServer(targetFile: string, settings: (wiring: GatewayWiring) => Record<string, string>): Driver {
+export function nodeServer(
+  targetFile: string,
+  settings: (wiring: GatewayWiring) => Record<string, string>,
+): Driver<GatewayWiring> {
   return childProcess({
     command: process.execPath,
     args: [fileURLToPath(new URL('./server.ts', targetFile))],

@@ -19,7 +19,7 @@ const few = shared.filter(({ id }) => /^gateway\/token-(?:expired|audience)\//.t
 function like(
   id: string,
   start: (wiring: GatewayWiring, io: DriverIo, real: () => Promise<Instance>) => Promise<Instance>,
-): Target {
+): Target<'gateway'> {
   return {
     ...reference,
     id,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seeded } from '../../harness/random.ts';
-import { openGatewayWires } from '../../harness/stage/gateway-wires.ts';
+import { openGatewayWires } from '../../harness/stage/gateway/wires.ts';
 import { createSurroundings } from '../../harness/stage/surroundings.ts';
 import * as tls from '../../mocks/faults/links/tls/index.ts';
 import type { SeenExchange } from '../../mocks/links/exchange.ts';

@@ -8,7 +8,7 @@ const source = 'targets/reference/gateway/settings.ts';
 const declared = (ms: number) => ({ value: `${ms}ms` as Duration, source });
 
 /** The gateway as a target, or a variant of it with other parts. */
-export function gatewayOf(id: string, summary: string, parts?: Parts): Target {
+export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'gateway'> {
   return {
     id,
     role: 'gateway',

@@ -1,14 +1,14 @@
-import type { OpenLink, Sent } from '../../mocks/links/link.ts';
-import { deadlines } from '../model/deadlines.ts';
-import type { Random } from '../model/fault.ts';
-import type { Phase } from '../model/history.ts';
-import type { StepResult } from '../model/stage.ts';
-import type { CallApi, StepOutcome } from '../model/step.ts';
-import type { Target } from '../model/target.ts';
-import { milliseconds } from '../model/time.ts';
-import { timeLimit } from '../time-limit.ts';
-import { describe } from './describe.ts';
-import type { Logbook } from './logbook.ts';
+import type { OpenLink, Sent } from '../../../mocks/links/link.ts';
+import { deadlines } from '../../model/deadlines.ts';
+import type { Random } from '../../model/fault.ts';
+import type { Phase } from '../../model/history.ts';
+import type { StepResult } from '../../model/stage.ts';
+import type { CallApi, StepOutcome } from '../../model/step.ts';
+import type { Target } from '../../model/target.ts';
+import { milliseconds } from '../../model/time.ts';
+import { timeLimit } from '../../time-limit.ts';
+import { describe } from '../describe.ts';
+import type { Logbook } from '../logbook.ts';
 import { apiRequest, curlLine } from './request.ts';
 
 /** One call of the API through the gateway. */

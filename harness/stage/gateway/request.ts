@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../model/http.ts';
-import type { CallApi } from '../model/step.ts';
+import type { HttpRequest } from '../../model/http.ts';
+import type { CallApi } from '../../model/step.ts';
 
 const none = new Uint8Array();
 

@@ -1,12 +1,12 @@
-import { createApi } from '../../mocks/api/api.ts';
-import { attackerHandler } from '../../mocks/forge/attacker.ts';
-import { createIdp, type Idp } from '../../mocks/idp/idp.ts';
-import type { SeenExchange } from '../../mocks/links/exchange.ts';
-import { type OpenLink, openLink } from '../../mocks/links/link.ts';
-import type { Random } from '../model/fault.ts';
-import type { HttpRequest } from '../model/http.ts';
-import type { GatewayWiring, Reach } from '../model/target.ts';
-import type { Surroundings } from './surroundings.ts';
+import { createApi } from '../../../mocks/api/api.ts';
+import { attackerHandler } from '../../../mocks/forge/attacker.ts';
+import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
+import type { SeenExchange } from '../../../mocks/links/exchange.ts';
+import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
+import type { Random } from '../../model/fault.ts';
+import type { HttpRequest } from '../../model/http.ts';
+import type { GatewayWiring, Reach } from '../../model/target.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 const audience = 'https://api.failwell.test';
 const scope = 'items:read';

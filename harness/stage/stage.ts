@@ -1,0 +1,188 @@
+import { deadlines } from '../model/deadlines.ts';
+import { FailwellError } from '../model/error.ts';
+import type { AnyFault, Random } from '../model/fault.ts';
+import type { Entry, Occurrence } from '../model/history.ts';
+import type { OpenStage, Stage, StepResult } from '../model/stage.ts';
+import type { Step } from '../model/step.ts';
+import type { Instance, Target } from '../model/target.ts';
+import type { OpenCast, Performance } from './cast.ts';
+import { drainLogs, type LogHabit, learnHabit, watchLogs } from './log-watch.ts';
+import { openLogbook } from './logbook.ts';
+import { plainSteps } from './plain-step.ts';
+import { runningTarget } from './running-target.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Stages for targets of one role: the target in the middle of its cast. Whatever is the same for every role is here:
+ * recording, faults, the target's life, the control's, and the target's log.
+ */
+export function stagesOf(openCast: OpenCast, surroundings: Surroundings, seeded: (path: string) => Random): OpenStage {
+  // How a target logs is the target's, not the instance's: learnt once, good for instances that must stay cold.
+  const habits = new Map<string, LogHabit>();
+  return async (options) => {
+    const stage = await buildStage({ ...options, openCast, surroundings, seeded, habits });
+    try {
+      if (!options.cold) await warmUp(stage, options.target, options.signal);
+    } catch (error) {
+      await stage[Symbol.asyncDispose]();
+      throw error;
+    }
+    return stage;
+  };
+}
+
+interface BuiltStage extends Stage {
+  /** Learns how the target logs, from its last control. */
+  learnHabit(): Promise<void>;
+}
+
+/** Starts the target and waits until its control passes. */
+async function warmUp(stage: BuiltStage, target: Target, signal: AbortSignal): Promise<void> {
+  const lines: string[] = [];
+  stage.begin({
+    seedPath: `first-control/${stage.instance}`,
+    emit: (entry: Entry) => entry.kind === 'log' && lines.push(entry.line),
+  });
+  await stage.start(signal);
+  const end = performance.now() + deadlines.recovery;
+  let control = await stage.control('control-before', signal);
+  while (control.outcome !== 'accepted' && stage.alive && performance.now() < end && !signal.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, deadlines.recoveryPause));
+    control = await stage.control('control-before', signal);
+  }
+  if (control.outcome === 'accepted') await stage.learnHabit();
+  stage.end();
+  signal.throwIfAborted();
+  if (control.outcome === 'accepted') return;
+  const said = lines.length > 0 ? ` (it said: ${lines.slice(-3).join(' | ').slice(0, 500)})` : '';
+  throw new FailwellError(
+    'target-not-ready',
+    `${target.id} started, but ${firstControl[target.role]} came to ${control.detail}: check its ${toCheck[target.role]}${said}.`,
+  );
+}
+
+const firstControl = {
+  gateway: 'a valid token',
+  client: 'its work with nothing broken',
+  idp: 'a correct login',
+  chain: 'a correct login',
+} as const;
+
+const toCheck = {
+  gateway: 'issuer, audience and API settings',
+  client: 'issuer, client and redirection URI settings',
+  idp: 'clients, user and login recipe',
+  chain: 'issuer, client and API settings',
+} as const;
+
+async function buildStage(
+  options: Parameters<OpenStage>[0] & {
+    readonly openCast: OpenCast;
+    readonly surroundings: Surroundings;
+    readonly seeded: (path: string) => Random;
+    readonly habits: Map<string, LogHabit>;
+  },
+): Promise<BuiltStage> {
+  const { target, instance, cold, signal, openCast, surroundings, seeded, habits } = options;
+  const now = () => performance.now();
+  const book = openLogbook(now);
+  const watch = watchLogs(now);
+  let standing: readonly AnyFault[] = [];
+  let random = seeded(`${target.id}/${instance}`);
+  let lastControl: StepResult | undefined;
+
+  const record = (occurrence: Occurrence) => {
+    book.record(occurrence);
+    if (occurrence.kind === 'log') watch.line(occurrence.line);
+  };
+  const running = runningTarget(target, surroundings.hosts, record);
+  const reach = await target.driver.reach?.(signal);
+  const { observe } = book;
+  const cast = await openCast({ target, surroundings, running, book, random, reach, observe, now });
+  const plain = plainSteps({ book, now, random: () => random });
+
+  async function perform(step: Step, performance: Performance): Promise<StepResult> {
+    if (step.do !== 'parallel') return await cast.perform(step, performance);
+    return await plain(step, performance, async () => {
+      const parts = await Promise.all(
+        step.steps.map((part) => perform(part.step, { ...performance, actor: part.actor })),
+      );
+      const accepted = parts.filter(({ outcome }) => outcome === 'accepted').length;
+      return { outcome: accepted > 0 ? 'accepted' : 'refused', detail: `${accepted} of ${parts.length} accepted` };
+    });
+  }
+
+  function disturb(faults: readonly AnyFault[]): void {
+    standing = faults;
+    cast.disturbed(standing);
+  }
+
+  return {
+    instance,
+    target,
+    get alive() {
+      return running.alive;
+    },
+    get lastControl() {
+      return lastControl;
+    },
+    begin({ seedPath, emit }) {
+      random = seeded(`${target.id}/${seedPath}`);
+      watch.forget();
+      cast.begin(random);
+      return book.begin(emit, cast.secrets());
+    },
+    end: () => book.end(),
+    async place(placed) {
+      const { fault, on } = placed;
+      const holder = on === 'idp' ? cast.idp : cast.links.get(on);
+      if (holder === undefined) {
+        const none = on === 'idp' ? 'mock IdP' : 'such link';
+        throw new FailwellError(
+          'usage',
+          `${fault.id} is placed on '${on}', but the stage of a ${target.role} has no ${none}.`,
+        );
+      }
+      disturb([...standing, fault]);
+      const clear = await holder.place(placed, random);
+      return async () => {
+        disturb(standing.filter((other) => other !== fault));
+        await clear();
+      };
+    },
+    async start(within) {
+      let started: Instance;
+      try {
+        started = await running.start(cast.wiring, within);
+      } catch (error) {
+        // A cold stage is started broken on purpose: that it did not start is what the history says.
+        if (cold) return;
+        throw error;
+      }
+      await cast.connect(started);
+    },
+    perform: (step, phase, within) => perform(step, { phase, signal: within }),
+    async control(phase, within) {
+      lastControl = await cast.control({ phase, signal: within });
+      return lastControl;
+    },
+    async learnHabit() {
+      if (habits.has(target.id) || lastControl === undefined) return;
+      habits.set(target.id, await learnHabit(watch, lastControl.step, now, signal));
+    },
+    async drain(within) {
+      const habit = habits.get(target.id) ?? { marks: false, latency: 0 };
+      const answered = running.alive && lastControl?.outcome !== 'indeterminate';
+      const doubt = await drainLogs(watch, habit, answered ? lastControl?.step : undefined, within);
+      return doubt === undefined ? {} : { doubt };
+    },
+    lastRequest() {
+      const last = cast.lastRequest();
+      return last === undefined ? undefined : { ...last, caFile: surroundings.ca.file };
+    },
+    async [Symbol.asyncDispose]() {
+      await running[Symbol.asyncDispose]();
+      await cast[Symbol.asyncDispose]();
+    },
+  };
+}

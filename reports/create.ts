@@ -6,10 +6,11 @@ import { fileNames } from './folder.ts';
 import { harReporter } from './har.ts';
 import { htmlReporter } from './html.ts';
 import { junitReporter } from './junit.ts';
+import { markdownReporter } from './markdown.ts';
 import { ndjsonReporter } from './ndjson.ts';
 import { summaryReporter } from './summary.ts';
 
-const reporterNames = ['console', 'ndjson', 'junit', 'html', 'har', 'json'] as const;
+const reporterNames = ['console', 'ndjson', 'junit', 'html', 'markdown', 'har', 'json'] as const;
 type ReporterName = (typeof reporterNames)[number];
 
 export interface ReporterOptions extends Omit<ConsoleOptions, 'stream' | 'files'> {
@@ -33,6 +34,7 @@ export function createReporters(names: readonly string[], options: ReporterOptio
     ndjson: () => ndjsonReporter(folder),
     junit: () => junitReporter(folder),
     html: () => htmlReporter(folder),
+    markdown: () => markdownReporter(folder),
     har: () => harReporter(har),
     json: () => summaryReporter(stdout),
     console: () =>
@@ -48,7 +50,7 @@ export function createReporters(names: readonly string[], options: ReporterOptio
   };
   // The record comes first, so that an event is safe before anything is made of it; the console last, so that the
   // files that it names are there.
-  const order: readonly ReporterName[] = ['ndjson', 'junit', 'html', 'har', 'json', 'console'];
+  const order: readonly ReporterName[] = ['ndjson', 'junit', 'html', 'markdown', 'har', 'json', 'console'];
   return order.filter((name) => wanted.has(name)).map((name) => make[name]());
 }
 

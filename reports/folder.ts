@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { FailwellError } from '../harness/model/error.ts';
 
 /** The files that the reporters write there. */
-export const fileNames = { record: 'run.ndjson', html: 'report.html', junit: 'junit.xml' } as const;
+export const fileNames = {
+  record: 'run.ndjson',
+  html: 'report.html',
+  junit: 'junit.xml',
+  markdown: 'report.md',
+} as const;
 
 /** Runs something that touches the folder; what the system refuses becomes a `config` error that says what to do. */
 export function inFolder<T>(folder: string, act: () => T): T {

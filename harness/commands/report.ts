@@ -9,7 +9,7 @@ export function addReport(program: Command): void {
       'Renders reports from a record, also from one of a run that was killed: nothing is run or judged again.',
     )
     .argument('<record>', 'a run.ndjson')
-    .option('-r, --reporter <name...>', 'console, junit, html, har or json', ['console', 'html'])
+    .option('-r, --reporter <name...>', 'console, junit, html, markdown, har or json', ['console', 'html'])
     .option('-o, --out <folder>', "where the reports go (default: the record's folder)")
     .option('-v, --verbose', 'list every failure, and warnings and notes')
     .addHelpText('after', '\nExample:\n  failwell report failwell-report/run.ndjson --reporter junit')

@@ -57,7 +57,7 @@ export function addRun(program: Command): void {
     .option('--exit-zero', 'exit 0 whatever was found: for a look, not for a gate')
     .option(
       '-r, --reporter <name>',
-      'console, ndjson, junit, html, har or json; repeat for more (default: console, ndjson, junit and html)',
+      'console, ndjson, junit, html, markdown, har or json; repeat for more (default: console, ndjson, junit and html)',
       several,
     )
     .option('-o, --out <folder>', 'where record and reports go (default: failwell-report)')

@@ -39,7 +39,7 @@ describe('what there is none of is said in one sentence, with what comes near', 
     [['run', '--suite', 'quik'], "There is no suite 'quik': did you mean 'quick'?"],
     [
       ['run', ...one, '-r', 'jnit'],
-      "There is no reporter 'jnit': choose from console, ndjson, junit, html, har, json.",
+      "There is no reporter 'jnit': choose from console, ndjson, junit, html, markdown, har, json.",
     ],
     [
       ['run', '--shard', '3/2'],

@@ -43,7 +43,7 @@ test('an unknown name is a usage error that lists the known ones', () => {
   expect(() => createReporters(['consol'], options('unused'))).toThrow(
     expect.objectContaining({
       code: 'usage',
-      message: "There is no reporter 'consol': choose from console, ndjson, junit, html, har, json.",
+      message: "There is no reporter 'consol': choose from console, ndjson, junit, html, markdown, har, json.",
     }),
   );
 });

@@ -1,0 +1,123 @@
+import type { Reporter, TargetCard } from '../harness/model/event.ts';
+import { type FailureKind, kindsOf } from './failures.ts';
+import { fileNames, prepareFolder, writeWhole } from './folder.ts';
+import { byCause } from './markdown/by-cause.ts';
+import { collectMeasures, inWords, type Measured } from './markdown/measured.ts';
+import { code, link, plain, table } from './markdown/text.ts';
+import { glyph, gradesOf, gradeText, matrixOf } from './matrix.ts';
+import { sectionOf } from './requirement-line.ts';
+import { atTheEnd, countVerdicts, headline, type RunSoFar } from './run-so-far.ts';
+
+/**
+ * Writes `report.md` when the run ends, also after an interruption: targets, causes × targets for each role, and for
+ * each target what it did, said and how long it took. Throws a `FailwellError` (`config`) when the folder cannot be
+ * written to.
+ */
+export function markdownReporter(folder: string): Reporter {
+  prepareFolder(folder);
+  const measures = collectMeasures();
+  return atTheEnd((run) => writeWhole(folder, fileNames.markdown, markdownOf(run, measures.of)), measures.on);
+}
+
+function markdownOf(run: RunSoFar, measuresOf: (target: string) => readonly Measured[]): string {
+  const { started } = run;
+  const met = new Set(run.finished.map(({ target }) => target));
+  const targets = (started?.targets ?? []).filter(({ id }) => met.has(id));
+  const roles = [...new Set(targets.map(({ role }) => role))];
+  const [failures, warnings] = [kindsOf(run, 'fail'), kindsOf(run, 'warn')];
+  return `${[
+    '# What fails well, and what does not',
+    plain(headline(run)),
+    `Failwell ${started?.failwell}, Node ${started?.node}, ${started?.at.slice(0, 10)}, seed ${started?.seed}: \`${started?.replay.replaceAll('`', '')}\``,
+    legend,
+    ...roles.flatMap((role) => {
+      const those = targets.filter((target) => target.role === role);
+      return [`## ${headings[role]}`, overview(those, run), matrix(those, run)];
+    }),
+    ...targets.flatMap((target) => [
+      `## ${plain(target.id)}`,
+      plain(target.summary),
+      byCause(target.id, run),
+      ...timesOf(measuresOf(target.id)),
+      ...kindsIn('Failures', failures.get(target.id) ?? [], run),
+      ...kindsIn('Warnings', warnings.get(target.id) ?? [], run),
+    ]),
+    ...(run.troubles.length === 0
+      ? []
+      : [
+          '## What could not be run',
+          table(
+            ['target', 'why'],
+            run.troubles.map(({ target = '–', message }) => [plain(target), plain(message, 400)]),
+          ),
+        ]),
+  ].join('\n\n')}\n`;
+}
+
+const headings = { gateway: 'Gateways', client: 'Clients', idp: 'IdPs', chain: 'Chains' } as const;
+
+const legend = [
+  'Five marks a cell, for safe, signal, diagnosis, discretion and resilience: ✓ pass, ~ note, ! warn, ✗ fail, ? nothing can be',
+  'concluded, · not asked. The worst of all scenarios of a cause counts. A MUST that is broken fails, a SHOULD warns, and so does',
+  'at most what no document obliges. Diagnosis is graded, the median and in brackets the worst: D0 silent or misleading, D1',
+  'generic, D2 the class, D3 the cause, D4 the cause with what was seen and what was expected.',
+].join('\n');
+
+function overview(targets: readonly TargetCard[], run: RunSoFar): string {
+  const rows = targets.map(({ id }) => {
+    const mine = run.finished.filter(({ target }) => target === id);
+    const { pass, note, warn, fail, inconclusive } = countVerdicts(mine);
+    const counts = [pass, note, warn, fail, inconclusive].map(String);
+    return [plain(id), ...counts, gradeText(gradesOf(mine, 'operator')), gradeText(gradesOf(mine, 'caller'))];
+  });
+  const head = ['target', 'pass', 'note', 'warn', 'fail', 'open', 'the operator learns', 'the caller learns'];
+  return table(head, rows, [1, 2, 3, 4, 5]);
+}
+
+function matrix(targets: readonly TargetCard[], run: RunSoFar): string {
+  const cells = matrixOf(run);
+  const rows = cells.causes.flatMap((cause) => {
+    const row = targets.map(
+      ({ id }) =>
+        cells
+          .cell(id, cause)
+          ?.properties.map((value) => glyph[value])
+          .join('') ?? '',
+    );
+    return row.every((cell) => cell === '' || cell === '·····') ? [] : [[`\`${cause}\``, ...row]];
+  });
+  return table(['cause', ...targets.map(({ id }) => plain(id))], rows);
+}
+
+function timesOf(measures: readonly Measured[]): string[] {
+  return measures.length === 0
+    ? []
+    : [
+        'Measured:',
+        table(
+          ['what', 'time'],
+          measures.map((measured) => [plain(measured.what), inWords(measured)]),
+        ),
+      ];
+}
+
+function kindsIn(what: string, kinds: readonly FailureKind[], run: RunSoFar): string[] {
+  if (kinds.length === 0) return [];
+  const rows = kinds.map(({ first, findings, others }) => {
+    const [main] = findings;
+    const also = others.length === 0 ? '' : ` and ${others.length} alike`;
+    const happened = main?.finding.observed ?? first.verdict.because;
+    const { requirement } = main?.finding ?? {};
+    const sentence =
+      requirement === undefined
+        ? ''
+        : `${requirement.level}: ${link(sectionOf(requirement), requirement.href)}: “${plain(requirement.quote, 300)}”`;
+    return [
+      code(first.scenario) + also,
+      plain(run.cards.get(first.scenario)?.summary ?? '', 200),
+      code(happened),
+      sentence,
+    ];
+  });
+  return [`${what}, a kind a row:`, table(['scenario', 'what was broken', 'what happened', 'the sentence'], rows)];
+}

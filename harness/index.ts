@@ -15,6 +15,7 @@ export * as token from '../mocks/faults/token/index.ts';
 export { callApi, minted, opaque } from '../scenarios/gateway/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';
 export { defineScenarios, defineTarget } from './define.ts';
+export { type ContainerOptions, container } from './drivers/container/container.ts';
 export { inProcess } from './drivers/in-process.ts';
 export { type ChildProcessOptions, childProcess } from './drivers/process.ts';
 export { capabilities } from './model/capabilities.ts';

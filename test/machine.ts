@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -30,8 +31,31 @@ export const machine = {
   ),
   openssl: find('openssl'),
   curl: find('curl'),
-  docker: find('docker'),
+  /** The socket or address of a container engine that answers. Asked when a test needs it. */
+  get engine() {
+    engine ??= { at: findEngine() };
+    return engine.at;
+  },
 };
+
+let engine: { readonly at: string | undefined } | undefined;
+
+/** An engine where `DOCKER_HOST` leads, or at the usual sockets. */
+function findEngine(): string | undefined {
+  const { DOCKER_HOST, XDG_RUNTIME_DIR } = process.env;
+  const sockets = ['/var/run/docker.sock', `${XDG_RUNTIME_DIR}/docker.sock`, `${XDG_RUNTIME_DIR}/podman/podman.sock`];
+  const ping = `
+    const [, at] = process.argv;
+    const { hostname, port } = at.startsWith('/') ? {} : new URL(at);
+    const where = at.startsWith('/') ? { socketPath: at } : { hostname, port };
+    require('node:http')
+      .get({ ...where, path: '/_ping', timeout: 2_000 }, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1))
+      .on('timeout', () => process.exit(1))
+      .on('error', () => process.exit(1));`;
+  return (DOCKER_HOST === undefined ? sockets : [DOCKER_HOST.replace('unix://', '')]).find(
+    (at) => spawnSync(process.execPath, ['-e', ping, at]).status === 0,
+  );
+}
 
 type Need = keyof typeof machine;
 

@@ -17,5 +17,6 @@ export const capabilities: { readonly [capability: string]: string } = {
   rfc9068: 'claims to follow the JWT profile for access tokens (RFC 9068)',
   'token-in-query': 'takes a token from the query (RFC 6750 §2.3)',
   dpop: 'checks DPoP proofs (RFC 9449)',
+  clock: 'has a clock that its driver can move while it runs',
   browser: 'is driven through a real browser',
 };

@@ -33,6 +33,8 @@ export interface Stage extends AsyncDisposable {
   readonly target: Target;
   /** False once the target has exited. */
   readonly alive: boolean;
+  /** Why nothing can be said of the target any more: what ran it is gone, and it may or may not be. */
+  readonly lost?: Error | undefined;
   /** From now on everything that happens is recorded, until `end`. `seedPath` gives this history its own randomness. */
   begin(options: { readonly seedPath: string; readonly emit: (entry: Entry) => void }): Recording;
   /** Stops recording. */

@@ -36,6 +36,8 @@ export interface GatewayWiring extends Place {
   readonly issuer: string;
   readonly jwksUri: string;
   readonly introspectionEndpoint: string;
+  /** The public key with which the IdP's signatures verify at the start, for targets that take one: SPKI in PEM. */
+  readonly keyPem: string;
   /** The audience that the gateway must find in a token. */
   readonly audience: string;
   /** The scope that the protected API needs. */
@@ -105,12 +107,16 @@ export interface DriverIo {
   log(stream: string, line: string): void;
   /** Aborted when the start must stop. */
   readonly signal: AbortSignal;
+  /** Called when what runs the target is gone, so that nothing can be said of the target any more. */
+  lost?(why: string): void;
 }
 
-/** A running target. */
+/** A running target. What its driver can do to it while it runs is there where the driver can. */
 export interface Instance {
   /** Base URL on which it serves; empty for a client that serves nothing. */
   readonly url: string;
+  /** What exactly runs, for the record: an image and its digest. */
+  readonly about?: string;
   /** Resolves with a few words when it ends, whoever ended it. */
   readonly exited: Promise<string>;
   stop(): Promise<void>;
@@ -119,6 +125,18 @@ export interface Instance {
    * aborts. Absent for a client that people use through a browser, and for other roles.
    */
   ask?(instruction: Instruction, signal: AbortSignal): Promise<ClientAnswer>;
+  /** Freezes it, with its connections open, until `unpause`. */
+  pause?(): Promise<void>;
+  unpause?(): Promise<void>;
+  /** Ends it at once, as a crash would. */
+  kill?(): Promise<void>;
+  /** Ends it if it runs, and starts it again as it was; resolves when it is ready. This instance is over then. */
+  restart?(): Promise<Instance>;
+  /** Takes it off its network, which is also how it is called, until `reconnect`. */
+  disconnect?(): Promise<void>;
+  reconnect?(): Promise<void>;
+  /** Sets how far its clock is ahead of the true time; negative for behind. */
+  moveClock?(milliseconds: number): Promise<void>;
 }
 
 /** How a target that does not live on this machine's loopback reaches the parties around it. */
@@ -127,11 +145,27 @@ export interface Reach {
   readonly listen: string;
   /** The name that the target knows a party by: `idp.failwell.test`. Their certificates say the same. */
   hostOf(party: Party): string;
+  /** Called when the links are closed. */
+  close?(): Promise<void>;
+}
+
+/** Where the image of a container comes from; at least one is there. */
+export interface ImageSource {
+  /** An official image. */
+  readonly image?: string;
+  /** The folder of a Dockerfile. */
+  readonly build?: string;
 }
 
 /** How a target starts. Rejects with a `FailwellError` that says what to do when it does not become ready. */
 export interface Driver<W extends Place = Wiring> {
   readonly kind: string;
+  /** The image that it needs, if it needs one. */
+  readonly image?: ImageSource;
+  /** What is missing here to start it at once, in one sentence without its full stop; undefined when nothing is. */
+  lacks?(): Promise<string | undefined>;
+  /** Gets what takes longer than a start may, and says what it is doing. Called once a run, before the first start. */
+  prepare?(say: (line: string) => void, signal: AbortSignal): Promise<void>;
   /** Asked for before the stage is built. Absent: the target reaches everything on 127.0.0.1. */
   reach?(signal: AbortSignal): Promise<Reach>;
   start(wiring: W, io: DriverIo): Promise<Instance>;

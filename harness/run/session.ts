@@ -72,6 +72,7 @@ export function openSession(options: {
         const after = async () => await (await warmStage(signal)).control('control-after', signal);
         await perform({ scenario, stage, recording, twins: { before: twins.get(target.id), after }, hold, signal });
         outer.throwIfAborted();
+        if (stage.lost !== undefined) throw stage.lost;
         if (limit.ranOut) recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
         const verdict = judge(scenario, target, recording.entries, lexicon);
         const curl = stage.lastRequest()?.curl;

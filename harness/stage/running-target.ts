@@ -10,6 +10,8 @@ export interface RunningTarget extends AsyncDisposable {
   readonly alive: boolean;
   /** Why it does not run, in a few words. */
   readonly downBecause: string;
+  /** Why nothing can be said of it any more: what ran it is gone. */
+  readonly lost: FailwellError | undefined;
   start(wiring: Wiring, signal: AbortSignal): Promise<Instance>;
 }
 
@@ -24,6 +26,11 @@ export function runningTarget(
 ): RunningTarget {
   let instance: Instance | undefined;
   let down: string | undefined = 'the target has not started';
+  let lost: FailwellError | undefined;
+  const lose = (why: string) => {
+    const sentence = `${target.id} was lost half way, since ${why}: mend that and run it again.`;
+    lost ??= new FailwellError('target-not-ready', sentence);
+  };
   return {
     get url() {
       return instance?.url;
@@ -34,10 +41,16 @@ export function runningTarget(
     get downBecause() {
       return down ?? '';
     },
+    get lost() {
+      return lost;
+    },
     async start(wiring, signal) {
       record({ kind: 'target', event: 'started', detail: target.driver.kind });
       try {
-        instance = await startWithin(target, wiring, signal, (stream, line) => record({ kind: 'log', stream, line }));
+        instance = await startWithin(target, wiring, signal, {
+          log: (stream, line) => record({ kind: 'log', stream, line }),
+          lost: lose,
+        });
         mustServeOn(hosts, instance.url, target.id);
       } catch (error) {
         down = error instanceof Error ? error.message : String(error);
@@ -45,7 +58,8 @@ export function runningTarget(
         throw error;
       }
       down = undefined;
-      record({ kind: 'target', event: 'ready', detail: instance.url });
+      const { url, about } = instance;
+      record({ kind: 'target', event: 'ready', detail: about === undefined ? url : `${url}, ${about}` });
       void instance.exited.then((words) => {
         down = words;
         record({ kind: 'target', event: 'exited', detail: words });
@@ -63,10 +77,10 @@ async function startWithin(
   target: Target,
   wiring: Wiring,
   outer: AbortSignal,
-  log: DriverIo['log'],
+  io: Pick<DriverIo, 'log' | 'lost'>,
 ): Promise<Instance> {
   const signal = AbortSignal.any([outer, AbortSignal.timeout(deadlines.start)]);
-  const starting = (async () => await target.driver.start(wiring, { signal, log }))();
+  const starting = (async () => await target.driver.start(wiring, { signal, ...io }))();
   const given = Promise.withResolvers<never>();
   let timer: NodeJS.Timeout | undefined;
   // The driver's own words are better, so it is given a moment to find them.

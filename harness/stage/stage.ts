@@ -123,6 +123,9 @@ async function buildStage(
     get alive() {
       return running.alive;
     },
+    get lost() {
+      return running.lost;
+    },
     get lastControl() {
       return lastControl;
     },

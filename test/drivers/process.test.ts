@@ -14,6 +14,7 @@ const wiring: GatewayWiring = {
   issuer: 'https://127.0.0.1:1',
   jwksUri: 'https://127.0.0.1:1/jwks',
   introspectionEndpoint: 'https://127.0.0.1:1/introspect',
+  keyPem: '',
   audience: 'api',
   scope: 'read',
   clientId: 'gateway',

@@ -123,6 +123,7 @@ const packages: { readonly [name: string]: readonly string[] } = {
   '@faker-js/faker': ['mocks/alone/'],
   '@peculiar/x509': ['mocks/pki/'],
   'reflect-metadata': ['mocks/pki/'],
+  testcontainers: ['harness/drivers/'],
   undici: ['mocks/links/', 'targets/reference/', 'targets/mutants/'],
 };
 

@@ -112,6 +112,7 @@ export async function openStage(
     issuer: idp.url,
     jwksUri: `${idp.url}/jwks`,
     introspectionEndpoint: `${idp.url}/introspect`,
+    keyPem: '',
     audience: 'https://orders.failwell.test',
     scope: 'read',
     clientId: 'gateway',

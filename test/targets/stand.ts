@@ -62,6 +62,7 @@ export async function openStand() {
     issuer,
     jwksUri: `${issuer}/jwks`,
     introspectionEndpoint: `${issuer}/introspect`,
+    keyPem: '',
     audience: 'https://api.example.com',
     scope: 'items:read',
     clientId: 'gateway',

@@ -1,3 +1,4 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { createApi } from '../../../mocks/api/api.ts';
 import { attackerHandler } from '../../../mocks/forge/attacker.ts';
 import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
@@ -6,6 +7,7 @@ import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { GatewayWiring, Reach } from '../../model/target.ts';
+import type { SigningKey } from '../../model/token.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const audience = 'https://api.failwell.test';
@@ -21,6 +23,11 @@ export interface GatewayWires extends AsyncDisposable {
   readonly wiring: GatewayWiring;
   /** Opens `caller→gateway` to where the gateway serves. */
   connect(url: string): Promise<void>;
+}
+
+function publicPem({ publicJwk }: SigningKey): string {
+  const key = createPublicKey({ key: publicJwk as JsonWebKey, format: 'jwk' });
+  return key.export({ type: 'spki', format: 'pem' }).toString();
 }
 
 /** The correlation that a request carries in its path. */
@@ -40,6 +47,7 @@ export async function openGatewayWires(options: {
   const linkTls = { ...tls, authority };
   const links = new Map<string, OpenLink>();
   await using opening = new AsyncDisposableStack();
+  opening.defer(async () => await reach?.close?.());
   const open = async (link: Omit<Parameters<typeof openLink>[0], 'observe' | 'now' | 'correlationOf'>) => {
     const to = link.name.slice(link.name.indexOf('→') + 1);
     const at = reach && { host: reach.listen, knownAs: reach.hostOf(to) };
@@ -78,6 +86,7 @@ export async function openGatewayWires(options: {
       issuer: toIdp.url,
       jwksUri: idp.endpoints.jwks,
       introspectionEndpoint: idp.endpoints.introspection,
+      keyPem: publicPem(idp.published[0]!),
       audience,
       scope,
       clientId: client.id,

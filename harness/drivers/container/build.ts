@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FailwellError } from '../../model/error.ts';
+import { debianBase, makeDebianBase } from './debian-base.ts';
+import { type Engine, engineTrouble, said } from './engine.ts';
+import { builtName, contextOf, digestOf, type PresentImage } from './image.ts';
+import { ownLabels } from './owner.ts';
+import { progress } from './progress.ts';
+import { pull } from './pull.ts';
+
+/** Says what is being done, a line at a time. */
+export type Say = (line: string) => void;
+
+/** Builds the image of a pack from its Dockerfile, and first what that stands on. */
+export async function build(engine: Engine, folder: string, say: Say, signal: AbortSignal): Promise<PresentImage> {
+  const name = await builtName(folder);
+  const src = [...(await contextOf(folder))];
+  if (!src.includes('Dockerfile')) {
+    const sentence = `There is no Dockerfile in ${folder}: write one, or correct 'build' in the target's file.`;
+    throw new FailwellError('config', sentence);
+  }
+  for (const base of basesOf(await readFile(join(folder, 'Dockerfile'), 'utf8'))) {
+    if ((await digestOf(engine, base)) === undefined) await provideBase(engine, base, say, signal);
+  }
+  say(`${name}: building`);
+  const lines: string[] = [];
+  try {
+    const options = { t: name, rm: true, forcerm: true, labels: ownLabels(), abortSignal: signal };
+    const stream = await engine.docker.buildImage({ context: folder, src }, options);
+    await progress(stream, signal, (line) => {
+      lines.push(line);
+      say(`${name}: ${line}`);
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    const [last] = lines.filter((line) => /^E: |error|not found|unable/i.test(line)).slice(-1);
+    const why = last === undefined ? said(error) : `${said(error)} ('${last}')`;
+    throw engineTrouble(error, `The image ${name} could not be built from ${folder}, mend its Dockerfile: ${why}`);
+  }
+  const digest = await digestOf(engine, name);
+  if (digest === undefined) throw new FailwellError('harness', `The engine built ${name} and does not have it.`);
+  return { name, digest, built: true };
+}
+
+/** Gets what a Dockerfile builds on: from its registry, or, for Debian, from Debian's archive. */
+async function provideBase(engine: Engine, base: string, say: Say, signal: AbortSignal): Promise<void> {
+  try {
+    await pull(engine, base, say, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (base !== debianBase) throw error;
+    say(`${base}: not to be had from a registry (${said(error)}), so it is made from Debian's archive`);
+    await makeDebianBase(engine, say, signal);
+  }
+}
+
+/** The images that a Dockerfile's stages start from, without the stages themselves. */
+function basesOf(dockerfile: string): readonly string[] {
+  const froms = [...dockerfile.matchAll(/^FROM\s+(?:--\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?/gim)];
+  const stages = froms.map(([, , stage]) => stage);
+  return [...new Set(froms.map(([, base]) => base!))].filter((base) => base !== 'scratch' && !stages.includes(base));
+}

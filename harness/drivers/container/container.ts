@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import type { Driver, GatewayWiring, ImageSource, Place } from '../../model/target.ts';
+import type { Ready } from './ready.ts';
+import type { Trust } from './trust.ts';
+
+/** How a target is started in a container. At least one of `image` and `build` is there. */
+export interface ContainerOptions<W extends Place = GatewayWiring> {
+  /** An official image, which is used where it is present or can be pulled. */
+  readonly image?: string;
+  /** The folder of a Dockerfile, for where there is no such image: `new URL('.', import.meta.url)`. */
+  readonly build?: URL | string;
+  /** Configuration: the content of files by their path in the container. */
+  readonly files?: (wiring: W) => Readonly<Record<string, string>>;
+  readonly env?: (wiring: W) => Readonly<Record<string, string>>;
+  /** Default: the image's own. */
+  readonly command?: readonly string[];
+  /** The port on which it serves, on every address of the container; `wiring.port` says the same. */
+  readonly port: number;
+  /** Default: it listens. */
+  readonly ready?: Ready;
+  /** Log files in the container, besides standard output and error. */
+  readonly logs?: readonly string[];
+  /** Default: the authority takes the place of Debian's bundle. */
+  readonly trust?: Trust;
+  /** libfaketime is in the pack's own image, so the clock can be moved; not for static binaries, nor for Go. */
+  readonly clock?: 'faketime';
+}
+
+/**
+ * A target that runs in a container, on a network of this process's own. It reaches the parties by name
+ * (`idp.failwell.test`), and is reached on loopback alone. All that it needs is made for it and removed with it.
+ *
+ * `start` rejects with a `FailwellError` (`target-not-ready`) when there is no engine, no image, or when it does not
+ * become ready.
+ */
+export function container<W extends Place = GatewayWiring>(options: ContainerOptions<W>): Driver<W> {
+  const { image, build } = options;
+  const source: ImageSource = {
+    ...(image !== undefined && { image }),
+    ...(build !== undefined && { build: (build instanceof URL ? fileURLToPath(build) : build).replace(/\/$/, '') }),
+  };
+  // All else is loaded when it is needed: what only lists targets need not wait for it.
+  return {
+    kind: 'container',
+    image: source,
+    async lacks() {
+      return await (await import('./lacks.ts')).lacks(source);
+    },
+    async prepare(say, signal) {
+      const [{ openEngine }, { provideImage }] = await Promise.all([import('./engine.ts'), import('./provide.ts')]);
+      await provideImage(await openEngine(), source, say, signal);
+    },
+    async reach(signal) {
+      return await (await import('./reach.ts')).reach(signal);
+    },
+    async start(wiring, io) {
+      return await (await import('./start.ts')).start(options, source, wiring, io);
+    },
+  };
+}

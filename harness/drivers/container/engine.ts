@@ -1,0 +1,80 @@
+import type { ContainerRuntimeClient } from 'testcontainers';
+import { FailwellError } from '../../model/error.ts';
+import { sweep } from './sweep.ts';
+
+/** The client of the engine's API that Testcontainers brings. */
+export type Docker = ContainerRuntimeClient['container']['dockerode'];
+export type Container = ReturnType<Docker['getContainer']>;
+
+/** The container engine of this machine: Docker, or Podman behind the same API. */
+export interface Engine {
+  readonly docker: Docker;
+  /** The name or address at which published ports are found. */
+  readonly host: string;
+  /** What the engine says it runs on: `Docker Desktop`, `Debian GNU/Linux 12 (bookworm)`. */
+  readonly system: string;
+}
+
+let opening: Promise<Engine> | undefined;
+
+/**
+ * The engine that `DOCKER_HOST`, the configuration of Testcontainers, or the usual sockets lead to. What dead processes
+ * left in it is removed when it is first opened.
+ * @throws FailwellError `target-not-ready` when none answers
+ */
+export function openEngine(): Promise<Engine> {
+  opening ??= connect().catch((error: unknown) => {
+    // It may be started later.
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+async function connect(): Promise<Engine> {
+  // Loaded when it is needed: it takes most of a second.
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { DOCKER_HOST } = process.env;
+  const client = await getContainerRuntimeClient().catch((cause: unknown) => {
+    const where = DOCKER_HOST === undefined ? 'at the usual sockets' : `at DOCKER_HOST=${DOCKER_HOST}`;
+    const what = `No container engine answers ${where}`;
+    const advice = 'start Docker or Podman, let this user use it, or set DOCKER_HOST to its socket';
+    throw new FailwellError('target-not-ready', `${what}: ${advice}.`, { cause });
+  });
+  const { host, operatingSystem } = client.info.containerRuntime;
+  const docker = client.container.dockerode;
+  try {
+    await sweep(docker);
+  } catch (error) {
+    throw engineTrouble(error);
+  }
+  return { docker, host, system: operatingSystem };
+}
+
+const goneCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'];
+
+/** Whether an error of a call to the engine says that there is no engine any more. */
+export function isGone(error: unknown): boolean {
+  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
+  return statusCode === undefined && (goneCodes.includes(code ?? '') || message === 'socket hang up');
+}
+
+/** An error of a call to the engine in one sentence. One that is a sentence already stays. */
+export function engineTrouble(error: unknown, what = 'The container engine could not do its work'): FailwellError {
+  if (error instanceof FailwellError) return error;
+  if (isGone(error)) {
+    const sentence = 'The container engine does not answer any more: see why it stopped, start it, and run again.';
+    return new FailwellError('target-not-ready', sentence, { cause: error });
+  }
+  return new FailwellError('target-not-ready', `${what}: ${said(error)}.`, { cause: error });
+}
+
+/** What the engine says went wrong, without its protocol's packing. */
+export function said(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text
+    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\.$/, '');
+}

@@ -1,0 +1,87 @@
+import { networkInterfaces } from 'node:os';
+import type { Party } from '../../model/parties.ts';
+import { type Engine, engineTrouble } from './engine.ts';
+import { ownLabels, runId } from './owner.ts';
+
+/** The network on which this process's containers are, and how they reach this machine from it. */
+export interface OwnNetwork {
+  readonly name: string;
+  readonly id: string;
+  /** The address on which the links must listen. */
+  readonly listen: string;
+  /** The names of the parties as a container knows them, each with the address that it has there. */
+  readonly hosts: () => readonly { readonly host: string; readonly ipAddress: string }[];
+  nameOf(party: Party): string;
+}
+
+/** A share in the network, which is there as long as somebody has one. */
+export interface Membership {
+  readonly network: OwnNetwork;
+  leave(): Promise<void>;
+}
+
+let members = 0;
+let opened: Promise<OwnNetwork & { remove(): Promise<void> }> | undefined;
+let closing: Promise<void> | undefined;
+
+/** Joins this process's own network, which the first one makes and the last one removes. */
+export async function joinNetwork(engine: Engine): Promise<Membership> {
+  members += 1;
+  let left = false;
+  const leave = async () => {
+    if (left) return;
+    left = true;
+    members -= 1;
+    if (members > 0 || opened === undefined) return;
+    const last = opened;
+    opened = undefined;
+    closing = last.then(
+      (network) => network.remove(),
+      () => undefined,
+    );
+    await closing;
+  };
+  try {
+    await closing;
+    opened ??= open(engine);
+    return { network: await opened, leave };
+  } catch (error) {
+    await leave();
+    throw engineTrouble(error, 'The container engine could not make a network');
+  }
+}
+
+let made = 0;
+
+async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove(): Promise<void> }> {
+  made += 1;
+  const name = `failwell-${runId}-${made}`;
+  const network = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: ownLabels() });
+  const { IPAM } = (await network.inspect()) as { IPAM?: { Config?: readonly { Gateway?: string }[] } };
+  const way = wayBack(IPAM?.Config?.[0]?.Gateway?.split('/')[0], system);
+  const names = new Set<string>();
+  return {
+    name,
+    id: network.id,
+    listen: way.listen,
+    hosts: () => [...names].map((host) => ({ host, ipAddress: way.address })),
+    nameOf(party) {
+      const host = `${party}.failwell.test`;
+      names.add(host);
+      return host;
+    },
+    async remove() {
+      await network.remove().catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * How a container reaches this machine. Where the network's gateway is this machine, the links listen there and nowhere
+ * else; Docker Desktop leads to loopback; an engine that keeps its networks to itself (rootless) needs every address.
+ */
+function wayBack(gateway: string | undefined, system: string): { readonly listen: string; readonly address: string } {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
+  if (gateway !== undefined && own.includes(gateway)) return { listen: gateway, address: gateway };
+  return { listen: system.includes('Docker Desktop') ? '127.0.0.1' : '0.0.0.0', address: 'host-gateway' };
+}

@@ -96,9 +96,13 @@ async function buildStage(
     if (occurrence.kind === 'log') watch.line(occurrence.line);
   };
   const running = runningTarget(target, surroundings.hosts, record);
+  await using opening = new AsyncDisposableStack();
   const reach = await target.driver.reach?.(signal);
+  opening.defer(async () => await reach?.close?.());
   const { observe } = book;
-  const cast = await openCast({ target, surroundings, running, book, random, reach, observe, now });
+  const cast = opening.use(await openCast({ target, surroundings, running, book, random, reach, observe, now }));
+  opening.use(running);
+  const cleanup = opening.move();
   const plain = plainSteps({ book, now, random: () => random });
 
   async function perform(step: Step, performance: Performance): Promise<StepResult> {
@@ -183,9 +187,6 @@ async function buildStage(
       const last = cast.lastRequest();
       return last === undefined ? undefined : { ...last, caFile: surroundings.ca.file };
     },
-    async [Symbol.asyncDispose]() {
-      await running[Symbol.asyncDispose]();
-      await cast[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
 }

@@ -59,6 +59,9 @@ export function isGone(error: unknown): boolean {
   return statusCode === undefined && (goneCodes.includes(code ?? '') || message === 'socket hang up');
 }
 
+/** Why nothing can be said of a container whose engine is gone. */
+export const engineGone = 'the container engine does not answer any more';
+
 /** An error of a call to the engine in one sentence. One that is a sentence already stays. */
 export function engineTrouble(error: unknown, what = 'The container engine could not do its work'): FailwellError {
   if (error instanceof FailwellError) return error;

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { DriverIo } from '../../model/target.ts';
-import { type Container, isGone } from './engine.ts';
+import { type Container, engineGone, isGone } from './engine.ts';
 import { followOutput } from './logs.ts';
 
 /** One run of a container's program, from its start to its end. */
@@ -40,7 +40,7 @@ async function howItEnded(container: Container, io: Pick<DriverIo, 'lost'>): Pro
     return signal === undefined ? `exited with code ${StatusCode}` : `killed by ${signal}`;
   } catch (error) {
     if (!isGone(error)) return 'removed';
-    io.lost?.('the container engine does not answer any more');
+    io.lost?.(engineGone);
     return 'lost with its engine';
   }
 }

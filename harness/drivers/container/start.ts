@@ -6,7 +6,7 @@ import { freePort } from '../probe.ts';
 import { clockEnvironment, clockFile, moveClock } from './clock.ts';
 import type { ContainerOptions } from './container.ts';
 import { startContainer } from './create.ts';
-import { type Container, type Engine, engineTrouble, openEngine, said } from './engine.ts';
+import { type Container, type Engine, engineGone, engineTrouble, isGone, openEngine, said } from './engine.ts';
 import type { PresentImage } from './image.ts';
 import { instanceOf } from './instance.ts';
 import { follow, type Life } from './life.ts';
@@ -112,6 +112,7 @@ async function startOn<W extends Place>(
       ...(clock && { moveClock: async (by) => await moveClock(await starting, by) }),
     });
   } catch (error) {
+    if (isGone(error)) io.lost?.(engineGone);
     // Testcontainers may still be at it.
     if (created === undefined) await starting.catch(() => undefined);
     if (created !== undefined) await removeContainer(created).catch(() => undefined);

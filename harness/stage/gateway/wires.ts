@@ -47,7 +47,6 @@ export async function openGatewayWires(options: {
   const linkTls = { ...tls, authority };
   const links = new Map<string, OpenLink>();
   await using opening = new AsyncDisposableStack();
-  opening.defer(async () => await reach?.close?.());
   const open = async (link: Omit<Parameters<typeof openLink>[0], 'observe' | 'now' | 'correlationOf'>) => {
     const to = link.name.slice(link.name.indexOf('→') + 1);
     const at = reach && { host: reach.listen, knownAs: reach.hostOf(to) };

@@ -9,6 +9,24 @@ export interface RecordedBody {
   readonly cut?: true;
 }
 
+/**
+ * Where the time of an exchange went, in milliseconds; all of it adds up to the time between begin and end. The far
+ * side of the link is meant, where the link (or the harness itself) is the client; what is absent did not happen.
+ */
+export interface Timings {
+  /** Until the request went to a connection: faults on it, a body that they need whole. */
+  readonly blocked: number;
+  readonly dns?: number;
+  /** TCP alone. */
+  readonly connect?: number;
+  /** The TLS handshake. */
+  readonly tls?: number;
+  readonly send: number;
+  /** Until the near end got the first byte of the answer. */
+  readonly wait: number;
+  readonly receive: number;
+}
+
 /** How a connection or an exchange ended, as the link saw it. */
 export type ExchangeEnd =
   | 'complete'
@@ -46,6 +64,9 @@ export interface Exchange {
   readonly end: ExchangeEnd;
   /** What went wrong below HTTP; `side` is the end of the link on which it was seen. */
   readonly error?: { readonly side: 'near' | 'far'; readonly code: string; readonly message: string };
+  readonly timings?: Timings;
+  /** Bytes that passed without HTTP, from each end: on a TCP link, or after a change of protocol. */
+  readonly stream?: { readonly near: number; readonly far: number };
   /** The faults that changed this exchange. */
   readonly faults: readonly string[];
 }

@@ -27,6 +27,18 @@ const body = z
   })
   .meta({ id: 'Body' });
 
+const timings = z
+  .object({
+    blocked: milliseconds,
+    dns: milliseconds.exactOptional(),
+    connect: milliseconds.exactOptional(),
+    tls: milliseconds.exactOptional(),
+    send: milliseconds,
+    wait: milliseconds,
+    receive: milliseconds,
+  })
+  .describe('Where the time went, on the far side of the link; adds up to `endedAt` - `startedAt`.');
+
 export const exchange = z
   .object({
     id: z.string(),
@@ -37,6 +49,11 @@ export const exchange = z
     response: z.object({ status: z.number(), headers, body }).exactOptional(),
     end: z.enum(['complete', 'refused', 'reset', 'truncated', 'hung', 'tls-failed', 'closed', 'timed-out']),
     error: z.object({ side: z.enum(['near', 'far']), code: z.string(), message: z.string() }).exactOptional(),
+    timings: timings.exactOptional(),
+    stream: z
+      .object({ near: z.number(), far: z.number() })
+      .describe('Bytes that passed without HTTP, from each end.')
+      .exactOptional(),
     faults: list(z.string()),
   })
   .meta({ id: 'Exchange' });

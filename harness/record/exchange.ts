@@ -1,7 +1,13 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import type { Exchange, ExchangeEnd, RecordedBody } from '../model/exchange.ts';
+import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
+import type { Exchange, ExchangeEnd, RecordedBody, Timings } from '../model/exchange.ts';
 import type { Recording } from '../model/history.ts';
 import type { Headers, HttpAnswer, HttpRequest } from '../model/http.ts';
+
+/** Of a body that streamed through, `body` may hold only the beginning. */
+interface Cut {
+  /** The length of the whole body. Absent when `body` is all of it. */
+  readonly bytes?: number;
+}
 
 /** An exchange as a link saw it, or a connection that never became HTTP. */
 export interface SeenExchange {
@@ -9,12 +15,14 @@ export interface SeenExchange {
   /** Monotonic milliseconds, by the clock of the recording. */
   readonly startedAt: number;
   readonly endedAt: number;
-  readonly request?: HttpRequest;
-  readonly response?: HttpAnswer;
+  readonly request?: HttpRequest & Cut;
+  readonly response?: HttpAnswer & Cut;
   readonly end: ExchangeEnd;
   readonly error?: NonNullable<Exchange['error']>;
   readonly faults: readonly string[];
   readonly correlation?: string;
+  readonly timings?: Timings;
+  readonly stream?: NonNullable<Exchange['stream']>;
 }
 
 /** More of a body than is recorded, so that a secret on the edge of the record is still seen whole. Characters. */
@@ -27,8 +35,8 @@ const mostUnpacked = 1024 * 1024;
  * shortens it.
  */
 export function recordedExchange(seen: SeenExchange, recording: Recording & { readonly began?: number }): Exchange {
-  const { id, correlation, request, response, end, error, faults } = seen;
-  const since = (time: number) => Math.round((time - (recording.began ?? 0)) * 1000) / 1000;
+  const { id, correlation, request, response, end, error, faults, timings, stream } = seen;
+  const since = (time: number) => rounded(time - (recording.began ?? 0));
   return {
     id,
     ...(correlation !== undefined && { correlation }),
@@ -40,24 +48,49 @@ export function recordedExchange(seen: SeenExchange, recording: Recording & { re
     ...(response && { response: { status: response.status, headers: response.headers, body: bodyOf(response) } }),
     end,
     ...(error && { error }),
+    ...(timings && { timings: roundedTimings(timings) }),
+    ...(stream && { stream }),
     faults,
   };
 }
 
-function bodyOf({ headers, body }: { readonly headers: Headers; readonly body: Uint8Array }): RecordedBody {
-  if (body.length === 0) return { text: '', bytes: 0 };
+/** Milliseconds to the microsecond. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
+function roundedTimings(timings: Timings): Timings {
+  const { blocked, dns, connect, tls, send, wait, receive } = timings;
+  return {
+    blocked: rounded(blocked),
+    ...(dns !== undefined && { dns: rounded(dns) }),
+    ...(connect !== undefined && { connect: rounded(connect) }),
+    ...(tls !== undefined && { tls: rounded(tls) }),
+    send: rounded(send),
+    wait: rounded(wait),
+    receive: rounded(receive),
+  };
+}
+
+function bodyOf(message: { readonly headers: Headers; readonly body: Uint8Array } & Cut): RecordedBody {
+  const { headers, body, bytes = body.length } = message;
+  if (bytes === 0) return { text: '', bytes: 0 };
   const coding = headers.find(([name]) => name.length === 16 && name.toLowerCase() === 'content-encoding')?.[1];
-  const plain = coding === undefined ? body : unpacked(body, coding.toLowerCase());
+  const plain = coding === undefined ? body : unpacked(body, coding.toLowerCase(), bytes > body.length);
   const whole = Buffer.from(plain.buffer, plain.byteOffset, Math.min(plain.length, looked));
-  return { text: whole.toString(), bytes: body.length, ...(plain.length > looked && { cut: true }) };
+  const cut = plain.length > looked || bytes > body.length;
+  return { text: whole.toString(), bytes, ...(cut && { cut: true }) };
 }
 
 /** The content without its coding (RFC 9110 §8.4.1); as it is when that cannot be taken off. */
-function unpacked(body: Uint8Array, coding: string): Uint8Array {
+function unpacked(body: Uint8Array, coding: string, cut: boolean): Uint8Array {
+  // Of a beginning, as much as can be had.
+  const zlib = { maxOutputLength: mostUnpacked, ...(cut && { finishFlush: constants.Z_SYNC_FLUSH }) };
+  const brotli = { maxOutputLength: mostUnpacked, ...(cut && { finishFlush: constants.BROTLI_OPERATION_FLUSH }) };
   try {
-    if (coding === 'gzip' || coding === 'x-gzip') return gunzipSync(body, { maxOutputLength: mostUnpacked });
-    if (coding === 'deflate') return inflateSync(body, { maxOutputLength: mostUnpacked });
-    if (coding === 'br') return brotliDecompressSync(body, { maxOutputLength: mostUnpacked });
+    if (coding === 'gzip' || coding === 'x-gzip') return gunzipSync(body, zlib);
+    if (coding === 'deflate') return inflateSync(body, zlib);
+    if (coding === 'br') return brotliDecompressSync(body, brotli);
   } catch {
     // A fault may have cut it short or named a coding that it does not have.
   }

@@ -15,6 +15,8 @@ export interface Board {
   add(placed: PlacedFault, random: Random, within?: (path: string) => boolean): { remove(): void };
   /** Removes every fault. */
   clear(): void;
+  /** Whether a fault of this seam stands that concerns the path, whether or not it will act. */
+  holds(seam: Seam, path: string): boolean;
   /**
    * The value after every fault of this seam that acts on it; those that did are appended to `acted`. A fault that
    * returns the very value it was given has not acted. Without a path only faults for all endpoints count; on
@@ -59,6 +61,7 @@ export function createBoard(endpointOf: (path: string) => Endpoint, now: () => n
     clear() {
       for (const { clearing } of standing.splice(0)) clearing.abort();
     },
+    holds: (seam, path) => standing.some((entry) => entry.fault.seam === seam && concerns(entry, path)),
     change(seam, value, acted, path) {
       let current = value;
       for (const entry of standing) {

@@ -4,9 +4,10 @@ import { resetOnPurpose } from './delivery.ts';
 import type { WireError } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
+import type { Marks } from './timing.ts';
 
 /** A request that has been to the far end and back, or as far as the faults let it. */
-interface Carried {
+export interface Carried {
   /** As it went on, after the faults. */
   readonly request: HttpRequest;
   /** What the near end shall get. */
@@ -23,6 +24,7 @@ interface Carrier {
   readonly signal: AbortSignal;
   /** Collects the faults that act. */
   readonly acted: Placement[];
+  readonly marks: Marks;
 }
 
 const nothing: HttpAnswer = { status: 0, headers: [], body: new Uint8Array() };
@@ -31,21 +33,26 @@ const refusedOnPurpose: WireError = { side: 'near', code: 'ECONNREFUSED', messag
 
 /** Takes a request through the faults to the far end, and its answer back through the faults. */
 export async function carry(asked: HttpRequest, carrier: Carrier, connection?: ConnectionPlan): Promise<Carried> {
-  const { board, far, signal, acted } = carrier;
+  const { board, far, signal, acted, marks } = carrier;
   const plan = board.change('link/connection', connection ?? { how: 'accept' }, acted, asked.path);
   if (plan.how !== 'accept') return { request: asked, ...broken(plan) };
 
   const request = board.change('link/request', asked, acted, asked.path);
-  const { answer, failure, faults } = await far.ask(request, signal);
-  if (failure) {
-    // A transparent wire: what the far end left undone is left undone here in the same way.
-    const begun = answer !== undefined && failure.end === 'truncated';
-    const delivery: Delivery = begun ? { upTo: answer.body.byteLength } : silent;
-    return { request, planned: { ...(answer ?? nothing), at: 0, delivery }, failure };
-  }
+  const { answer, failure, faults } = await far.ask(request, signal, marks);
+  if (failure) return { request, planned: undone(answer, failure), failure };
+  return { request, planned: faulted(answer, board, acted, asked.path), also: faults };
+}
+
+/** The answer after the faults on it. */
+export function faulted(answer: HttpAnswer, board: Board, acted: Placement[], path: string): PlannedAnswer {
   const { status, headers, body } = answer;
-  const planned = board.change('link/answer', { status, headers, body, at: Date.now() }, acted, asked.path);
-  return { request, planned, also: faults };
+  return board.change('link/answer', { status, headers, body, at: Date.now() }, acted, path);
+}
+
+/** A transparent wire: what the far end left undone is left undone here in the same way. */
+export function undone(answer: HttpAnswer | undefined, { end }: Failure): PlannedAnswer {
+  const begun = answer !== undefined && end === 'truncated';
+  return { ...(answer ?? nothing), at: 0, delivery: begun ? { upTo: answer.body.byteLength } : silent };
 }
 
 /** What a request gets whose connection was broken, as an answer to it. */

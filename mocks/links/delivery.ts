@@ -3,13 +3,13 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { Delivery, Headers, HttpAnswer, PlannedAnswer } from '../../harness/model/http.ts';
-import type { WireError } from './exchange.ts';
+import type { Cut, WireError } from './exchange.ts';
 import { field, flat, framed } from './headers.ts';
 
 /** What became of an answer on its way to the near end. `response` holds what was sent. */
 export interface Delivered {
   readonly end: ExchangeEnd;
-  readonly response?: HttpAnswer;
+  readonly response?: HttpAnswer & Cut;
   readonly error?: WireError;
 }
 
@@ -24,6 +24,8 @@ interface Wire {
   readonly gone: AbortSignal;
   /** Aborted when a fault that holds this answer up is cleared. */
   released(): AbortSignal;
+  /** Told when the first byte goes out. */
+  begun(): void;
   /** Resets the TCP connection below TLS. */
   reset(): void;
 }
@@ -31,13 +33,19 @@ interface Wire {
 export const resetOnPurpose: WireError = { side: 'near', code: 'ECONNRESET', message: 'the link reset the connection' };
 const cutOnPurpose: WireError = { side: 'near', code: 'TRUNCATED', message: 'the link ended the answer early' };
 export const closedOnPurpose: WireError = { side: 'near', code: 'CLOSED', message: 'the link closed the connection' };
-const peerGone: WireError = { side: 'near', code: 'CLOSED', message: 'the peer closed before the answer was complete' };
+export const peerGone: WireError = {
+  side: 'near',
+  code: 'CLOSED',
+  message: 'the peer closed before the answer was complete',
+};
 
 /** Sends an answer as its plan says, and tells how that ended. Never rejects for what the peer does. */
 export function deliver(planned: PlannedAnswer, wire: Wire): Promise<Delivered> | Delivered {
   if (wire.gone.aborted) return { end: 'closed', error: peerGone };
   if (planned.delivery) return disturbed(planned, planned.delivery, wire);
-  return wire.response ? whole(planned, wire.response, wire.method) : disturbed(planned, {}, wire);
+  if (!wire.response) return disturbed(planned, {}, wire);
+  wire.begun();
+  return whole(planned, wire.response, wire.method);
 }
 
 /** HEAD, 204 and 304 carry no content (RFC 9110 §9.3.2, §15.3.5, §15.4.5). */
@@ -59,7 +67,7 @@ function cutAnswer({ status, headers, body }: HttpAnswer, bytes: number, method:
   return { status, headers: framed(headers, promised), body: body.subarray(0, bytes) };
 }
 
-async function whole(planned: HttpAnswer, response: ServerResponse, method: string): Promise<Delivered> {
+export async function whole(planned: HttpAnswer, response: ServerResponse, method: string): Promise<Delivered> {
   if (response.closed) return { end: 'closed', error: peerGone };
   const answer = wholeAnswer(planned, method);
   response.sendDate = false;
@@ -93,6 +101,7 @@ async function disturbed(planned: PlannedAnswer, delivery: Delivery, wire: Wire)
 
   if (delivery.delay !== undefined && !released.aborted) await hold(delivery.delay);
   if (gone.aborted) return { end: 'closed', error: peerGone };
+  if (delivery.preamble !== undefined || delivery.upTo !== 'nothing') wire.begun();
   if (delivery.preamble !== undefined) socket.write(delivery.preamble, 'latin1');
   if (response && sound(delivery)) {
     const delivered = await whole(planned, response, method);
@@ -185,7 +194,7 @@ function resetOnReuse({ socket, reset, released }: Wire): void {
 }
 
 /** Closes once everything is written. */
-function closeSoon(socket: Duplex): void {
+export function closeSoon(socket: Duplex): void {
   if (socket.writableFinished) socket.destroy();
   else socket.end(() => socket.destroy());
 }

@@ -1,4 +1,4 @@
-import type { ExchangeEnd } from '../../harness/model/exchange.ts';
+import type { Exchange, ExchangeEnd, Timings } from '../../harness/model/exchange.ts';
 import type { FaultId } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Link } from '../../harness/model/parties.ts';
@@ -11,6 +11,12 @@ export interface WireError {
   readonly message: string;
 }
 
+/** Of a body that streamed through, `body` may hold only the beginning. */
+export interface Cut {
+  /** The length of the whole body. Absent when `body` is all of it. */
+  readonly bytes?: number;
+}
+
 /** One exchange, or one connection that never became HTTP, as a link saw it. Told once, when it has ended. */
 export interface SeenExchange {
   /** Unique within this process. */
@@ -20,12 +26,14 @@ export interface SeenExchange {
   readonly startedAt: number;
   readonly endedAt: number;
   /** As it left the link towards the far end: after the faults. */
-  readonly request?: HttpRequest;
+  readonly request?: HttpRequest & Cut;
   /** As it left the link towards the near end: after the faults, and only the bytes that were sent. */
-  readonly response?: HttpAnswer;
+  readonly response?: HttpAnswer & Cut;
   readonly end: ExchangeEnd;
   readonly error?: WireError;
   readonly faults: readonly FaultId[];
+  readonly timings?: Timings;
+  readonly stream?: NonNullable<Exchange['stream']>;
   readonly correlation?: string;
 }
 

@@ -1,5 +1,7 @@
-import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { Readable } from 'node:stream';
+import type { Headers, HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import { type Failure, late } from './failure.ts';
+import type { Marks } from './timing.ts';
 
 /** A mock in this process, or a real server. `ca` is PEM. A path in `url` is put before every request's path. */
 export type Origin = { readonly handle: Handle } | { readonly url: string; readonly ca?: string };
@@ -9,25 +11,59 @@ export type Asked =
   | { readonly answer: HttpAnswer; readonly faults?: readonly string[]; readonly failure?: undefined }
   | { readonly answer?: HttpAnswer; readonly faults?: undefined; readonly failure: Failure };
 
+/** A request whose body may still be on its way. */
+export interface Passing extends Omit<HttpRequest, 'body'> {
+  readonly body: Uint8Array | Readable | null;
+  /** Told of each piece of the body that has gone out. */
+  sent?(chunk: Uint8Array): void;
+}
+
+/** Holds an answer up, or breaks it off. */
+export interface Flow {
+  pause(): void;
+  resume(): void;
+  abort(reason: Error): void;
+}
+
+/** What an answer goes into as it comes; one of the last three ends it. None may throw. */
+export interface Sink {
+  /** An interim answer (RFC 9110 §15.2). */
+  interim?(status: number, headers: Headers): void;
+  head(status: number, headers: Headers, flow: Flow): void;
+  data(chunk: Uint8Array): void;
+  end(trailers: Headers): void;
+  failed(failure: Failure): void;
+  /** No client could send such a request: a `FailwellError`. */
+  impossible(problem: Error): void;
+}
+
+/** Hands the answer on as it comes. */
+export type Relay = (passing: Passing, sink: Sink, signal: AbortSignal, marks: Marks) => void;
+
 /** The far end of a link. `ask` rejects only with a `FailwellError`, for a request that no client could send. */
 export interface FarEnd {
-  ask(request: HttpRequest, signal: AbortSignal): Promise<Asked>;
+  ask(request: HttpRequest, signal: AbortSignal, marks: Marks): Promise<Asked>;
+  /** Absent for mocks, which answer whole. */
+  readonly relay?: Relay;
   close(): Promise<void>;
 }
 
-export async function farEnd(origin: Origin): Promise<FarEnd> {
-  if ('handle' in origin) return mock(origin.handle);
+/** @param now monotonic milliseconds */
+export async function farEnd(origin: Origin, now: () => number): Promise<FarEnd> {
+  if ('handle' in origin) return mock(origin.handle, now);
   // Loaded on demand: it brings a client, which takes longer to load than an IdP to start.
   const { server } = await import('./server-end.ts');
-  return server(origin.url, origin.ca);
+  return server(origin.url, origin.ca, now);
 }
 
 type Handle = (request: HttpRequest) => Promise<HttpAnswer & { readonly faults?: readonly string[] }>;
 
-function mock(handle: Handle): FarEnd {
+function mock(handle: Handle, now: () => number): FarEnd {
   return {
-    ask: (request, signal) =>
+    ask: (request, signal, marks) =>
       new Promise((resolve) => {
+        marks.sending = now();
+        marks.sent = marks.sending;
         function giveUp(): void {
           resolve({ failure: late(false) });
         }
@@ -35,6 +71,7 @@ function mock(handle: Handle): FarEnd {
         signal.addEventListener('abort', giveUp, { once: true });
         asked(handle, request).then((result) => {
           signal.removeEventListener('abort', giveUp);
+          marks.answering = now();
           resolve(result);
         });
       }),

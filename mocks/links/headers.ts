@@ -25,13 +25,13 @@ export function flat(headers: Headers): string[] {
   return list;
 }
 
-/** Without the hop-by-hop fields and those that `Connection` nominates (RFC 9110 §7.6.1). */
-export function endToEnd(headers: Headers, also?: string): Headers {
+/** Without the hop-by-hop fields, those that `Connection` nominates (RFC 9110 §7.6.1), and others in lower case. */
+export function endToEnd(headers: Headers, also?: string, andAlso?: string): Headers {
   let nominated: Set<string> | undefined;
   let clean = true;
   for (const [name, value] of headers) {
     const field = name.toLowerCase();
-    if (field === also || hopByHop.has(field)) clean = false;
+    if (field === also || field === andAlso || hopByHop.has(field)) clean = false;
     if (field === 'connection') {
       nominated ??= new Set();
       for (const option of value.split(',')) nominated.add(option.trim().toLowerCase());
@@ -40,7 +40,7 @@ export function endToEnd(headers: Headers, also?: string): Headers {
   if (clean) return headers;
   return headers.filter(([name]) => {
     const field = name.toLowerCase();
-    return field !== also && !hopByHop.has(field) && !nominated?.has(field);
+    return field !== also && field !== andAlso && !hopByHop.has(field) && !nominated?.has(field);
   });
 }
 

@@ -13,6 +13,7 @@ import type { LinkTls } from './listener.ts';
 import { openNearEnd } from './near-end.ts';
 import { simulate } from './simulate.ts';
 import { createTell } from './tell.ts';
+import type { Marks } from './timing.ts';
 
 export interface LinkOptions {
   readonly name: Link;
@@ -71,7 +72,7 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
   const board = createBoard((path) => options.endpointOf?.(path) ?? 'other', now);
   const tell = createTell(options);
   let { origin } = options;
-  let far: FarEnd = await farEnd(origin);
+  let far: FarEnd = await farEnd(origin, now);
   const near = options.listen ? await openNearEnd({ host, port, tls, board, far: () => far, tell, now }) : undefined;
   let refusals = 0;
 
@@ -126,15 +127,16 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
   async function send(asked: HttpRequest, { signal }: { readonly signal: AbortSignal }): Promise<Sent> {
     const startedAt = now();
     const acted: Placement[] = [];
+    const marks: Marks = {};
     const plan = board.change('link/connection', { how: 'accept' }, acted);
-    const { request, planned, failure, also } = await carry(asked, { board, far, signal, acted }, plan);
+    const { request, planned, failure, also } = await carry(asked, { board, far, signal, acted, marks }, plan);
     const released = () => AbortSignal.any(acted.map(({ cleared }) => cleared));
     const delivered = failure
       ? { ...failure, response: planned.status > 0 ? planned : undefined }
-      : await simulate(planned, { method: asked.method, signal, released });
+      : await simulate(planned, { method: asked.method, signal, released, begun: () => (marks.answering = now()) });
     const { end, error } = delivered;
     const response = delivered.response && plain(delivered.response);
-    const exchangeId = tell({ startedAt, asked, request, response, end, error, acted, also });
+    const exchangeId = tell({ startedAt, asked, request, response, end, error, acted, also, marks });
     return { exchangeId, ...(response && { answer: response }), end, ...(error && { error }) };
   }
 
@@ -143,7 +145,7 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
       throw new FailwellError('harness', `${name} ends in a mock: only a server has a URL to change`);
     origin = { ...origin, url };
     const old = far;
-    far = await farEnd(origin);
+    far = await farEnd(origin, now);
     await old.close();
   }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model/http.ts';
 import type { Board, Placement } from './board.ts';
-import { carry } from './carry.ts';
+import { type Carried, carry } from './carry.ts';
 import { bodyOf, type Connection } from './connection.ts';
 import { closedOnPurpose, deliver, resetOnPurpose } from './delivery.ts';
 import { failureOf } from './failure.ts';
@@ -11,9 +11,11 @@ import type { FarEnd } from './far-end.ts';
 import { handshakes } from './handshake.ts';
 import { fromRaw } from './headers.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
+import { relay } from './relay.ts';
 import type { Tell } from './tell.ts';
+import type { Marks } from './timing.ts';
 
-/** Requests with a longer body, in bytes, get 413 (RFC 9110 §15.5.14). */
+/** A request that a fault or a mock needs whole gets 413 (RFC 9110 §15.5.14) when its body is longer. Bytes. */
 const longest = 1024 * 1024;
 
 /** The near end of a link as another process sees it. `far` is asked for at each exchange: it may change. */
@@ -85,31 +87,42 @@ export function openNearEnd(options: {
 
   async function exchange(message: IncomingMessage, response: ServerResponse, connection: Connection): Promise<void> {
     const startedAt = now();
+    const marks: Marks = {};
     const acted: Placement[] = [...connection.acted];
     const { raw, gone } = connection;
-    const { body, tooLong } = await bodyOf(message, longest);
     const { method = '', url: path = '', rawHeaders } = message;
     const clientCertificate = tls?.requestClientCertificates && certificateOf(message.socket);
-    const asked: HttpRequest = {
-      method,
-      path,
-      headers: fromRaw(rawHeaders),
-      body,
-      ...(clientCertificate && { clientCertificate }),
-    };
-    const { request, planned, failure, also } = tooLong
-      ? { request: asked, planned: contentTooLarge }
-      : await carry(asked, { board, far: far(), signal: gone, acted });
-    const delivered = await deliver(planned, {
-      method,
-      response,
-      socket: message.socket,
-      gone,
-      released: () => AbortSignal.any(acted.map(({ cleared }) => cleared)),
-      reset: () => raw.resetAndDestroy(),
-    });
-    const { end, error } = failure && delivered.end !== 'closed' ? failure : delivered;
-    tell({ startedAt, asked, request, response: delivered.response, end, error, acted, also });
+    const head = { method, path, headers: fromRaw(rawHeaders), ...(clientCertificate && { clientCertificate }) };
+    const reset = () => void raw.resetAndDestroy();
+    const end = far();
+    const passes = end.relay && !board.holds('link/connection', path) && !board.holds('link/request', path);
+
+    async function wholly(): Promise<Carried & { readonly asked: HttpRequest; readonly delivered?: undefined }> {
+      const { body, tooLong } = await bodyOf(message, longest);
+      const asked: HttpRequest = { ...head, body };
+      if (tooLong) return { asked, request: asked, planned: contentTooLarge };
+      return { asked, ...(await carry(asked, { board, far: end, signal: gone, acted, marks })) };
+    }
+    const came =
+      passes && end.relay
+        ? await relay({ head, message, response, relay: end.relay, board, acted, marks, signal: gone, reset, now })
+        : await wholly();
+    const { request, failure } = came;
+    const asked = 'asked' in came ? came.asked : request;
+    const also = 'also' in came ? came.also : undefined;
+    const delivered =
+      came.delivered ??
+      (await deliver(came.planned, {
+        method,
+        response,
+        socket: message.socket,
+        gone,
+        released: () => AbortSignal.any(acted.map(({ cleared }) => cleared)),
+        begun: () => (marks.answering = now()),
+        reset,
+      }));
+    const { end: how, error } = failure && delivered.end !== 'closed' ? failure : delivered;
+    tell({ startedAt, asked, request, response: delivered.response, end: how, error, acted, also, marks });
   }
 
   return openListener({

@@ -1,93 +1,122 @@
-import { buildConnector, type Dispatcher, Pool } from 'undici';
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
 import { FailwellError } from '../../harness/model/error.ts';
-import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { HttpRequest } from '../../harness/model/http.ts';
+import { wholly } from './collect.ts';
 import { type Failure, failureOf, late } from './failure.ts';
-import type { Asked, FarEnd } from './far-end.ts';
+import type { Asked, FarEnd, Passing, Sink } from './far-end.ts';
 import { endToEnd, flat } from './headers.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import type { Marks } from './timing.ts';
 
-/** Answers longer than this, in bytes, are cut. */
-const longest = 8 * 1024 * 1024;
+interface Sending {
+  readonly lanes: Lanes;
+  /** Put before every path. */
+  readonly prefix: string;
+  now(): number;
+}
 
 /** A far end that is a real server. `ca` is PEM; a path in `url` is put before every request's path. */
-export function server(url: string, ca: string | undefined): FarEnd {
-  const { origin, pathname } = new URL(url);
-  const prefix = pathname.replace(/\/$/, '');
-  const connector = buildConnector({ timeout: 0, allowH2: false, ...(ca === undefined ? {} : { ca }) });
-  const pool = new Pool(origin, {
-    // The name to verify is the origin's, whatever `Host` a hostile request claims.
-    connect: (options, callback) => connector({ ...options, servername: '' }, callback),
-    // Whoever waits brings a signal; the pool itself has no deadline.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 2_000,
-    maxHeaderSize: 256 * 1024,
-  });
+export function server(url: string, ca: string | undefined, now: () => number): FarEnd {
+  const parsed = new URL(url);
+  const lanes = createLanes(parsed, ca, now);
+  const sending: Sending = { lanes, prefix: parsed.pathname.replace(/\/$/, ''), now };
   return {
-    ask: (request, signal) => ask(pool, prefix, request, signal),
-    async close() {
-      await pool.destroy();
-    },
+    ask: (request, signal, marks) => ask(sending, request, signal, marks),
+    relay: (passing, sink, signal, marks) => relay(sending, passing, sink, signal, marks),
+    close: () => lanes.close(),
   };
 }
 
-function ask(pool: Pool, prefix: string, request: HttpRequest, signal: AbortSignal): Promise<Asked> {
+/** Collects the answer. */
+function ask(sending: Sending, request: HttpRequest, signal: AbortSignal, marks: Marks): Promise<Asked> {
   return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    let head: { status: number; headers: HttpAnswer['headers'] } | undefined;
-    let chunks: Buffer[] = [];
-    let bytes = 0;
-
-    function settle(failure?: Failure): void {
-      signal.removeEventListener('abort', giveUp);
-      const answer = head && { ...head, body: chunks.length === 1 ? Buffer.from(chunks[0]!) : Buffer.concat(chunks) };
-      chunks = [];
-      if (failure) resolve(answer ? { answer, failure } : { failure });
-      else resolve({ answer: answer! });
-    }
-    function giveUp(): void {
-      const failure = late(head !== undefined);
-      settle(failure);
-      controller?.abort(new Error(failure.error.message));
-    }
-
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    pool.dispatch(
-      {
-        path: prefix + request.path,
-        method: request.method,
-        headers: flat(endToEnd(request.headers, 'content-length').filter(([name]) => name.toLowerCase() !== 'expect')),
-        body: request.body.byteLength > 0 ? request.body : null,
-      },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (signal.aborted) started.abort(new Error('no answer in time'));
-        },
-        onResponseStart(started, status) {
-          if (status >= 200) head = { status, headers: endToEnd(pairs(started.rawHeaders)) };
-        },
-        onResponseData(started, chunk) {
-          bytes += chunk.byteLength;
-          if (bytes <= longest) chunks.push(chunk);
-          else
-            started.abort(Object.assign(new Error(`the answer is longer than ${longest} bytes`), { code: 'TOO_LONG' }));
-        },
-        onResponseEnd() {
-          settle();
-        },
-        onResponseError(_, problem) {
-          const { code } = problem as NodeJS.ErrnoException;
-          if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
-            signal.removeEventListener('abort', giveUp);
-            const what = `${request.method} ${request.path} cannot be sent (${problem.message}): change the request`;
-            return reject(new FailwellError('harness', what, { cause: problem }));
-          }
-          settle(failureOf(problem, 'far', head !== undefined));
-        },
-      },
-    );
+    const { body } = request;
+    relay(sending, { ...request, body: body.byteLength > 0 ? body : null }, wholly(resolve, reject), signal, marks);
   });
+}
+
+/** Sends a request and hands the answer on as it comes. */
+function relay(
+  { lanes, prefix, now }: Sending,
+  { method, path, headers, body, sent }: Passing,
+  sink: Sink,
+  signal: AbortSignal,
+  marks: Marks,
+): void {
+  let flow: Dispatcher.DispatchController | undefined;
+  let settled = false;
+  let begun = false;
+
+  function settle(): boolean {
+    if (settled) return false;
+    settled = true;
+    signal.removeEventListener('abort', giveUp);
+    return true;
+  }
+  function fail(failure: Failure): void {
+    if (settle()) sink.failed(failure);
+  }
+  function giveUp(): void {
+    const failure = late(begun);
+    fail(failure);
+    if (flow) flow.abort(new Error(failure.error.message));
+    // It still waits for its connection.
+    else lane?.drop();
+  }
+
+  if (signal.aborted) {
+    fail(late(false));
+    return;
+  }
+  signal.addEventListener('abort', giveUp, { once: true });
+  const lane = lanes.take(marks);
+  // A stream's length is its sender's to say; otherwise it is chunked (RFC 9112 §6).
+  const framing = body instanceof Readable ? undefined : 'content-length';
+  lane.client.dispatch(
+    {
+      path: prefix + path,
+      method,
+      headers: flat(endToEnd(headers, framing, 'expect')),
+      body,
+    },
+    {
+      onRequestStart(started) {
+        flow = started;
+        marks.sending = now();
+        // Without a body it goes out at once.
+        if (!body) marks.sent = marks.sending;
+      },
+      onBodySent: (chunk) => sent?.(chunk),
+      onRequestSent() {
+        marks.sent ??= now();
+      },
+      onResponseStart(started, status) {
+        const fields = pairs(started.rawHeaders);
+        if (status < 200) return sink.interim?.(status, fields);
+        begun = true;
+        // A server may answer before it has read all of the request.
+        marks.answering = now();
+        marks.sent ??= marks.answering;
+        sink.head(status, endToEnd(fields), started);
+      },
+      onResponseData(_, chunk) {
+        if (!settled) sink.data(chunk);
+      },
+      onResponseEnd({ rawTrailers }) {
+        lane.free();
+        if (settle()) sink.end(pairs(rawTrailers));
+      },
+      onResponseError(_, problem) {
+        lane.free();
+        const { code } = problem as NodeJS.ErrnoException;
+        if (code !== 'UND_ERR_INVALID_ARG' && code !== 'UND_ERR_NOT_SUPPORTED')
+          return fail(failureOf(problem, 'far', begun));
+        const what = `${method} ${path} cannot be sent (${problem.message}): change the request`;
+        if (settle()) sink.impossible(new FailwellError('harness', what, { cause: problem }));
+      },
+    },
+  );
 }
 
 function pairs(raw: Dispatcher.DispatchController['rawHeaders']): [string, string][] {

@@ -8,8 +8,9 @@ import { endToEnd, fromRaw } from './headers.ts';
 /** What a near party inside the harness gets of a planned answer: the same as over a socket, without one. */
 export async function simulate(
   planned: PlannedAnswer,
-  { method, signal, released }: { readonly method: string; readonly signal: AbortSignal; released(): AbortSignal },
+  options: { readonly method: string; readonly signal: AbortSignal; released(): AbortSignal; begun(): void },
 ): Promise<Delivered> {
+  const { method, signal, released, begun } = options;
   if (!planned.delivery) {
     const empty = bodiless(method, planned.status);
     return { end: 'complete', response: empty ? { ...planned, body: new Uint8Array() } : planned };
@@ -19,7 +20,7 @@ export async function simulate(
   // After what was sent before it.
   const reset = () => void setImmediate(() => near.destroy(broken));
   const receiving = received(near, method, signal);
-  const { end, error } = await deliver(planned, { method, socket, gone: signal, released, reset });
+  const { end, error } = await deliver(planned, { method, socket, gone: signal, released, begun, reset });
   if (end === 'hung' || end === 'closed') near.destroy();
   const { response, problem } = await receiving;
   near.destroy();

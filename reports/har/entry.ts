@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Exchange, RecordedBody } from '../../harness/model/exchange.ts';
+import type { Exchange, RecordedBody, Timings } from '../../harness/model/exchange.ts';
 import type { EntryOf } from '../../harness/model/history.ts';
 import type { Headers } from '../../harness/model/http.ts';
 import { sentCookies, setCookies, valuesOf } from './cookies.ts';
@@ -11,8 +11,7 @@ const httpVersion = 'HTTP/1.1';
 const noType = 'x-unknown';
 
 /**
- * An exchange as an entry of HAR 1.2. What the record does not know is absent or -1, as the format wants it; of the
- * times it knows begin and end. An exchange without an answer has the status 0 and `_error`, as Chrome writes failed
+ * An exchange as an entry of HAR 1.2. What the record does not know is absent or -1, as the format wants it. An exchange without an answer has the status 0 and `_error`, as Chrome writes failed
  * requests.
  *
  * @param about `began`: when the history began, in milliseconds since 1970; `pageref`: the phase, if it is of one
@@ -22,36 +21,58 @@ export function harEntry(
   about: { readonly began: number; readonly pageref: string | undefined; readonly where: Whereabouts },
 ) {
   const { began, pageref, where } = about;
-  const { id, correlation, startedAt, endedAt, request, response, end, error, faults } = exchange;
-  const time = Math.max(0, Math.round((endedAt - startedAt) * 1000) / 1000);
+  const { id, correlation, startedAt, endedAt, request, response, end, error, timings, stream, faults } = exchange;
+  const spent = timings && harTimings(timings);
+  // The phases add up to it (HAR 1.2, entries).
+  const time = micro(spent ? total(spent) : Math.max(0, endedAt - startedAt));
   return {
     ...(pageref !== undefined && { pageref }),
     startedDateTime: new Date(began + startedAt).toISOString(),
     time,
-    request: harRequest(request, where),
+    request: harRequest(request, where, stream),
     response: harResponse(response, end === 'complete' ? undefined : (error?.code ?? end)),
     cache: {},
-    timings: {
-      blocked: -1,
-      dns: -1,
-      connect: -1,
-      ssl: -1,
-      // These three must not be negative (HAR 1.2, timings).
-      send: 0,
-      wait: time,
-      receive: 0,
-      comment: 'Begin and end are known; all between them stands under wait.',
-    },
+    timings: spent ?? unknownTimings(time),
     _id: id,
     _link: { name: link, ...partiesOf(link) },
     ...(correlation !== undefined && { _correlation: correlation }),
     _faults: faults,
     _end: end,
     ...(error && { _error: error }),
+    ...(stream && { _stream: stream }),
   };
 }
 
-function harRequest(request: Exchange['request'], where: Whereabouts) {
+/** There, `connect` holds the TLS handshake as well (HAR 1.2, timings). */
+function harTimings({ blocked, dns = -1, connect, tls, send, wait, receive }: Timings) {
+  const both = connect === undefined && tls === undefined ? -1 : micro((connect ?? 0) + (tls ?? 0));
+  return { blocked, dns, connect: both, ssl: tls ?? -1, send, wait, receive };
+}
+
+function total({ ssl, ...parts }: ReturnType<typeof harTimings>): number {
+  return Object.values(parts).reduce((sum, part) => sum + Math.max(0, part), 0);
+}
+
+/** Milliseconds to the microsecond. */
+function micro(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
+function unknownTimings(time: number) {
+  return {
+    blocked: -1,
+    dns: -1,
+    connect: -1,
+    ssl: -1,
+    // These three must not be negative (HAR 1.2, timings).
+    send: 0,
+    wait: time,
+    receive: 0,
+    comment: 'Begin and end are known; all between them stands under wait.',
+  };
+}
+
+function harRequest(request: Exchange['request'], where: Whereabouts, stream: Exchange['stream']) {
   if (request === undefined)
     return {
       method: '-',
@@ -61,8 +82,8 @@ function harRequest(request: Exchange['request'], where: Whereabouts) {
       cookies: [],
       queryString: [],
       headersSize: -1,
-      bodySize: 0,
-      comment: 'No request came: the connection never became HTTP.',
+      bodySize: stream?.near ?? 0,
+      comment: stream ? 'A connection that carries no HTTP.' : 'No request came: the connection never became HTTP.',
     };
   const { method, path, headers, body } = request;
   const query = path.indexOf('?');

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { connect, createServer as createTcpServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
@@ -14,12 +13,12 @@ import { hangs, refused, resets } from '../../mocks/faults/links/connection.ts';
 import { drips, neverAnswers, resetAfter, truncated } from '../../mocks/faults/links/delivery.ts';
 import { headerDropped } from '../../mocks/faults/links/request.ts';
 import { status } from '../../mocks/faults/links/status.ts';
-import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import { endToEnd, framed } from '../../mocks/links/headers.ts';
-import { type LinkOptions, openLink } from '../../mocks/links/link.ts';
+import type { LinkOptions } from '../../mocks/links/link.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
 import { clients } from './links-clients.ts';
+import { openSeen, serve, tcp } from './links-served.ts';
 
 const random: Random = { next: () => 0.5, int: (min) => min, pick: (items) => items[0]!, hex: (n) => 'ab'.repeat(n) };
 const nothing = new Uint8Array();
@@ -32,59 +31,7 @@ beforeAll(async () => {
 
 const hello = { handle: async () => ({ status: 200, headers: [], body: Buffer.from('hello') }) };
 
-/** A link that notes what it sees; `until` resolves with what it has seen once that many have ended. */
-async function open(options: Partial<LinkOptions> = {}) {
-  const seen: SeenExchange[] = [];
-  let told = () => {};
-  const link = await openLink({
-    name,
-    listen: true,
-    origin: hello,
-    now: () => performance.now(),
-    observe(exchange) {
-      seen.push(exchange);
-      told();
-    },
-    ...options,
-  });
-  async function until(count: number) {
-    while (seen.length < count) await new Promise<void>((resolve) => (told = resolve));
-    return seen;
-  }
-  return { ...link, seen, until };
-}
-
-/** A real server on a port of its own. */
-async function serve(listener: RequestListener, tls?: { key: string; cert: string }) {
-  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
-    port,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
-/** A TCP server that does one thing to every connection. */
-async function tcp(does: (socket: Socket) => void) {
-  const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket.on('error', () => undefined));
-    does(socket);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+const open = (options: Partial<LinkOptions> = {}) => openSeen({ origin: hello, ...options });
 
 const get = (path = '/', headers: Headers = []): HttpRequest => ({ method: 'GET', path, headers, body: nothing });
 const always = (fault: AnyFault, more: Partial<PlacedFault> = {}): PlacedFault => ({

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest';
 import type { z } from 'zod';
 import type { RunEvent } from '../../harness/model/event.ts';
@@ -8,7 +9,7 @@ import { jsonSchema } from '../../harness/record/json-schema.ts';
 import { readRun } from '../../harness/record/reader.ts';
 import { runEvent, schemaVersion } from '../../harness/record/schema.ts';
 
-const fixture = new URL('fixtures/run-1.0.ndjson', import.meta.url);
+const fixture = new URL(`fixtures/run-${schemaVersion}.ndjson`, import.meta.url);
 const docs = new URL('../../docs/', import.meta.url);
 
 async function read(source: string | AsyncIterable<string>) {
@@ -49,9 +50,10 @@ test('the documentation names every event and entry kind, and its example is a r
   for (const line of example) expect(runEvent.safeParse(JSON.parse(line)).error).toBeUndefined();
 });
 
-test('reads a record of version 1.0 whole', async () => {
-  const { events, notes } = await read(await file((lines) => lines));
-  const lines = (await readFile(fixture, 'utf8')).trimEnd().split('\n');
+test.each(['1.0', '1.1'])('reads a record of version %s whole', async (version) => {
+  const path = fileURLToPath(new URL(`fixtures/run-${version}.ndjson`, import.meta.url));
+  const { events, notes } = await read(path);
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
   expect(events).toEqual(lines.map((line) => JSON.parse(line)));
   expect(new Set(events.map((event) => (event.type === 'entry' ? event.entry.kind : event.type))).size).toBe(17);
   expect(notes).toEqual([]);
@@ -117,7 +119,7 @@ test('refuses what it cannot read, with a sentence that says what to do', async 
   await refusal(await file(() => ['null', ''])).toMatchObject(failing(/does not begin with 'run-started'/));
   await refusal(await file(() => ['hello', 'world'])).toMatchObject(failing(/damaged in line 1 \(it is no JSON\)/));
   await refusal(await file((lines) => lines.map((line) => line.replace('"schema":"1.', '"schema":"2.')))).toMatchObject(
-    failing(/has schema 2\.0, and this Failwell reads 1\.x: read it with the version that wrote it\./),
+    failing(/has schema 2\.1, and this Failwell reads 1\.x: read it with the version that wrote it\./),
   );
   await refusal(await file((lines) => lines.map((line) => line.replace('"seq":1,', '"seq":"one",')))).toMatchObject(
     failing(/damaged in line \d+ \(.*entry\.seq\)/),

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../harness/model/exchange.ts';
 import type { Entry } from '../../harness/model/history.ts';
@@ -233,4 +233,22 @@ test('records log lines as a terminal shows them, and finds secrets behind colou
     'error:\t‹secret:client_secret#1›',
   );
   expect(log('z'.repeat(100_000))?.length).toBe(8192);
+});
+
+test('of a body that streamed by, the beginning is recorded, without its coding, and the length of the whole', () => {
+  const { exchange } = beginning();
+  const text = Array.from({ length: 20_000 }, (_, n) => `line ${n}\n`).join('');
+  for (const [coding, packed] of [
+    ['gzip', gzipSync(text)],
+    ['deflate', deflateSync(text)],
+    ['br', brotliCompressSync(text)],
+    ['identity', bytes(text)],
+  ] as const) {
+    const body = packed.subarray(0, packed.length / 2);
+    const response = { status: 200, headers: [['Content-Encoding', coding]] as const, body, bytes: packed.length };
+    const recorded = exchange({ response }).response?.body;
+    expect(recorded, coding).toMatchObject({ bytes: packed.length, cut: true });
+    expect(recorded?.text.length, coding).toBeGreaterThan(1000);
+    expect(text.startsWith(recorded?.text ?? ''), coding).toBe(true);
+  }
 });

@@ -3,6 +3,7 @@ import type { Entry, Occurrence } from '../../harness/model/history.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
 import type { Property } from '../../harness/model/scenario.ts';
 import type { Grade, JudgedFinding, Verdict, VerdictValue } from '../../harness/model/verdict.ts';
+import { schemaVersion } from '../../harness/record/version.ts';
 
 /** Text as a hostile target would print it: markup, an ANSI colour, a bell, a bidi override, half a surrogate pair. */
 export const hostile =
@@ -77,7 +78,7 @@ export function aRun({
   const events: RunEvent[] = [
     {
       type: 'run-started',
-      schema: '1.0',
+      schema: schemaVersion,
       failwell: '0.1.0',
       node: 'v24.0.0',
       seed: 4711,

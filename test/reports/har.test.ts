@@ -67,6 +67,24 @@ const exchange: Exchange = {
   faults: ['link/redirect'],
 };
 
+test('times that are known, with the handshake in the connection, and bytes without HTTP', async () => {
+  const timings = { blocked: 0.25, dns: 1, connect: 0.5, tls: 2.5, send: 1, wait: 4, receive: 1 };
+  const { request: _, response: __, ...bare } = exchange;
+  const stream = { near: 17, far: 4 };
+  const { log } = await harOf([
+    { ...exchange, timings },
+    { ...bare, stream, timings: { blocked: 0, connect: 1, send: 0, wait: 0, receive: 9.25 } },
+  ]);
+  expect(log.entries).toMatchObject([
+    { time: 10.25, timings: { blocked: 0.25, dns: 1, connect: 3, ssl: 2.5, send: 1, wait: 4, receive: 1 } },
+    {
+      timings: { dns: -1, connect: 1, ssl: -1 },
+      request: { method: '-', bodySize: 17, comment: 'A connection that carries no HTTP.' },
+      _stream: stream,
+    },
+  ]);
+});
+
 test('a whole exchange: as on the wire, and taken apart', async () => {
   const { log } = await harOf([exchange]);
   expect(log.entries).toMatchObject([

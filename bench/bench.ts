@@ -3,6 +3,8 @@ import { type Figure, table } from './figures.ts';
 import { measureIdp } from './idp.ts';
 import { measureGrowth, measureSessions } from './idp-memory.ts';
 import { measureFirstToken } from './idp-start-up.ts';
+import { measureLinks } from './links.ts';
+import { measureLinksMemory } from './links-memory.ts';
 import { measureMemory } from './memory.ts';
 import { measureShared } from './shared.ts';
 import { measureStartUp } from './start-up.ts';
@@ -17,13 +19,15 @@ const measures: { readonly [name: string]: (rounds: number) => Figure[] | Promis
     ...(await measureIdp(rounds)),
   ],
   'idp-memory': measureGrowth,
+  links: measureLinks,
+  'links-memory': measureLinksMemory,
 };
 
 const usage = `npm run bench -- [--only ${Object.keys(measures).join('|')}]... [--rounds 15] [--json]
 
 Measures what Failwell adds to the requests that it sends, how fast it starts and how much memory it holds, and the mock
-IdP beside others. Prints figures and asserts nothing: they are the machine's as much as Failwell's. The last three take
-minutes each, and the machine should have nothing else to do.`;
+IdP and the links beside others. Prints figures and asserts nothing: they are the machine's as much as Failwell's. From
+'memory' on each takes minutes, and the machine should have nothing else to do.`;
 
 const { values } = parseArgs({
   options: {

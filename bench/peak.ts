@@ -5,7 +5,8 @@ const file = process.env.FAILWELL_BENCH_PEAK;
 delete process.env.FAILWELL_BENCH_PEAK;
 if (file !== undefined) process.on('exit', () => writeFileSync(file, String(peak())));
 
-function peak(): number {
+/** The largest resident set so far, in kilobytes. */
+export function peak(): number {
   // On Linux `maxRSS` may be that of the process which spawned this one; `VmHWM` never is.
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);

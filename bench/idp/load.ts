@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { median } from '../figures.ts';
 
 /** Requests to send over and over. */
 export interface Load {
@@ -19,6 +20,8 @@ export interface Loaded {
   readonly milliseconds: number;
   /** The body of the last answer. */
   readonly body: string;
+  /** How long the median answer took. Milliseconds. */
+  readonly median: number;
 }
 
 /**
@@ -33,14 +36,17 @@ async function put(load: Load): Promise<Loaded> {
   let started = 0;
   let answered = 0;
   let body = '';
+  const took: number[] = [];
 
   const one = () =>
     new Promise<void>((resolve, reject) => {
       const socket = connect({ host: hostname, port: Number(port), noDelay: true });
       let come = '';
+      let asked = 0;
       function next(): void {
         if (started >= requests || performance.now() - began >= milliseconds) return void socket.end(resolve);
         started += 1;
+        asked = performance.now();
         socket.write(bytes);
       }
       socket.setEncoding('latin1');
@@ -53,6 +59,8 @@ async function put(load: Load): Promise<Loaded> {
         body = come.slice(end);
         come = '';
         answered += 1;
+        // Enough for a median, and little to hold.
+        if (took.length < 100_000) took.push(performance.now() - asked);
         next();
       });
       socket.on('error', reject);
@@ -60,7 +68,7 @@ async function put(load: Load): Promise<Loaded> {
     });
 
   await Promise.all(Array.from({ length: load.connections }, one));
-  return { requests: answered, milliseconds: performance.now() - began, body };
+  return { requests: answered, milliseconds: performance.now() - began, body, median: median(took) };
 }
 
 function messageOf({ url, method, headers, body }: Load): Buffer {

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { peak } from '../peak.ts';
 
 /** Where a measured server answers. URLs. */
 export interface Places {
@@ -13,6 +14,8 @@ export interface Used {
   /** Bytes that live on, after a collection; and what the system has given it. */
   readonly heap: number;
   readonly resident: number;
+  /** The most that the system ever gave it. Bytes. */
+  readonly peak: number;
 }
 
 export type AskedOfServer = 'usage' | 'memory';
@@ -30,7 +33,7 @@ export const work = {
 export const alg = process.argv[2] === 'RS256' ? 'RS256' : 'ES256';
 
 /** Says that a server is up, and from then on what it has used. */
-export function serving(places: Places): void {
+export function serving(places: object): void {
   process.on('message', async (asked: AskedOfServer) => {
     // Only when it is asked for, since the others would wait for it. What has a finaliser goes with the second one.
     for (let left = asked === 'memory' ? 2 : 0; left > 0; left -= 1) {
@@ -39,7 +42,7 @@ export function serving(places: Places): void {
     }
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed, external } = process.memoryUsage();
-    const used: Used = { cpu: (user + system) / 1000, heap: heapUsed + external, resident: rss };
+    const used: Used = { cpu: (user + system) / 1000, heap: heapUsed + external, resident: rss, peak: peak() * 1024 };
     process.send?.(used);
   });
   process.send?.(places);

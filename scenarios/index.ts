@@ -11,6 +11,7 @@ import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
 import jwksUnreachable from './gateway/jwks-unreachable.ts';
 import keyRotation from './gateway/key-rotation.ts';
+import names from './gateway/names.ts';
 import tokenAlgorithm from './gateway/token-algorithm.ts';
 import tokenAudience from './gateway/token-audience.ts';
 import tokenCritical from './gateway/token-critical.ts';
@@ -49,6 +50,7 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   upstream,
   jwksUnreachable,
+  names,
   jwksDocument,
   keyRotation,
   discovery,

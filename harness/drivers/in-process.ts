@@ -1,8 +1,15 @@
 import type { Driver, DriverIo, GatewayWiring, Instance, Place } from '../model/target.ts';
+import { byName } from './names.ts';
+
+interface InProcessOptions {
+  /** It asks `wiring.names.lookup` for names, so that they can be broken. */
+  readonly names?: boolean;
+}
 
 /** A target that runs inside the harness process: quick to start, and its clock can be injected. */
 export function inProcess<W extends Place = GatewayWiring>(
   start: (wiring: W, io: DriverIo) => Promise<Instance>,
+  { names = false }: InProcessOptions = {},
 ): Driver<W> {
-  return { kind: 'in-process', start };
+  return { kind: 'in-process', ...(names && byName), start };
 }

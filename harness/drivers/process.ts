@@ -6,6 +6,7 @@ import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Driver, DriverIo, GatewayWiring, Instance, Place } from '../model/target.ts';
 import { eachLine } from './lines.ts';
+import { byName, nodeNames } from './names.ts';
 import { accepts, freePort, responds } from './probe.ts';
 
 /** How a target is started as a process of its own. */
@@ -17,6 +18,8 @@ export interface ChildProcessOptions<W extends Place = GatewayWiring> {
   readonly cwd?: string;
   /** Ready means: its port accepts a TCP connection or, with a path, answers a GET there with any status. */
   readonly ready?: { readonly path?: string };
+  /** It is a Node process, which asks the harness for the names of the parties, so that they can be broken. */
+  readonly names?: 'node';
   /** Default `SIGTERM`. */
   readonly stopSignal?: NodeJS.Signals;
 }
@@ -38,6 +41,7 @@ const retries = 3;
 export function childProcess<W extends Place = GatewayWiring>(options: ChildProcessOptions<W>): Driver<W> {
   return {
     kind: 'process',
+    ...(options.names && byName),
     async start(wiring, io) {
       for (let attempt = 0; ; attempt += 1) {
         const port = await freePort(wiring.host, wiring.port).catch((cause: NodeJS.ErrnoException) => {
@@ -120,7 +124,7 @@ async function startOn<W extends Place>(
 
 /** Rejects with a sentence when there is no such command or folder. */
 async function launch<W extends Place>(
-  { command, args, cwd, env }: ChildProcessOptions<W>,
+  { command, args, cwd, env, names }: ChildProcessOptions<W>,
   wiring: W,
 ): Promise<ChildProcess> {
   const { PATH, HOME, TMPDIR } = process.env;
@@ -132,7 +136,7 @@ async function launch<W extends Place>(
   }
   const child = spawn(command, args, {
     detached: true,
-    env: { ...Object.fromEntries(kept), ...env(wiring) },
+    env: { ...Object.fromEntries(kept), ...(names && nodeNames(wiring)), ...env(wiring) },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
   });

@@ -18,5 +18,6 @@ export const capabilities: { readonly [capability: string]: string } = {
   'token-in-query': 'takes a token from the query (RFC 6750 §2.3)',
   dpop: 'checks DPoP proofs (RFC 9449)',
   clock: 'has a clock that its driver can move while it runs',
+  dns: 'asks for the names of the other parties where the harness can answer wrongly (its driver brings it)',
   browser: 'is driven through a real browser',
 };

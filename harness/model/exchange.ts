@@ -30,6 +30,9 @@ export interface Timings {
 /** How a connection or an exchange ended, as the link saw it. */
 export type ExchangeEnd =
   | 'complete'
+  /** A name was asked for: there was no address, or (`resolved`) there was, and not the right one or not at once. */
+  | 'unresolved'
+  | 'resolved'
   /** Nobody listened. */
   | 'refused'
   /** TCP reset by either side. */

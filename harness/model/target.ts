@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { CauseId } from './cause.ts';
 import type { ClientAnswer, Instruction, WebApplication } from './client.ts';
 import type { IdpManners } from './idp.ts';
@@ -28,6 +29,11 @@ export interface Place {
   readonly port: number;
   /** The target's clock, for targets that take one. */
   readonly clock: Clock;
+  /**
+   * Where the names in its URLs are asked for, when its driver wants them broken: a name server, `127.0.0.1:5353`, and
+   * the same as a `lookup` of net, tls and undici for targets in this process.
+   */
+  readonly names?: { readonly address: string; readonly lookup: LookupFunction } | undefined;
 }
 
 /** What a stage tells a gateway about its surroundings. Every URL leads through a link. */
@@ -145,6 +151,11 @@ export interface Reach {
   readonly listen: string;
   /** The name that the target knows a party by: `idp.failwell.test`. Their certificates say the same. */
   hostOf(party: Party): string;
+  /**
+   * Where the target asks for these names, so that a name server must be there: an address and a port, 0 for any.
+   * Absent: it knows them without asking, and they cannot be broken.
+   */
+  readonly names?: { readonly host: string; readonly port: number };
   /** Called when the links are closed. */
   close?(): Promise<void>;
 }
@@ -160,6 +171,8 @@ export interface ImageSource {
 /** How a target starts. Rejects with a `FailwellError` that says what to do when it does not become ready. */
 export interface Driver<W extends Place = Wiring> {
   readonly kind: string;
+  /** Capabilities that every target has which it starts. */
+  readonly brings?: readonly Capability[];
   /** The image that it needs, if it needs one. */
   readonly image?: ImageSource;
   /** What is missing here to start it at once, in one sentence without its full stop; undefined when nothing is. */

@@ -125,7 +125,7 @@ export function answersNoStackTrace() {
 
 /** Addresses in a text, but not the URL that the caller asked for: it knows that one. */
 function addressesIn({ text, path }: Told, behind: ReadonlySet<string>): readonly string[] {
-  return [...text.matchAll(/(?:\b(?:127\.0\.0\.1|localhost)|\[::1\]):\d{2,5}\b/g)]
+  return [...text.matchAll(/(?:\b(?:127\.0\.0\.1|localhost|[a-z]+\.failwell\.test)|\[::1\]):\d{2,5}\b/g)]
     .filter(({ 0: address, index }) => {
       const own = path !== undefined && path !== '/' && text.startsWith(path, index + address.length);
       return !own || behind.has(address);

@@ -4,6 +4,7 @@ import type { ScenarioCard, TargetCard } from '../model/event.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
+import { capabilitiesOf } from './capable.ts';
 
 const carrier = { 'access-token': 'the token', 'dpop-proof': 'the proof' } as const;
 
@@ -35,6 +36,7 @@ export function scenarioCard(scenario: Scenario, describe: (step: Step) => strin
 }
 
 /** A target as text. */
-export function targetCard({ id, role, summary, driver, capabilities, declares }: Target): TargetCard {
-  return { id, role, summary, driver: driver.kind, capabilities, declares };
+export function targetCard(target: Target): TargetCard {
+  const { id, role, summary, driver, declares } = target;
+  return { id, role, summary, driver: driver.kind, capabilities: capabilitiesOf(target), declares };
 }

@@ -3,6 +3,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Repertoire } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
+import { capabilitiesOf } from './capable.ts';
 import { nearest } from './nearest.ts';
 
 /** What to run of what there is. Patterns are ids in which `*` stands for anything; several are alternatives. */
@@ -79,7 +80,9 @@ export function mustRunSomething({ scenarios, pairs, notApplicable }: Plan): voi
 }
 
 /** Why a target cannot meet a scenario: a capability that it lacks, or one (`!opaque`) that it must not have. */
-function unmet({ needs }: Scenario, { id, capabilities }: Target): string | undefined {
+function unmet({ needs }: Scenario, target: Target): string | undefined {
+  const { id } = target;
+  const capabilities = capabilitiesOf(target);
   const has = needs.filter((need) => need.startsWith('!') && capabilities.includes(need.slice(1)));
   const lacks = needs.filter((need) => !need.startsWith('!') && !capabilities.includes(need));
   if (lacks.length > 0) return `${id} does not declare the capability ${lacks.join(', ')}`;

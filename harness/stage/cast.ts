@@ -5,8 +5,9 @@ import type { AnyFault, Random } from '../model/fault.ts';
 import type { Phase } from '../model/history.ts';
 import type { SentRequest, StepResult } from '../model/stage.ts';
 import type { InParallel, Step } from '../model/step.ts';
-import type { Instance, Reach, Target, Wiring } from '../model/target.ts';
+import type { Instance, Target, Wiring } from '../model/target.ts';
 import type { Logbook } from './logbook.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { RunningTarget } from './running-target.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -51,8 +52,8 @@ export interface Backstage {
   readonly running: RunningTarget;
   readonly book: Logbook;
   readonly random: Random;
-  /** How the target reaches the others, if not on loopback. */
-  readonly reach: Reach | undefined;
+  /** Where the links lie that the target opens. */
+  readonly neighbours: Pick<Neighbours, 'placed'>;
   /** Told of every exchange on a link. */
   observe(seen: SeenExchange): void;
   /** Monotonic milliseconds, the clock of the links. */

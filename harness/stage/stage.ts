@@ -8,6 +8,7 @@ import type { Instance, Target } from '../model/target.ts';
 import type { OpenCast, Performance } from './cast.ts';
 import { drainLogs, type LogHabit, learnHabit, watchLogs } from './log-watch.ts';
 import { openLogbook } from './logbook.ts';
+import { openNeighbours } from './neighbours.ts';
 import { plainSteps } from './plain-step.ts';
 import { runningTarget } from './running-target.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -97,10 +98,9 @@ async function buildStage(
   };
   const running = runningTarget(target, surroundings.hosts, record);
   await using opening = new AsyncDisposableStack();
-  const reach = await target.driver.reach?.(signal);
-  opening.defer(async () => await reach?.close?.());
   const { observe } = book;
-  const cast = opening.use(await openCast({ target, surroundings, running, book, random, reach, observe, now }));
+  const neighbours = opening.use(await openNeighbours(await target.driver.reach?.(signal), observe, now));
+  const cast = opening.use(await openCast({ target, surroundings, running, book, random, neighbours, observe, now }));
   opening.use(running);
   const cleanup = opening.move();
   const plain = plainSteps({ book, now, random: () => random });
@@ -142,9 +142,10 @@ async function buildStage(
     end: () => book.end(),
     async place(placed) {
       const { fault, on } = placed;
-      const holder = on === 'idp' ? cast.idp : cast.links.get(on);
+      const ofName = fault.seam === 'link/name';
+      const holder = on === 'idp' ? cast.idp : ofName ? neighbours.server : cast.links.get(on);
       if (holder === undefined) {
-        const none = on === 'idp' ? 'mock IdP' : 'such link';
+        const none = on === 'idp' ? 'mock IdP' : ofName ? 'name server' : 'such link';
         throw new FailwellError(
           'usage',
           `${fault.id} is placed on '${on}', but the stage of a ${target.role} has no ${none}.`,
@@ -160,7 +161,7 @@ async function buildStage(
     async start(within) {
       let started: Instance;
       try {
-        started = await running.start(cast.wiring, within);
+        started = await running.start({ ...cast.wiring, names: neighbours.names }, within);
       } catch (error) {
         // A cold stage is started broken on purpose: that it did not start is what the history says.
         if (cold) return;

@@ -42,6 +42,8 @@ export interface NamesOptions {
 
 /** Names and the faults on them, however they are asked for. */
 export interface Names {
+  /** From now on this name resolves, too. Throws a `FailwellError` (`usage`) for what is no IP address. */
+  know(name: Name): void;
   /** `undefined`, once the fault is cleared, for a question that is never answered. */
   ask(question: Pick<SeenQuestion, 'name' | 'type' | 'over'>): Promise<NamePlan | undefined>;
   /** As on a link. Rejects with a `FailwellError` for a fault that cannot stand here. */
@@ -50,15 +52,18 @@ export interface Names {
 }
 
 export function createNames({ names, observe, now }: NamesOptions): Names {
-  const known = new Map(names.map((name) => [name.name.toLowerCase(), name]));
+  const known = new Map<string, Name>();
   const board = createBoard(() => 'other', now);
-  for (const { name, addresses } of names) {
-    const wrong = addresses.find((address) => !isIPv4(address) && (!isIPv6(address) || address.includes('%')));
+  const know = (name: Name) => {
+    const wrong = name.addresses.find((address) => !isIPv4(address) && (!isIPv6(address) || address.includes('%')));
     if (wrong !== undefined)
-      throw new FailwellError('usage', `The name ${name} cannot resolve to '${wrong}': give it an IP address.`);
-  }
+      throw new FailwellError('usage', `The name ${name.name} cannot resolve to '${wrong}': give it an IP address.`);
+    known.set(name.name.toLowerCase(), name);
+  };
+  names.forEach(know);
 
   return {
+    know,
     async ask({ name, type, over }) {
       const askedAt = now();
       const acted: Placement[] = [];
@@ -83,7 +88,8 @@ export function createNames({ names, observe, now }: NamesOptions): Names {
     async place(placed, random) {
       const { fault, on, at } = placed;
       if (fault.seam !== 'link/name') throw misplaced(placed, `acts on '${fault.seam}', which no name server has`);
-      if (!names.some(({ link }) => link === on)) throw misplaced(placed, `is for ${on}, to which no name leads`);
+      if (![...known.values()].some(({ link }) => link === on))
+        throw misplaced(placed, `is for ${on}, to which no name leads`);
       if (at !== undefined) throw misplaced(placed, 'is met before there is a request, so it concerns no endpoint');
       const standing = board.add(placed, random, (name) => known.get(name)?.link === on);
       return async () => {

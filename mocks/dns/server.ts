@@ -5,6 +5,8 @@ import { lookupIn } from './lookup.ts';
 import { readQuery, writeAnswer } from './message.ts';
 import { createNames, type Names, type NamesOptions } from './names.ts';
 
+export type { SeenQuestion } from './names.ts';
+
 export interface NameServerOptions extends NamesOptions {
   /** Where to listen. Default `127.0.0.1`. */
   readonly host?: string;
@@ -13,7 +15,7 @@ export interface NameServerOptions extends NamesOptions {
 }
 
 /** A name server that can be broken: it knows the names that it was told of, and no others. */
-export interface NameServer extends AsyncDisposable, Pick<Names, 'place'> {
+export interface NameServer extends AsyncDisposable, Pick<Names, 'place' | 'know'> {
   /** `127.0.0.1:5353`, as `dns.setServers` takes it; UDP and TCP. */
   readonly address: string;
   /** The same names in the place of `dns.lookup`: for connectors in this process (`lookup` of net, tls, undici). */
@@ -82,6 +84,7 @@ export async function openNameServer({
     address: host.includes(':') ? `[${host}]:${bound}` : `${host}:${bound}`,
     lookup: lookupIn(names),
     place: names.place,
+    know: names.know,
     [Symbol.asyncDispose]: close,
   };
 }

@@ -10,6 +10,7 @@ export function nodeServer(
   return childProcess({
     command: process.execPath,
     args: [fileURLToPath(new URL('./server.ts', targetFile))],
+    names: 'node',
     env: (wiring) => ({
       NODE_ENV: 'production',
       NODE_EXTRA_CA_CERTS: wiring.ca.file,

@@ -33,6 +33,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'harness/record/',
     'mocks/api/',
     'mocks/clock/',
+    'mocks/dns/',
     'mocks/forge/',
     'mocks/idp/',
     'mocks/links/',

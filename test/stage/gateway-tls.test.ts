@@ -11,6 +11,7 @@ test('a gateway that fetches the JWK Set meets a flawed certificate on the host 
   const seen: SeenExchange[] = [];
   const random = seeded(1, 'tls');
   await using wires = await openGatewayWires({
+    neighbours: { placed: () => ({}) },
     surroundings,
     random,
     observe: (exchange) => seen.push(exchange),

@@ -14,7 +14,7 @@ import { openGatewayWires } from './wires.ts';
  * attacker's host that only a flawed one contacts. Every wire between them is a link.
  */
 export async function gatewayCast(backstage: Backstage): Promise<Cast> {
-  const { target, surroundings, running, book, now, reach } = backstage;
+  const { target, surroundings, running, book, now, neighbours } = backstage;
   const served = new Set<string>();
   const named = new Map<string, string>();
   let clockFaults: readonly AnyFault[] = [];
@@ -24,7 +24,7 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
   const wires = await openGatewayWires({
     surroundings,
     random,
-    reach,
+    neighbours,
     now,
     observe(seen) {
       if (seen.link === 'gateway→api' && seen.correlation !== undefined) served.add(seen.correlation);

@@ -6,8 +6,9 @@ import type { SeenExchange } from '../../../mocks/links/exchange.ts';
 import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
-import type { GatewayWiring, Reach } from '../../model/target.ts';
+import type { GatewayWiring } from '../../model/target.ts';
 import type { SigningKey } from '../../model/token.ts';
+import type { Neighbours } from '../neighbours.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const audience = 'https://api.failwell.test';
@@ -39,18 +40,17 @@ export async function openGatewayWires(options: {
   readonly random: Random;
   readonly observe: (seen: SeenExchange) => void;
   readonly now: () => number;
-  /** How the gateway reaches them, if not on loopback. */
-  readonly reach?: Reach | undefined;
+  readonly neighbours: Pick<Neighbours, 'placed'>;
 }): Promise<GatewayWires> {
-  const { surroundings, random, observe, now, reach } = options;
+  const { surroundings, random, observe, now, neighbours } = options;
   const { ca, tls, authority, clock } = surroundings;
   const linkTls = { ...tls, authority };
   const links = new Map<string, OpenLink>();
   await using opening = new AsyncDisposableStack();
   const open = async (link: Omit<Parameters<typeof openLink>[0], 'observe' | 'now' | 'correlationOf'>) => {
-    const to = link.name.slice(link.name.indexOf('→') + 1);
-    const at = reach && { host: reach.listen, knownAs: reach.hostOf(to) };
-    const opened = opening.use(await openLink({ ...link, ...at, observe, now, correlationOf }));
+    const opened = opening.use(
+      await openLink({ ...link, ...neighbours.placed(link.name), observe, now, correlationOf }),
+    );
     links.set(link.name, opened);
     return opened;
   };

@@ -7,6 +7,7 @@ import { Agent } from 'undici';
 import { FailwellError } from '../../../harness/model/error.ts';
 import type { DriverIo, GatewayWiring, Instance } from '../../../harness/model/target.ts';
 import { admit } from './admit.ts';
+import { lookupWithin } from './lookup.ts';
 import { correct, type Gateway, type Incoming, type Parts, type Served } from './parts.ts';
 import { badRequest } from './refusal.ts';
 import { checkSettings, type Limits, limits as standard } from './settings.ts';
@@ -31,7 +32,11 @@ export async function startGateway(
   const exited = Promise.withResolvers<string>();
   const agent = new Agent({
     allowH2: false,
-    connect: { ca: wiring.ca.pem, timeout: limits.connectDeadline },
+    connect: {
+      ca: wiring.ca.pem,
+      timeout: limits.connectDeadline,
+      lookup: lookupWithin(limits.nameDeadline, wiring.names?.lookup),
+    },
     headersTimeout: 0,
     bodyTimeout: 0,
   });

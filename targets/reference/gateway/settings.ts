@@ -15,6 +15,8 @@ export const limits = {
   idpDeadline: 2_000,
   /** For a connection with TLS to the IdP or the API. */
   connectDeadline: 1_000,
+  /** Of the time for a connection, for the address. */
+  nameDeadline: 800,
   /** Before the one retry. */
   retryPause: 100,
   /** A `Retry-After` is honoured, but no longer than this. */

@@ -36,7 +36,9 @@ export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'g
       deadline: declared(limits.idpDeadline),
     },
     // Loaded when it starts, so that a list need not wait for it.
-    driver: inProcess(async (wiring, io) => (await import('./server.ts')).startGateway(wiring, io, parts)),
+    driver: inProcess(async (wiring, io) => (await import('./server.ts')).startGateway(wiring, io, parts), {
+      names: true,
+    }),
   };
 }
 

@@ -52,6 +52,9 @@ export function inWords(error: Error, { host }: URL, deadlines: Deadlines): Fail
       timedOut: true,
     };
   }
+  if (code === 'DNS_TIMEOUT') {
+    return { short: 'timeout', long: `timeout: DNS lookup of ${host}: ${root.message}`, timedOut: true };
+  }
   if (root.name === 'TimeoutError' || code === 'ETIMEDOUT') {
     return { short: 'timeout', long: `timeout: no answer from ${host} within ${deadlines.answer} ms`, timedOut: true };
   }

@@ -4,6 +4,7 @@ import type { AuthorizationResponse, Decision, Lifetimes, Parameters, Policy, Us
 import type { JsonObject } from './json.ts';
 import type { NamePlan } from './name.ts';
 import type { Endpoint, Link } from './parties.ts';
+import type { StreamPlan } from './stream.ts';
 import type { Duration } from './time.ts';
 import type { HandshakePlan } from './tls.ts';
 import type { ProofDraft, SigningKey, TokenDraft } from './token.ts';
@@ -99,6 +100,8 @@ export interface Seams {
   'link/request': HttpRequest;
   /** An answer on its way back over a link. */
   'link/answer': PlannedAnswer;
+  /** The bytes of a connection on a link that carries no HTTP. */
+  'link/stream': StreamPlan;
 }
 
 export type Seam = keyof Seams;

@@ -10,11 +10,11 @@ export interface Connection {
   readonly gone: AbortSignal;
   /** Faults that acted on the handshake. */
   acted: readonly Placement[];
-  /** What HTTP is read from: the raw socket, or TLS over it once the handshake is done. */
-  http?: Socket;
+  /** What is spoken on: the raw socket, or TLS over it once the handshake is done. */
+  inner?: Socket;
   /** What broke the handshake or the parser. */
   problem?: Error;
-  /** Requests that came, and those not answered yet. */
+  /** Requests that came (without HTTP: the connection itself), and those that are not over yet. */
   served: number;
   open: number;
   /** Accounted for: nothing more is told of it when it closes. */

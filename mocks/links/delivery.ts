@@ -200,7 +200,7 @@ export function closeSoon(socket: Duplex): void {
 }
 
 /** Resolves when the bytes are out, or nobody is there to take them. */
-function flushed(socket: Duplex, bytes: Uint8Array, gone: AbortSignal): Promise<void> {
+export function flushed(socket: Duplex, bytes: Uint8Array, gone: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       gone.removeEventListener('abort', done);
@@ -212,7 +212,7 @@ function flushed(socket: Duplex, bytes: Uint8Array, gone: AbortSignal): Promise<
 }
 
 /** Resolves as soon as one of the two has been aborted. */
-function either(one: AbortSignal, other: AbortSignal): Promise<void> {
+export function either(one: AbortSignal, other: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([one, other]);
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

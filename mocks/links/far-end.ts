@@ -1,10 +1,10 @@
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import type { Headers, HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import { type Failure, late } from './failure.ts';
 import type { Marks } from './timing.ts';
 
 /** A mock in this process, or a real server. `ca` is PEM. A path in `url` is put before every request's path. */
-export type Origin = { readonly handle: Handle } | { readonly url: string; readonly ca?: string };
+export type HttpOrigin = { readonly handle: Handle } | { readonly url: string; readonly ca?: string };
 
 /** What came of asking the far end. A failure carries as much of an answer as had come, if its head had. */
 export type Asked =
@@ -14,6 +14,8 @@ export type Asked =
 /** A request whose body may still be on its way. */
 export interface Passing extends Omit<HttpRequest, 'body'> {
   readonly body: Uint8Array | Readable | null;
+  /** The protocol that it asks to change to (RFC 9110 §7.8). */
+  readonly upgrade?: string;
   /** Told of each piece of the body that has gone out. */
   sent?(chunk: Uint8Array): void;
 }
@@ -25,13 +27,15 @@ export interface Flow {
   abort(reason: Error): void;
 }
 
-/** What an answer goes into as it comes; one of the last three ends it. None may throw. */
+/** What an answer goes into as it comes; one of the last four ends it. None may throw. */
 export interface Sink {
   /** An interim answer (RFC 9110 §15.2). */
   interim?(status: number, headers: Headers): void;
   head(status: number, headers: Headers, flow: Flow): void;
   data(chunk: Uint8Array): void;
   end(trailers: Headers): void;
+  /** From here on `far` speaks the protocol that was asked for. */
+  upgraded?(status: number, headers: Headers, far: Duplex): void;
   failed(failure: Failure): void;
   /** No client could send such a request: a `FailwellError`. */
   impossible(problem: Error): void;
@@ -49,7 +53,7 @@ export interface FarEnd {
 }
 
 /** @param now monotonic milliseconds */
-export async function farEnd(origin: Origin, now: () => number): Promise<FarEnd> {
+export async function farEnd(origin: HttpOrigin, now: () => number): Promise<FarEnd> {
   if ('handle' in origin) return mock(origin.handle, now);
   // Loaded on demand: it brings a client, which takes longer to load than an IdP to start.
   const { server } = await import('./server-end.ts');

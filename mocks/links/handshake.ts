@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { Server, ServerOptions } from 'node:https';
-import { DEFAULT_CIPHERS } from 'node:tls';
+import { DEFAULT_CIPHERS, type Server, type TlsOptions } from 'node:tls';
 import type { ChainPlan, HandshakePlan } from '../../harness/model/tls.ts';
 import type { Board, Placement } from './board.ts';
 import type { Connection } from './connection.ts';
@@ -41,18 +40,24 @@ export interface ChainIssuer {
 }
 
 /** Takes a new connection over if a fault on the handshake acts on it, and tells whether it does. */
-export type Handshake = (connection: Connection, createServer: (options: ServerOptions) => Server) => boolean;
+export type Handshake = (connection: Connection, createServer: (options: TlsOptions) => Server) => boolean;
 
 /** @param tls what the link is served with when nothing is broken */
-export function handshakes(options: { readonly tls: LinkTls; readonly board: Board; readonly tell: Tell }): Handshake {
-  const { tls, board, tell } = options;
+export function handshakes(options: {
+  readonly tls: LinkTls;
+  readonly board: Board;
+  readonly tell: Tell;
+  /** Whether a protocol is agreed on (RFC 7301): there is one for HTTP. */
+  readonly alpn: boolean;
+}): Handshake {
+  const { tls, board, tell, alpn } = options;
   /** The last server that was made for a plan, as long as the faults behind it stand. */
   let last: { readonly plan: string; readonly server: Promise<Server>; readonly standing: AbortSignal } | undefined;
 
-  function serverFor(plan: HandshakePlan, acted: readonly Placement[], create: (options: ServerOptions) => Server) {
+  function serverFor(plan: HandshakePlan, acted: readonly Placement[], create: (options: TlsOptions) => Server) {
     const key = JSON.stringify(plan);
     if (last?.plan !== key || last.standing.aborted) {
-      const server = broken(plan, tls).then(({ staple, ...served }) => {
+      const server = broken(plan, tls, alpn).then(({ staple, ...served }) => {
         const made = create(served);
         if (staple) made.on('OCSPRequest', (_certificate, _issuer, answer) => answer(null, Buffer.from(staple)));
         return made;
@@ -79,7 +84,11 @@ export function handshakes(options: { readonly tls: LinkTls; readonly board: Boa
   };
 }
 
-async function broken(plan: HandshakePlan, tls: LinkTls): Promise<ServerOptions & { readonly staple?: Uint8Array }> {
+async function broken(
+  plan: HandshakePlan,
+  tls: LinkTls,
+  alpn: boolean,
+): Promise<TlsOptions & { readonly staple?: Uint8Array }> {
   const { authority, key, cert, requestClientCertificates: asks } = tls;
   const flawed = plan.chain !== usualHandshake.chain;
   const shown = flawed && authority ? await authority.issueChain(plan.chain, hostsOf(cert)) : { key, cert };
@@ -89,7 +98,7 @@ async function broken(plan: HandshakePlan, tls: LinkTls): Promise<ServerOptions 
     ...shown,
     minVersion: plan.versions.min,
     maxVersion: plan.versions.max,
-    ALPNProtocols: [...plan.alpn],
+    ...((alpn || plan.alpn !== usualHandshake.alpn) && { ALPNProtocols: [...plan.alpn] }),
     // What is too weak for OpenSSL must be shown all the same.
     ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0`,
     ...((demands || asks) && { requestCert: true, rejectUnauthorized: demands, ...(ca !== undefined && { ca }) }),

@@ -1,6 +1,5 @@
-import { isIP, connect as open, type Socket } from 'node:net';
-import { connect as openTls } from 'node:tls';
 import { Client } from 'undici';
+import { openSocket } from './far-socket.ts';
 import type { Marks } from './timing.ts';
 
 /** One connection to a server, for one request at a time; opened when it is needed, and again when it was lost. */
@@ -21,16 +20,21 @@ export interface Lanes {
 
 /** @param ca PEM */
 export function createLanes(server: URL, ca: string | undefined, now: () => number): Lanes {
+  const { protocol, hostname, port, origin } = server;
+  const tls = protocol === 'https:' ? { ca, alpn: ['http/1.1'] } : undefined;
+  // Whatever `Host` a hostile request claims.
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const destination = { host, port: Number(port || (tls ? 443 : 80)), tls };
   const all = new Set<Client>();
   // The one that was used last is the one least likely to have been closed by its server.
   const idle: { serve(marks: Marks): Lane }[] = [];
 
   function lane() {
     let marks: Marks = {};
-    const client = new Client(server.origin, {
+    const client = new Client(origin, {
       connect: (_, callback) => {
-        const socket = connecting(server, ca, marks, now);
-        const done = server.protocol === 'https:' ? 'secureConnect' : 'connect';
+        const socket = openSocket(destination, marks, now);
+        const done = tls ? 'secureConnect' : 'connect';
         const failed = (problem: Error) => callback(problem, null);
         // The client listens from the next turn on.
         socket.on('error', () => undefined);
@@ -62,30 +66,4 @@ export function createLanes(server: URL, ca: string | undefined, now: () => numb
       await Promise.all([...all].map((client) => client.destroy()));
     },
   };
-}
-
-/** The name to verify is the server's, whatever `Host` a hostile request claims. */
-function connecting(
-  { protocol, hostname, port }: URL,
-  ca: string | undefined,
-  marks: Marks,
-  now: () => number,
-): Socket {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  marks.connecting = now();
-  const secure = protocol === 'https:';
-  const socket = secure
-    ? openTls({
-        host,
-        port: Number(port || 443),
-        servername: isIP(host) ? '' : host,
-        ALPNProtocols: ['http/1.1'],
-        ...(ca !== undefined && { ca }),
-      })
-    : open({ host, port: Number(port || 80) });
-  if (secure) socket.once('secureConnect', () => (marks.secured = now()));
-  return socket
-    .setNoDelay(true)
-    .once('lookup', () => (marks.lookedUp = now()))
-    .once('connect', () => (marks.connected = now()));
 }

@@ -4,21 +4,27 @@ import type { ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { PlacedFault, Random } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Endpoint, Link } from '../../harness/model/parties.ts';
-import { createBoard, type Placement } from './board.ts';
+import { type Board, createBoard, type Placement } from './board.ts';
 import { carry } from './carry.ts';
 import type { SeenExchange, WireError } from './exchange.ts';
-import { type FarEnd, farEnd, type Origin } from './far-end.ts';
-import { usualHandshake } from './handshake.ts';
-import type { LinkTls } from './listener.ts';
+import { type FarEnd, farEnd, type HttpOrigin } from './far-end.ts';
+import type { LinkTls, Listener } from './listener.ts';
 import { openNearEnd } from './near-end.ts';
+import { placing } from './placing.ts';
 import { simulate } from './simulate.ts';
-import { createTell } from './tell.ts';
+import { openTcpNearEnd } from './tcp-near-end.ts';
+import { createTell, type Tell } from './tell.ts';
 import type { Marks } from './timing.ts';
+
+/** A TCP service that speaks anything but HTTP, such as a database; over TLS when `tls` is present (`ca` is PEM). */
+export interface TcpOrigin {
+  readonly tcp: { readonly host: string; readonly port: number; readonly tls?: { readonly ca?: string } };
+}
 
 export interface LinkOptions {
   readonly name: Link;
-  readonly origin: Origin;
-  /** What the near end is served with, PEM. Plain HTTP without it. */
+  readonly origin: HttpOrigin | TcpOrigin;
+  /** What the near end is served with, PEM. No TLS without it. */
   readonly tls?: LinkTls | undefined;
   /** `false`: the harness itself is the near party and uses `send`; no port is opened. */
   readonly listen: boolean;
@@ -49,7 +55,7 @@ export interface Sent {
 /** A wire between two parties that can be broken, and that tells of everything that passes. */
 export interface OpenLink extends AsyncDisposable {
   readonly name: Link;
-  /** Base URL of the near end, without a trailing slash; empty when the link does not listen. */
+  /** Base URL of the near end, without a trailing slash (`tcp://host:port` without HTTP); empty when it does not listen. */
   readonly url: string;
   /**
    * Puts a fault here and resolves when it stands; call the result to clear it. A fault on connections also closes
@@ -59,7 +65,7 @@ export interface OpenLink extends AsyncDisposable {
   place(placed: PlacedFault, random: Random, within?: (path: string) => boolean): Promise<() => Promise<void>>;
   /** Sends a request as the near party. Rejects with a `FailwellError` for a request that no client could send. */
   send(request: HttpRequest, options: { readonly signal: AbortSignal }): Promise<Sent>;
-  /** The far end is a server at another URL from now on: it was started again. */
+  /** The far end is a server at another URL (`tcp://host:port` without HTTP) from now on: it was started again. */
   retarget(url: string): Promise<void>;
 }
 
@@ -68,95 +74,90 @@ export interface OpenLink extends AsyncDisposable {
  * to deliver, the near end sees fail in the same way. Dispose of it to close every socket.
  */
 export async function openLink(options: LinkOptions): Promise<OpenLink> {
-  const { name, now, host = '127.0.0.1', port = 0, tls } = options;
+  const { name, now, tls, origin } = options;
   const board = createBoard((path) => options.endpointOf?.(path) ?? 'other', now);
   const tell = createTell(options);
-  let { origin } = options;
+  const carries = 'tcp' in origin ? 'bytes' : 'HTTP';
+  const ends =
+    'tcp' in origin ? await tcpEnds(options, origin, board, tell) : await httpEnds(options, origin, board, tell);
+  const { near, send, retarget, close } = ends;
+
+  return {
+    name,
+    url: near ? named(near.url, options.knownAs) : '',
+    place: placing({ name, board, tls, near, carries }),
+    send,
+    retarget,
+    async [Symbol.asyncDispose]() {
+      board.clear();
+      await close();
+      await turn();
+    },
+  };
+}
+
+/** What is different with and without HTTP. */
+interface Ends extends Pick<OpenLink, 'send' | 'retarget'> {
+  readonly near: Listener | undefined;
+  close(): Promise<void>;
+}
+
+async function httpEnds(options: LinkOptions, first: HttpOrigin, board: Board, tell: Tell): Promise<Ends> {
+  const { name, now, host = '127.0.0.1', port = 0, tls } = options;
+  let origin = first;
   let far: FarEnd = await farEnd(origin, now);
   const near = options.listen ? await openNearEnd({ host, port, tls, board, far: () => far, tell, now }) : undefined;
-  let refusals = 0;
+  return {
+    near,
+    async send(asked, { signal }) {
+      const startedAt = now();
+      const acted: Placement[] = [];
+      const marks: Marks = {};
+      const plan = board.change('link/connection', { how: 'accept' }, acted);
+      const { request, planned, failure, also } = await carry(asked, { board, far, signal, acted, marks }, plan);
+      const released = () => AbortSignal.any(acted.map(({ cleared }) => cleared));
+      const delivered = failure
+        ? { ...failure, response: planned.status > 0 ? planned : undefined }
+        : await simulate(planned, { method: asked.method, signal, released, begun: () => (marks.answering = now()) });
+      const { end, error } = delivered;
+      const response = delivered.response && plain(delivered.response);
+      const exchangeId = tell({ startedAt, asked, request, response, end, error, acted, also, marks });
+      return { exchangeId, ...(response && { answer: response }), end, ...(error && { error }) };
+    },
+    async retarget(url) {
+      if ('handle' in origin)
+        throw new FailwellError('harness', `${name} ends in a mock: only a server has a URL to change`);
+      origin = { ...origin, url };
+      const old = far;
+      far = await farEnd(origin, now);
+      await old.close();
+    },
+    async close() {
+      await Promise.all([near?.close(), far.close()]);
+    },
+  };
+}
 
-  async function place(
-    placed: PlacedFault,
-    random: Random,
-    within?: (path: string) => boolean,
-  ): Promise<() => Promise<void>> {
-    const { fault, on, at, schedule } = placed;
-    if (on !== name) throw misplaced(placed, `belongs on ${on}, not on ${name}`);
-    if (!fault.seam.startsWith('link/')) throw misplaced(placed, `acts on '${fault.seam}', which no link has`);
-    if (fault.seam === 'link/name')
-      throw misplaced(placed, 'changes what a name resolves to: place it on a name server');
-    const onConnections = fault.seam === 'link/connection';
-    const refuses = onConnections && fault.apply({ how: 'accept' }, random).how === 'refuse';
-    if (refuses && near && (at !== undefined || within !== undefined || schedule.when !== 'always')) {
-      throw misplaced(placed, 'closes the port, so it cannot be counted or concern one endpoint: use tcp/reset');
-    }
-    const onHandshake = fault.seam === 'link/handshake';
-    if (onHandshake) {
-      if (!near || !tls) throw misplaced(placed, 'breaks TLS handshakes, and this link serves none');
-      if (at !== undefined || within !== undefined)
-        throw misplaced(placed, 'is met before there is a request, so it cannot concern one endpoint or path');
-      if (!tls.authority && fault.apply(usualHandshake, random).chain !== usualHandshake.chain)
-        throw misplaced(
-          placed,
-          'shows another certificate, and this link has no authority to issue it: open it with one',
-        );
-    }
-    const standing = board.add(placed, random, within);
-    if (refuses && near) {
-      refusals += 1;
-      await near.refuse();
-    } else if (onHandshake || (onConnections && !within)) {
-      await near?.drop();
-    }
-    let cleared = false;
-    return async () => {
-      if (cleared) return;
-      cleared = true;
-      standing.remove();
-      if (onHandshake) await near?.drop(({ acted }) => acted.some(({ cleared: gone }) => gone.aborted));
-      if (refuses && near) {
-        refusals -= 1;
-        if (refusals === 0) await near.listen();
-      }
-      // What the fault held up is told of before this resolves.
-      await turn();
-    };
-  }
-
-  async function send(asked: HttpRequest, { signal }: { readonly signal: AbortSignal }): Promise<Sent> {
-    const startedAt = now();
-    const acted: Placement[] = [];
-    const marks: Marks = {};
-    const plan = board.change('link/connection', { how: 'accept' }, acted);
-    const { request, planned, failure, also } = await carry(asked, { board, far, signal, acted, marks }, plan);
-    const released = () => AbortSignal.any(acted.map(({ cleared }) => cleared));
-    const delivered = failure
-      ? { ...failure, response: planned.status > 0 ? planned : undefined }
-      : await simulate(planned, { method: asked.method, signal, released, begun: () => (marks.answering = now()) });
-    const { end, error } = delivered;
-    const response = delivered.response && plain(delivered.response);
-    const exchangeId = tell({ startedAt, asked, request, response, end, error, acted, also, marks });
-    return { exchangeId, ...(response && { answer: response }), end, ...(error && { error }) };
-  }
-
-  async function retarget(url: string): Promise<void> {
-    if ('handle' in origin)
-      throw new FailwellError('harness', `${name} ends in a mock: only a server has a URL to change`);
-    origin = { ...origin, url };
-    const old = far;
-    far = await farEnd(origin, now);
-    await old.close();
-  }
-
-  async function close(): Promise<void> {
-    board.clear();
-    await Promise.all([near?.close(), far.close()]);
-    await turn();
-  }
-
-  const url = near ? named(near.url, options.knownAs) : '';
-  return { name, url, place, send, retarget, [Symbol.asyncDispose]: close };
+async function tcpEnds(options: LinkOptions, { tcp }: TcpOrigin, board: Board, tell: Tell): Promise<Ends> {
+  const { name, now, host = '127.0.0.1', port = 0, tls } = options;
+  if (!options.listen)
+    throw new FailwellError(
+      'harness',
+      `${name} carries no HTTP, so the harness cannot be its near party: let it listen`,
+    );
+  let far = tcp;
+  const near = await openTcpNearEnd({ host, port, tls, board, far: () => far, tell, now });
+  return {
+    near,
+    async send() {
+      throw new FailwellError('harness', `${name} carries no HTTP: connect to its URL instead of sending a request`);
+    },
+    async retarget(url) {
+      const { hostname, port: at } = new URL(url);
+      far = { ...far, host: hostname.replace(/^\[|\]$/g, ''), port: Number(at) };
+    },
+    close: near.close,
+  };
 }
 
 /** The same place, by another name. */
@@ -168,8 +169,4 @@ function named(url: string, host: string | undefined): string {
 
 function plain({ status, headers, body }: HttpAnswer): HttpAnswer {
   return { status, headers, body };
-}
-
-function misplaced({ fault }: PlacedFault, why: string): FailwellError {
-  return new FailwellError('harness', `the fault ${fault.id} cannot stand here: it ${why}`);
 }

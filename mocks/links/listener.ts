@@ -4,12 +4,15 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
+import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createServer as createTlsServer, type TlsOptions, type Server as TlsServer } from 'node:tls';
 import { FailwellError } from '../../harness/model/error.ts';
 import { type Connection, createConnections } from './connection.ts';
 import type { ChainIssuer, Handshake } from './handshake.ts';
+import { withoutUpgrade } from './upgrade.ts';
 
 /** What the near end of a link is served with, PEM. */
 export interface LinkTls {
@@ -25,23 +28,32 @@ export interface LinkTls {
 }
 
 /** What a listener is told to do with what comes in. */
-interface ListenerOptions {
+export interface ListenerOptions {
   readonly host: string;
   /** 0: one that the system chooses. */
   readonly port: number;
   /** PEM. Plain HTTP without it. */
   readonly tls?: LinkTls | undefined;
   now(): number;
-  /** A new connection. Returns whether it may go on to TLS and HTTP. */
+  /** A new connection. Returns whether it may go on to TLS and what is above it. */
   accept(connection: Connection): boolean;
   /** Faults on the TLS handshake. */
   readonly handshake?: Handshake | undefined;
-  request(message: IncomingMessage, response: ServerResponse, connection: Connection): void;
-  /** A connection closed before it became HTTP, or broke HTTP's grammar. */
+  /** A connection closed before anything came, or broke HTTP's grammar. */
   lost(connection: Connection): void;
+  readonly serve: Serve;
 }
 
-/** The near end of a link: a TCP port that can really be closed, TLS, and HTTP above it. */
+/** What there is above TCP and TLS: HTTP, or bytes that mean nothing here. */
+type Serve =
+  | {
+      request(message: IncomingMessage, response: ServerResponse, connection: Connection): void;
+      /** A request for another protocol. Returns whether it is taken; it is one without the wish for that otherwise. */
+      upgrade(message: IncomingMessage, connection: Connection): boolean;
+    }
+  | { stream(socket: Socket, connection: Connection): void };
+
+/** The near end of a link: a TCP port that can really be closed, TLS, and what is above it. */
 export interface Listener {
   readonly url: string;
   /** Stops listening and closes every connection. */
@@ -57,39 +69,60 @@ export interface Listener {
 const notice = 250;
 
 export async function openListener(options: ListenerOptions): Promise<Listener> {
-  const { host, tls } = options;
+  const { host, tls, serve } = options;
   const settings = { keepAliveTimeout: 60_000, requireHostHeader: false, maxHeaderSize: 256 * 1024 };
-  const createSecure = (how: ServerOptions) => attended(createHttpsServer({ ...settings, ...how }));
   const connections = createConnections((connection) => {
     if (!connection.told && connection.served === 0) options.lost(connection);
   });
 
-  function attended<S extends HttpServer>(server: S): S {
-    server.requestTimeout = 0;
-    server.headersTimeout = 0;
+  function secured<S extends TlsServer>(server: S): S {
     server.on('secureConnection', (socket: Socket) => {
       const connection = connections.secured(socket);
-      if (connection) connection.http = socket;
+      if (connection) connection.inner = socket;
+      if (connection && 'stream' in serve) serve.stream(socket, connection);
     });
     server.on('tlsClientError', (problem: Error, socket: Socket) => {
       const connection = connections.secured(socket);
       if (connection) connection.problem = problem;
       socket.destroy();
     });
+    return server;
+  }
+
+  function attended<S extends HttpServer>(server: S): S {
+    if ('stream' in serve) return server;
+    server.requestTimeout = 0;
+    server.headersTimeout = 0;
     server.on('clientError', (problem: Error, socket: Socket) => {
       const connection = connections.of(socket);
       if (connection) connection.problem = problem;
       socket.destroy();
     });
-    server.on('request', (message: IncomingMessage, response: ServerResponse) => {
+    const heard = (message: IncomingMessage) => {
       const connection = connections.of(message.socket);
-      if (!connection) return void message.socket.destroy();
-      connection.served += 1;
-      options.request(message, response, connection);
+      if (connection) connection.served += 1;
+      else message.socket.destroy();
+      return connection;
+    };
+    server.on('request', (message: IncomingMessage, response: ServerResponse) => {
+      const connection = heard(message);
+      if (connection) serve.request(message, response, connection);
+    });
+    server.on('upgrade', (message: IncomingMessage, socket: Duplex, come: Buffer) => {
+      const connection = heard(message);
+      // Node has let go of the socket.
+      if (come.byteLength > 0) socket.unshift(come);
+      if (!connection || serve.upgrade(message, connection)) return;
+      socket.unshift(withoutUpgrade(message));
+      server.emit(tls ? 'secureConnection' : 'connection', socket);
     });
     return server;
   }
-  const front = tls ? createSecure(served(tls)) : attended(createHttpServer(settings));
+
+  const createSecure = (how: TlsOptions) =>
+    'stream' in serve ? secured(createTlsServer(how)) : secured(attended(createHttpsServer({ ...settings, ...how })));
+  const plain = 'stream' in serve ? undefined : attended(createHttpServer(settings));
+  const front = tls ? createSecure(served(tls)) : plain;
 
   function connected(raw: Socket): void {
     const connection = connections.add(raw, options.now());
@@ -97,9 +130,10 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       connection.told = true;
       return;
     }
-    if (!tls) connection.http = raw;
+    if (!tls) connection.inner = raw;
     else if (options.handshake?.(connection, createSecure)) return;
-    front.emit('connection', raw);
+    if (front) front.emit('connection', raw);
+    else if ('stream' in serve) serve.stream(raw, connection);
   }
 
   let { port } = options;
@@ -110,7 +144,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     if (door) return;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        door = await bound({ host, port, allowHalfOpen: tls === undefined }, connected);
+        door = await bound({ host, port, allowHalfOpen: tls === undefined || 'stream' in serve }, connected);
         break;
       } catch (problem) {
         if ((problem as NodeJS.ErrnoException).code === 'EADDRINUSE' && attempt < 20) await pause(25);
@@ -138,7 +172,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 
   await listen();
   return {
-    url: `${tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    url: `${'stream' in serve ? 'tcp' : tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${port}`,
     refuse,
     listen,
     drop,
@@ -148,14 +182,14 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
         if (connection.served === 0) connection.told = true;
         connection.raw.destroy();
       }
-      front.close(() => undefined);
+      front?.close(() => undefined);
       await closing;
     },
   };
 }
 
 /** A certificate that nobody issued is as good as any here: whoever gets the request judges it. */
-function served({ key, cert, requestClientCertificates: asks }: LinkTls): ServerOptions {
+function served({ key, cert, requestClientCertificates: asks }: LinkTls): TlsOptions {
   if (!asks) return { key, cert };
   return { key, cert, requestCert: true, rejectUnauthorized: false, ...(asks.ca !== undefined && { ca: asks.ca }) };
 }
@@ -182,13 +216,13 @@ function cannotListen(host: string, port: number, cause: unknown): FailwellError
 
 /** An idle peer is told politely and given time to notice; one in the middle of something is cut off. */
 async function dropped(connection: Connection): Promise<void> {
-  const { raw, http, gone, open } = connection;
+  const { raw, inner, gone, open } = connection;
   // One whose handshake was broken has met its fault.
   if (connection.served === 0 && connection.acted.length === 0) connection.told = true;
-  if (open > 0 || !http) {
+  if (open > 0 || !inner) {
     raw.destroy();
   } else {
-    http.end();
+    inner.end();
     await pause(notice, undefined, { signal: gone }).catch(() => undefined);
     raw.destroy();
   }

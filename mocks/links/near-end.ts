@@ -5,15 +5,15 @@ import type { HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model
 import type { Board, Placement } from './board.ts';
 import { type Carried, carry } from './carry.ts';
 import { bodyOf, type Connection } from './connection.ts';
-import { closedOnPurpose, deliver, resetOnPurpose } from './delivery.ts';
-import { failureOf } from './failure.ts';
+import { deliver } from './delivery.ts';
+import { doorkeeper } from './doorkeeper.ts';
 import type { FarEnd } from './far-end.ts';
-import { handshakes } from './handshake.ts';
 import { fromRaw } from './headers.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
 import { relay } from './relay.ts';
 import type { Tell } from './tell.ts';
 import type { Marks } from './timing.ts';
+import { protocolOf, responseOn } from './upgrade.ts';
 
 /** A request that a fault or a mock needs whole gets 413 (RFC 9110 §15.5.14) when its body is longer. Bytes. */
 const longest = 1024 * 1024;
@@ -30,62 +30,12 @@ export function openNearEnd(options: {
 }): Promise<Listener> {
   const { host, port, tls, board, far, tell, now } = options;
 
-  /** Faults on a connection, before a byte of TLS or HTTP. */
-  function accept({ raw, startedAt, gone }: Connection): boolean {
-    const acted: Placement[] = [];
-    const plan = board.change('link/connection', { how: 'accept' }, acted);
-    if (plan.how === 'accept') return true;
-    const release = AbortSignal.any([gone, ...acted.map(({ cleared }) => cleared)]);
-    if (plan.how === 'hang') {
-      raw.on('end', () => raw.destroy()).resume();
-      release.addEventListener('abort', () => {
-        tell({ startedAt, end: 'hung', acted });
-        raw.destroy();
-      });
-    } else if (plan.how === 'close' || plan.how === 'speak') {
-      raw.resume().end(plan.how === 'speak' ? plan.text : '', 'latin1');
-      raw.on('end', () => raw.destroy());
-      release.addEventListener('abort', () => {
-        tell({ startedAt, end: 'truncated', error: closedOnPurpose, acted });
-        raw.destroy();
-      });
-    } else if (plan.how === 'reset' && plan.atOnce) {
-      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
-      raw.resetAndDestroy();
-    } else {
-      // Not before the peer's first byte: some would take a reset that early for a refusal.
-      raw.once('data', () => raw.resetAndDestroy()).once('end', () => raw.resetAndDestroy());
-      release.addEventListener('abort', () => {
-        tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
-        raw.resetAndDestroy();
-      });
-    }
-    return false;
-  }
-
-  /**
-   * Whether a peer that distrusts the certificate says so with an alert, closes in the handshake or closes just after
-   * it (as Node does, at times) is chance, so on TLS all three are `tls-failed`.
-   */
-  function lost({ startedAt, http, problem, acted }: Connection): void {
-    const { end, error } = problem
-      ? failureOf(problem, 'near', false)
-      : {
-          end: 'closed' as const,
-          error: { side: 'near' as const, code: 'CLOSED', message: hungUp(http !== undefined) },
-        };
-    const garbage = error.code.startsWith('HPE_');
-    tell({ startedAt, end: tls === undefined || garbage ? end : 'tls-failed', error, acted });
-  }
-
-  function hungUp(shaken: boolean): string {
-    if (tls === undefined) return 'the peer closed before a request';
-    return shaken
-      ? 'the peer closed after the TLS handshake, before a request'
-      : 'the peer closed in the TLS handshake';
-  }
-
-  async function exchange(message: IncomingMessage, response: ServerResponse, connection: Connection): Promise<void> {
+  async function exchange(
+    message: IncomingMessage,
+    response: ServerResponse,
+    connection: Connection,
+    upgrade?: string,
+  ): Promise<void> {
     const startedAt = now();
     const marks: Marks = {};
     const acted: Placement[] = [...connection.acted];
@@ -105,11 +55,24 @@ export function openNearEnd(options: {
     }
     const came =
       passes && end.relay
-        ? await relay({ head, message, response, relay: end.relay, board, acted, marks, signal: gone, reset, now })
+        ? await relay({
+            head,
+            upgrade,
+            message,
+            response,
+            relay: end.relay,
+            board,
+            acted,
+            marks,
+            signal: gone,
+            reset,
+            now,
+          })
         : await wholly();
     const { request, failure } = came;
     const asked = 'asked' in came ? came.asked : request;
     const also = 'also' in came ? came.also : undefined;
+    const stream = 'stream' in came ? came.stream : undefined;
     const delivered =
       came.delivered ??
       (await deliver(came.planned, {
@@ -122,28 +85,37 @@ export function openNearEnd(options: {
         reset,
       }));
     const { end: how, error } = failure && delivered.end !== 'closed' ? failure : delivered;
-    tell({ startedAt, asked, request, response: delivered.response, end: how, error, acted, also, marks });
+    tell({ startedAt, asked, request, response: delivered.response, end: how, error, acted, also, marks, stream });
+  }
+
+  function begin(message: IncomingMessage, response: ServerResponse, connection: Connection, upgrade?: string): void {
+    connection.open += 1;
+    exchange(message, response, connection, upgrade)
+      .catch((problem) => {
+        const error = { side: 'near', code: 'LINK_FAILED', message: String(problem) } as const;
+        tell({ startedAt: now(), end: 'reset', error, acted: [] });
+        connection.raw.resetAndDestroy();
+      })
+      .finally(() => {
+        connection.open -= 1;
+      });
   }
 
   return openListener({
-    host,
-    port,
-    tls,
-    now,
-    accept,
-    handshake: tls && handshakes({ tls, board, tell }),
-    lost,
-    request(message, response, connection) {
-      connection.open += 1;
-      exchange(message, response, connection)
-        .catch((problem) => {
-          const error = { side: 'near', code: 'LINK_FAILED', message: String(problem) } as const;
-          tell({ startedAt: now(), end: 'reset', error, acted: [] });
-          connection.raw.resetAndDestroy();
-        })
-        .finally(() => {
-          connection.open -= 1;
-        });
+    ...{ host, port, tls, now },
+    ...doorkeeper({ tls, board, tell, what: 'a request', alpn: true }),
+    serve: {
+      request: begin,
+      upgrade(message, connection) {
+        const { url: path = '' } = message;
+        const protocol = protocolOf(message);
+        const faults = (['link/connection', 'link/request', 'link/answer'] as const).some((seam) =>
+          board.holds(seam, path),
+        );
+        if (protocol === undefined || !far().relay || faults) return false;
+        begin(message, responseOn(message.socket, message), connection, protocol);
+        return true;
+      },
     },
   });
 }

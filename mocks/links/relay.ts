@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
+import type { Exchange } from '../../harness/model/exchange.ts';
 import type { Headers, HttpRequest, PlannedAnswer } from '../../harness/model/http.ts';
 import type { Board, Placement } from './board.ts';
 import { captured, createCapture } from './capture.ts';
@@ -9,11 +10,18 @@ import type { Delivered } from './delivery.ts';
 import type { Cut } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import type { Relay, Sink } from './far-end.ts';
+import { pour } from './pour.ts';
 import { streaming } from './streaming.ts';
 import type { Marks } from './timing.ts';
+import { switching } from './upgrade.ts';
 
 /** What came of a request that was passed on: an answer that has been delivered, or one that is still to be. */
-export type Passed = { readonly request: HttpRequest & Cut; readonly failure?: Failure | undefined } & (
+export type Passed = {
+  readonly request: HttpRequest & Cut;
+  readonly failure?: Failure | undefined;
+  /** What passed after a change of protocol. */
+  readonly stream?: Exchange['stream'];
+} & (
   | { readonly delivered: Delivered; readonly planned?: undefined }
   | { readonly planned: PlannedAnswer; readonly delivered?: undefined }
 );
@@ -25,6 +33,8 @@ type Came = Passed extends infer P ? (P extends Passed ? Omit<P, 'request'> : ne
  */
 export async function relay(options: {
   readonly head: Omit<HttpRequest, 'body'>;
+  /** The protocol that it asks to change to. */
+  readonly upgrade: string | undefined;
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly relay: Relay;
@@ -35,7 +45,7 @@ export async function relay(options: {
   reset(): void;
   now(): number;
 }): Promise<Passed> {
-  const { head, message, response, board, acted, marks, signal, reset, now } = options;
+  const { head, upgrade, message, response, board, acted, marks, signal, reset, now } = options;
   const capture = createCapture();
   const body = await bodyOf(message);
   if (body instanceof Uint8Array) capture.add(body);
@@ -62,6 +72,16 @@ export async function relay(options: {
           }, reject);
         into.head(status, headers, flow);
       },
+      upgraded(status, headers, far) {
+        const near = message.socket;
+        response.detachSocket(near);
+        near.write(switching(status, headers));
+        const answer = { status, headers, body: new Uint8Array() };
+        const begun = () => undefined;
+        pour({ near, far, plan: {}, gone: signal, released: signal, begun, reset }).then(({ stream, ...ended }) =>
+          resolve({ delivered: { ...ended, response: answer }, stream }),
+        );
+      },
       data: (chunk) => into?.data(chunk),
       end: (trailers) => into?.end(trailers),
       failed(failure) {
@@ -71,10 +91,10 @@ export async function relay(options: {
       impossible: reject,
     };
     const sent = body && !(body instanceof Uint8Array) ? { sent: capture.add } : {};
-    options.relay({ ...head, body, ...sent }, deciding, signal, marks);
+    options.relay({ ...head, body, ...sent, ...(upgrade !== undefined && { upgrade }) }, deciding, signal, marks);
   });
   // An answer may come before all of the request was wanted.
-  if (!message.complete) message.unpipe().resume();
+  if (!message.complete && upgrade === undefined) message.unpipe().resume();
   return { request: { ...head, ...captured(capture) }, ...came };
 }
 

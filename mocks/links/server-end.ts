@@ -39,7 +39,7 @@ function ask(sending: Sending, request: HttpRequest, signal: AbortSignal, marks:
 /** Sends a request and hands the answer on as it comes. */
 function relay(
   { lanes, prefix, now }: Sending,
-  { method, path, headers, body, sent }: Passing,
+  { method, path, headers, body, upgrade, sent }: Passing,
   sink: Sink,
   signal: AbortSignal,
   marks: Marks,
@@ -79,6 +79,7 @@ function relay(
       method,
       headers: flat(endToEnd(headers, framing, 'expect')),
       body,
+      ...(upgrade !== undefined && { upgrade }),
     },
     {
       onRequestStart(started) {
@@ -99,6 +100,11 @@ function relay(
         marks.answering = now();
         marks.sent ??= marks.answering;
         sink.head(status, endToEnd(fields), started);
+      },
+      onRequestUpgrade(started, status, _, socket) {
+        lane.free();
+        if (settle()) sink.upgraded?.(status, pairs(started.rawHeaders), socket);
+        else socket.destroy();
       },
       onResponseData(_, chunk) {
         if (!settled) sink.data(chunk);

@@ -11,7 +11,8 @@ const quick = [
   slowDrip({ bytesPerSecond: 4000 }),
 ];
 const faults = linkFaults
-  .filter(({ layer }) => layer === 'tcp')
+  // Those of connections without HTTP have tests of their own.
+  .filter(({ layer, seam }) => layer === 'tcp' && seam !== 'link/stream')
   .map((fault) => quick.find(({ id }) => id === fault.id) ?? fault);
 
 const whole = (saw: { readonly body?: Buffer }) => expect(text(saw)).toBe(right);

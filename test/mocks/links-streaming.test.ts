@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
+import { Agent, WebSocket } from 'undici';
 import { beforeAll, expect, test } from 'vitest';
 import type { AnyFault } from '../../harness/model/fault.ts';
 import * as links from '../../mocks/faults/links/index.ts';
@@ -232,4 +233,72 @@ test('HTTP/1.0 and pipelined requests are answered in their own way', async () =
   const get = (path: string, close = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${close}\r\n`;
   const both = await said(get('/a') + get('/b', 'Connection: close\r\n'));
   expect(both.match(/\/[ab] /g)).toEqual(['/a ', '/b ']);
+});
+
+/** A server that echoes each short text of a WebSocket (RFC 6455 §5.2), and ends with its peer. */
+async function echoing() {
+  const server = await serve((message, response) => void response.end(`${message.method} ${message.headers.upgrade}`));
+  server.server.on('upgrade', (message: IncomingMessage, socket: Socket) => {
+    const key = `${message.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash('sha1').update(key).digest('base64');
+    const head = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'];
+    socket.write([...head, `Sec-WebSocket-Accept: ${accept}`, '', ''].join('\r\n'));
+    socket.on('error', () => undefined).on('end', () => socket.end());
+    socket.on('data', (frame: Buffer) => {
+      if (frame[0] !== 0x81) return void socket.end();
+      const [length, mask] = [frame[1]! & 0x7f, frame.subarray(2, 6)];
+      const plain = frame.subarray(6, 6 + length).map((byte, at) => byte ^ mask[at % 4]!);
+      socket.write(Buffer.from([0x81, length, ...plain]));
+    });
+  });
+  return server;
+}
+
+test.each([false, true])('a WebSocket passes, and what passed on it is counted (TLS: %s)', async (secure) => {
+  await using server = await echoing();
+  const tls = secure ? await authority.issue({ hosts: ['127.0.0.1'] }) : undefined;
+  await using link = await openSeen({ origin: { url: server.url }, tls });
+  const agent = new Agent({ connect: { ca: authority.caPem } });
+  const socket = new WebSocket(link.url.replace('http', 'ws'), { dispatcher: agent });
+  await once(socket, 'open');
+  for (const line of ['hello', 'again']) {
+    socket.send(line);
+    expect((await once(socket, 'message'))[0].data).toBe(line);
+  }
+  const closed = once(socket, 'close');
+  socket.close();
+  await closed;
+  expect(await link.until(1)).toMatchObject([
+    { end: 'complete', request: { method: 'GET' }, response: { status: 101 }, stream: { far: 14 } },
+  ]);
+  expect(link.seen[0]?.stream?.near).toBeGreaterThan(2 * (6 + 5));
+  await agent.close();
+});
+
+test('where a change of protocol cannot pass, the request goes on without it', async () => {
+  await using server = await echoing();
+  await using link = await openSeen({ origin: { url: server.url } });
+  const ask = (fields: string, body = '') => `${fields}\r\nHost: x\r\nConnection: Upgrade, close\r\n\r\n${body}`;
+  const said = async (bytes: string) => {
+    const socket = connect(Number(new URL(link.url).port), '127.0.0.1');
+    socket.write(bytes);
+    return (await text(socket)).replace(/^[\s\S]*\r\n\r\n/, '');
+  };
+  // As Java's client asks of every server.
+  expect(await said(ask('GET / HTTP/1.1\r\nUpgrade: h2c'))).toBe('GET undefined');
+  const post = 'POST / HTTP/1.1\r\nUpgrade: websocket\r\nContent-Length: 4';
+  expect(await said(ask(post, 'body'))).toBe('POST undefined');
+  expect(String((await link.until(2))[1]?.request?.body)).toBe('body');
+  await link.place(always(links.status(503)), random);
+  const call = request(link.url, { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } }).end();
+  expect((await answerOf(call)).statusCode).toBe(503);
+});
+
+test('a server that does not change the protocol is heard out', async () => {
+  const long = 'x'.repeat(2_000_000);
+  await using server = await serve((_, response) => void response.end(long));
+  await using link = await openSeen({ origin: { url: server.url } });
+  const call = request(link.url, { headers: { Connection: 'Upgrade', Upgrade: 'websocket' } }).end();
+  expect(await text(await answerOf(call))).toBe(long);
+  expect(await link.until(1)).toMatchObject([{ end: 'complete', response: { status: 200, bytes: long.length } }]);
 });

@@ -23,6 +23,17 @@ const tcp: readonly AnyFault[] = [
   links.resetsIdle(),
 ];
 
+const streams: readonly AnyFault[] = [
+  links.stream.latency(),
+  links.stream.latency({ jitter: 500 }),
+  links.stream.bandwidth(),
+  links.stream.slowDrip(),
+  links.stream.resets(),
+  links.stream.closes(),
+  links.stream.halfCloses(),
+  links.stream.stalls(),
+];
+
 /** One of each factory that takes nothing but the blame. */
 const usual: readonly AnyFault[] = [
   links.truncated(),
@@ -174,4 +185,4 @@ const documents: readonly AnyFault[] = [
 ];
 
 /** Every fault on a wire, with its usual parameters. */
-export const linkFaults: readonly AnyFault[] = [...dnsFaults, ...tcp, ...tlsFaults, ...http, ...documents];
+export const linkFaults: readonly AnyFault[] = [...dnsFaults, ...tcp, ...streams, ...tlsFaults, ...http, ...documents];

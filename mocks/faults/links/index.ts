@@ -19,4 +19,5 @@ export * from './proxy.ts';
 export * from './redirect.ts';
 export * from './request.ts';
 export * from './status.ts';
+export * as stream from './stream.ts';
 export * as tls from './tls/index.ts';

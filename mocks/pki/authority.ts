@@ -2,13 +2,31 @@ import type { Clock } from '../../harness/model/time.ts';
 import { armoured, ecdsa, newKeys, pem, privatePem, serverExtensions, validity, x509 } from './certificate.ts';
 import { makeChain, type Revocation } from './chain.ts';
 import { der } from './der.ts';
-import type { Authority } from './issued.ts';
-import { newIssuer } from './issuer.ts';
+import type { Authority, KeyAndCertificate, RevocationUrls } from './issued.ts';
+import { issuerFrom, keptIssuer, newIssuer } from './issuer.ts';
+import { askedAbout, ocspResponse } from './ocsp.ts';
 
-/** A new authority, valid from a day ago to ten years ahead by this clock. Two of them never share a key or a name. */
-export async function createAuthority({ clock }: { readonly clock: Clock }): Promise<Authority> {
+/** A new root, valid from a day ago to ten years ahead by this clock. Two of them never share a key or a name. */
+const newRoot = (clock: Clock) => newIssuer({ valid: { from: -1, to: 3650 }, hash: 'SHA-256' }, clock.now());
+
+/** The same, to be kept: what `createAuthority` takes as its `root`. */
+export const createRoot = async (clock: Clock): Promise<KeyAndCertificate> => keptIssuer(await newRoot(clock));
+
+/**
+ * @param root one that was kept; a new one when absent
+ * @param revocation what its certificates say of where to ask whether they are revoked; nothing when absent
+ */
+export async function createAuthority({
+  clock,
+  root: kept,
+  revocation,
+}: {
+  readonly clock: Clock;
+  readonly root?: KeyAndCertificate | undefined;
+  readonly revocation?: RevocationUrls;
+}): Promise<Authority> {
   const library = await x509();
-  const root = await newIssuer({ valid: { from: -1, to: 3650 }, hash: 'SHA-256' }, clock.now());
+  const root = kept ? await issuerFrom(kept) : await newRoot(clock);
   const { keys, certificate: ca } = root;
   const authorityKeyId = await library.AuthorityKeyIdentifierExtension.create(keys.publicKey);
   const revocations: Revocation[] = [];
@@ -26,7 +44,7 @@ export async function createAuthority({ clock }: { readonly clock: Clock }): Pro
         ...validity(clock.now(), 1, 30),
         ...dates,
         extensions: [
-          ...(await serverExtensions(hosts)),
+          ...(await serverExtensions(hosts, 'server', revocation)),
           await library.SubjectKeyIdentifierExtension.create(leaf.publicKey),
           authorityKeyId,
         ],
@@ -34,7 +52,7 @@ export async function createAuthority({ clock }: { readonly clock: Clock }): Pro
       return { key: await privatePem(leaf), cert: pem(certificate) };
     },
     issueChain: (plan, hosts) =>
-      makeChain(plan, hosts, { root, now: clock.now(), revoked: (revocation) => revocations.push(revocation) }),
+      makeChain(plan, hosts, { root, now: clock.now(), revocation, revoked: (one) => revocations.push(one) }),
     async revocationList() {
       const { notBefore: thisUpdate, notAfter: nextUpdate } = validity(clock.now(), 0, 1);
       const list = await library.X509CrlGenerator.create({
@@ -51,6 +69,14 @@ export async function createAuthority({ clock }: { readonly clock: Clock }): Pro
         signingAlgorithm: ecdsa,
       });
       return armoured('X509 CRL', list.rawData);
+    },
+    ocspResponse(request) {
+      const about = askedAbout(request).map(({ certId, serial }) => ({
+        certId,
+        revokedAt: revocations.find((one) => one.serial === serial)?.revokedAt,
+      }));
+      const { notBefore: now, notAfter: nextUpdate } = validity(clock.now(), 0, 1);
+      return ocspResponse(root, { about, now, nextUpdate });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { LeafPlan } from '../../harness/model/tls.ts';
+import type { RevocationUrls } from './issued.ts';
 
 const day = 86_400_000;
 export const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -49,17 +50,31 @@ export function armoured(label: string, der: ArrayBuffer): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
-/** The extensions of a TLS server's certificate (RFC 5280 §4.2.1), but for the two key identifiers. */
-export async function serverExtensions(hosts: readonly string[], usage: LeafPlan['usage'] = 'server') {
+/**
+ * The extensions of a TLS server's certificate (RFC 5280 §4.2), but for the two key identifiers.
+ * @param revocation where its issuer tells what it has revoked
+ */
+export async function serverExtensions(
+  hosts: readonly string[],
+  usage: LeafPlan['usage'] = 'server',
+  revocation?: RevocationUrls,
+) {
   const { BasicConstraintsExtension, ExtendedKeyUsage, ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension } =
     await x509();
-  const { SubjectAlternativeNameExtension } = await x509();
+  const { AuthorityInfoAccessExtension, CRLDistributionPointsExtension, SubjectAlternativeNameExtension } =
+    await x509();
   const names = hosts.map((host) => ({ type: isIP(host) ? 'ip' : 'dns', value: host }) as const);
   return [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
     new ExtendedKeyUsageExtension([usage === 'server' ? ExtendedKeyUsage.serverAuth : ExtendedKeyUsage.clientAuth]),
     ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
+    ...(revocation
+      ? [
+          new CRLDistributionPointsExtension([revocation.list]),
+          new AuthorityInfoAccessExtension({ ocsp: revocation.ocsp }),
+        ]
+      : []),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { createHash, KeyObject, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { ChainPlan } from '../../harness/model/tls.ts';
 import { leafKeys, pem, privatePem, serverExtensions, signature, validity, x509 } from './certificate.ts';
-import type { IssuedChain } from './issued.ts';
+import type { IssuedChain, RevocationUrls } from './issued.ts';
 import { type Issuer, newIssuer } from './issuer.ts';
-import { revokedResponse } from './ocsp.ts';
+import { certIdOf, ocspResponse } from './ocsp.ts';
 
 /** A leaf that was revoked. `serial` is hex. */
 export interface Revocation {
@@ -15,12 +15,23 @@ export interface Revocation {
  * New keys and certificates as the plan says, for these hosts.
  * @param root who signs the uppermost of them if the plan wants a trusted root
  * @param now milliseconds since 1970
- * @param revoked told of a leaf of the root's own that it revokes
+ * @param revocation where the root tells what it has revoked, for leaves of its own
+ * @param revoked told of such a leaf that it revokes
  */
 export async function makeChain(
   plan: ChainPlan,
   hosts: readonly string[],
-  { root, now, revoked }: { readonly root: Issuer; readonly now: number; revoked(revocation: Revocation): void },
+  {
+    root,
+    now,
+    revocation,
+    revoked,
+  }: {
+    readonly root: Issuer;
+    readonly now: number;
+    readonly revocation: RevocationUrls | undefined;
+    revoked(revocation: Revocation): void;
+  },
 ): Promise<IssuedChain> {
   const { leaf } = plan;
   const authorities = plan.root === 'trusted' ? [root] : [];
@@ -46,7 +57,11 @@ export async function makeChain(
     signingAlgorithm: signature((issuer?.keys ?? keys).privateKey, leaf.hash),
     ...validity(now, -leaf.valid.from, leaf.valid.to),
     extensions: [
-      ...(await serverExtensions(leaf.names === 'common-name' ? [] : names, leaf.usage)),
+      ...(await serverExtensions(
+        leaf.names === 'common-name' ? [] : names,
+        leaf.usage,
+        issuer === root ? revocation : undefined,
+      )),
       await library.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ...(issuer ? [await library.AuthorityKeyIdentifierExtension.create(issuer.keys.publicKey)] : []),
     ],
@@ -66,16 +81,9 @@ export async function makeChain(
 
 const hour = 3_600_000;
 
-function staple({ certificate, keys }: Issuer, serial: string, revokedAt: Date, now: number): Buffer {
-  const key = KeyObject.from(keys.privateKey);
-  const bits = Buffer.from(certificate.publicKey.rawData).subarray(-65);
-  const keyHash = createHash('sha1').update(bits).digest();
-  const name = Buffer.from(certificate.subjectName.toArrayBuffer());
-  return revokedResponse({
-    issuer: { name, keyHash, key },
-    serial,
-    revokedAt,
+const staple = (issuer: Issuer, serial: string, revokedAt: Date, now: number): Buffer =>
+  ocspResponse(issuer, {
+    about: [{ certId: certIdOf(issuer, serial), revokedAt }],
     now: new Date(now),
     nextUpdate: new Date(now + 24 * hour),
   });
-}

@@ -24,6 +24,14 @@ export interface IssuedChain extends KeyAndCertificate {
   readonly staple?: Uint8Array;
 }
 
+/** Where an authority tells what it has revoked: http URLs. */
+export interface RevocationUrls {
+  /** Its list (RFC 5280 §4.2.1.13). */
+  readonly list: string;
+  /** RFC 6960 §A.1. */
+  readonly ocsp: string;
+}
+
 /** A certificate authority of one stage. Its key never leaves it. */
 export interface Authority {
   /** Its own certificate. */
@@ -34,4 +42,6 @@ export interface Authority {
   issueChain(plan: ChainPlan, hosts: readonly string[]): Promise<IssuedChain>;
   /** The list of what it has itself issued and revoked (RFC 5280 §5), PEM; valid for a day. */
   revocationList(): Promise<string>;
+  /** Answers an OCSP request about what it has itself issued (RFC 6960); both DER. */
+  ocspResponse(request: Uint8Array): Buffer;
 }

@@ -1,7 +1,8 @@
-import type { webcrypto } from 'node:crypto';
+import { createPrivateKey, webcrypto } from 'node:crypto';
 import type { X509Certificate } from '@peculiar/x509';
 import type { IntermediatePlan } from '../../harness/model/tls.ts';
-import { newKeys, signature, validity, x509 } from './certificate.ts';
+import { ecdsa, newKeys, pem, privatePem, signature, validity, x509 } from './certificate.ts';
+import type { KeyAndCertificate } from './issued.ts';
 
 /** Whoever signs certificates. */
 export interface Issuer {
@@ -35,4 +36,21 @@ export async function newIssuer(plan: IntermediatePlan, now: number, under?: Iss
     ],
   });
   return { certificate, keys };
+}
+
+/** An authority from its key (PKCS #8) and certificate, both PEM. */
+export async function issuerFrom({ key, cert }: KeyAndCertificate): Promise<Issuer> {
+  const library = await x509();
+  const certificate = new library.X509Certificate(cert);
+  const pkcs8 = createPrivateKey(key).export({ format: 'der', type: 'pkcs8' });
+  const [privateKey, publicKey] = await Promise.all([
+    webcrypto.subtle.importKey('pkcs8', pkcs8, ecdsa, true, ['sign']),
+    certificate.publicKey.export(ecdsa, ['verify'], library.cryptoProvider.get()) as Promise<webcrypto.CryptoKey>,
+  ]);
+  return { certificate, keys: { privateKey, publicKey } };
+}
+
+/** The authority as it can be kept. */
+export async function keptIssuer({ certificate, keys }: Issuer): Promise<KeyAndCertificate> {
+  return { key: await privatePem(keys), cert: pem(certificate) };
 }

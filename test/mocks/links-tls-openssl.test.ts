@@ -8,6 +8,7 @@ import type { AnyFault } from '../../harness/model/fault.ts';
 import * as tls from '../../mocks/faults/links/tls/index.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
+import { openAuthority } from '../../mocks/pki/open-authority.ts';
 import { machine, needing } from '../machine.ts';
 import { openSecureLink, place } from './links-tls-fixtures.ts';
 
@@ -139,3 +140,59 @@ test(
     expect(await handshake(link.url, ...(await list()))).toMatchObject({ code: 0 });
   },
 );
+
+test(
+  'a revoked certificate says where to ask, and there the list and the responder say that it is',
+  needing('openssl', 'curl'),
+  async () => {
+    await using open = await openAuthority({ clock: { now: () => Date.now() } });
+    writeFileSync(join(folder, 'open.pem'), open.caPem);
+    await using link = await openSecureLink(open);
+    const { host } = new URL(link.url);
+    const shown = async () => {
+      const { said } = await run(machine.openssl!, ['s_client', '-connect', host, '-showcerts']);
+      const [leaf = ''] = said.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/) ?? [];
+      writeFileSync(join(folder, 'leaf.pem'), `${leaf}\n`);
+      return new X509Certificate(leaf).infoAccess ?? '';
+    };
+    const trust = ['-CAfile', join(folder, 'open.pem')];
+    // It fetches the list by itself.
+    const fetching = ['s_client', '-connect', host, ...trust, '-verify_return_error', '-crl_check', '-crl_download'];
+    const asked = async () => {
+      const [, url = ''] = /OCSP - URI:(\S+)/.exec(await shown()) ?? [];
+      const about = ['-issuer', join(folder, 'open.pem'), '-cert', join(folder, 'leaf.pem')];
+      return (await run(machine.openssl!, ['ocsp', '-url', url, ...about, ...trust])).said;
+    };
+    const byCurl = async () => {
+      const { said: text } = await run(machine.openssl!, ['x509', '-in', join(folder, 'leaf.pem'), '-noout', '-text']);
+      const [, url = ''] = /URI:(http:\S+list\.crl)/.exec(text) ?? [];
+      const list = Buffer.from(await (await fetch(url)).arrayBuffer()).toString('base64');
+      writeFileSync(join(folder, 'fetched.pem'), `-----BEGIN X509 CRL-----\n${list}\n-----END X509 CRL-----\n`);
+      const options = ['--crlfile', join(folder, 'fetched.pem'), '--cacert', join(folder, 'open.pem'), link.url];
+      return run(machine.curl!, ['-sS', '--noproxy', '*', ...options]);
+    };
+    expect(await run(machine.openssl!, fetching)).toMatchObject({ code: 0 });
+    expect(await asked()).toMatch(/: good\n[\s\S]*Response verify OK/);
+    expect(await byCurl()).toMatchObject({ code: 0 });
+    const clear = await place(link, tls.revoked());
+    expect(await run(machine.openssl!, fetching)).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('num=23:certificate revoked'),
+    });
+    expect(await asked()).toMatch(/: revoked\n[\s\S]*Reason: keyCompromise[\s\S]*Response verify OK/);
+    expect(await byCurl()).toMatchObject({ code: 60, said: expect.stringMatching(/revoked/) });
+    await clear();
+    expect(await run(machine.openssl!, fetching)).toMatchObject({ code: 0 });
+  },
+);
+
+test('an authority answers nonsense with an error, and what it does not have with 404', async () => {
+  await using open = await openAuthority({ clock: { now: () => Date.now() } });
+  const { cert } = await open.issue({ hosts: ['localhost'] });
+  const [, url = ''] = /URI:(\S+)/.exec(new X509Certificate(cert).infoAccess ?? '') ?? [];
+  for (const body of ['', 'no DER', Buffer.alloc(100_000, 0x30)]) {
+    const answer = await fetch(url, { method: 'POST', body });
+    expect(Buffer.from(await answer.arrayBuffer()).toString('hex')).toBe('30030a0101');
+  }
+  expect((await fetch(new URL('/', url))).status).toBe(404);
+});

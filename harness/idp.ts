@@ -10,19 +10,21 @@
  * ```
  */
 import { randomInt } from 'node:crypto';
-import { openServer, type ServerOptions } from '../mocks/alone/server.ts';
+import { openServer, type Server, type ServerOptions } from '../mocks/alone/server.ts';
 import type { PlaceOptions, Tenant, TenantOptions } from '../mocks/alone/tenant.ts';
 import { defaultTenant } from '../mocks/alone/tenants.ts';
 import { faultNamed } from './admin/fault-named.ts';
-import { type HistoryPage, type HistoryQuery, pageOf } from './admin/history.ts';
+import { type HistoryPage, type HistoryQuery, idpPage } from './admin/idp-history.ts';
 import type { AdminOptions } from './admin/server.ts';
 import type { AnyFault, FaultId } from './model/fault.ts';
 import { seeded } from './random.ts';
 
-export type { Clear, MintRecipe, PlaceOptions, StandingFault, Tenant, TenantOptions } from '../mocks/alone/tenant.ts';
+export type { Clear } from '../mocks/alone/standing.ts';
+export type { MintRecipe, PlaceOptions, StandingFault, Tenant, TenantOptions } from '../mocks/alone/tenant.ts';
 export type { TimelineStep } from '../mocks/alone/timeline.ts';
 export type { CustomGrant, CustomGrantRequest, CustomToken } from '../mocks/idp/grants/custom.ts';
-export type { HistoryPage, HistoryQuery, PastExchange, PastToken } from './admin/history.ts';
+export type { PastToken } from './admin/history.ts';
+export type { HistoryPage, HistoryQuery, PastExchange } from './admin/idp-history.ts';
 export type { AdminOptions } from './admin/server.ts';
 
 /** Where the IdP is and what it is like; everything has a default. What a tenant can be given, the default one is. */
@@ -86,7 +88,7 @@ export async function startIdp(options: IdpStart = {}): Promise<RunningIdp> {
     tenants: tenants.list,
     createTenant: tenants.create,
     deleteTenant: tenants.delete,
-    history: (query) => pageOf(history.list(), tenants, query),
+    history: (query) => idpPage(history.list(), tenants, query),
     clearHistory: history.clear,
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
@@ -99,10 +101,7 @@ const given = <T extends object>(options: T) =>
   };
 
 /** Loaded on demand: what validates takes a while, and most tests do without. */
-async function startAdmin(
-  server: Parameters<typeof import('./admin/server.ts').openAdmin>[0],
-  options: true | AdminOptions,
-) {
-  const { openAdmin } = await import('./admin/server.ts');
-  return openAdmin(server, options === true ? {} : options);
+async function startAdmin(server: Server, options: true | AdminOptions) {
+  const [{ openAdmin }, { idpApi }] = await Promise.all([import('./admin/server.ts'), import('./admin/idp-api.ts')]);
+  return openAdmin(idpApi(server), options === true ? {} : options);
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { version } from '../version.ts';
-import type { Operation } from './operation.ts';
-import { operations } from './operations/index.ts';
+import type { AdminApi } from './operation.ts';
 
 /** What every refusal says (RFC 9457). */
 export const problem = z
@@ -16,8 +15,8 @@ export const problem = z
   })
   .meta({ id: 'Problem' });
 
-/** The document of the admin API (OpenAPI 3.1), from the schemas that validate its requests. */
-export function openApi(): object {
+/** The document of an admin API (OpenAPI 3.1), from the schemas that validate its requests. */
+export function openApi<Context>({ title, description, operations }: AdminApi<Context>): object {
   const schemas: { [name: string]: unknown } = {};
   const schemaOf = (schema: z.ZodType) => {
     const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input' }));
@@ -31,7 +30,7 @@ export function openApi(): object {
     content: { [type]: { schema: schemaOf(schema) } },
   });
 
-  const described = ({ id, method, path, summary, query, body, answer, created }: Operation) => ({
+  const described = ({ id, method, path, summary, query, body, answer, created }: (typeof operations)[number]) => ({
     operationId: id,
     tags: [path.split('/')[path.startsWith('/tenants/{tenant}/') ? 3 : 1]],
     summary,
@@ -55,9 +54,9 @@ export function openApi(): object {
   return {
     openapi: '3.1.1',
     info: {
-      title: 'Failwell IdP: admin API',
+      title,
       version: version(),
-      description: 'Creates, breaks and looks into the issuers of a mock IdP.',
+      description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

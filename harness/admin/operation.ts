@@ -1,21 +1,16 @@
 import type { z } from 'zod';
-import type { Server } from '../../mocks/alone/server.ts';
-import type { Tenant } from '../../mocks/alone/tenant.ts';
 import { FailwellError } from '../model/error.ts';
 
-/** What an operation works with. */
-export interface Asked<Body, Query> {
-  readonly server: Server;
+/** What an operation works with: `Context` is what there is to administer. */
+export type Asked<Context, Body, Query> = Context & {
   /** A segment of the path that stands in braces, decoded. */
   param(name: string): string;
-  /** The tenant in the path. Throws a `NotFound`. */
-  tenant(): Tenant;
   readonly body: Body;
   readonly query: Query;
-}
+};
 
-/** One thing that the admin API can do. Its schemas validate what comes, and are what the OpenAPI document says. */
-export interface Operation {
+/** One thing that an admin API can do. Its schemas validate what comes, and are what the OpenAPI document says. */
+export interface Operation<Context> {
   /** `operationId`. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -27,18 +22,31 @@ export interface Operation {
   /** What a success answers, 204 when absent. `created` makes it 201 instead of 200. */
   readonly answer?: z.ZodType;
   readonly created?: true;
-  run(asked: Asked<never, never>): unknown;
+  run(asked: Asked<Context, never, never>): unknown;
 }
 
-type Described<Body extends z.ZodType, Query extends z.ZodObject> = Omit<Operation, 'body' | 'query' | 'run'> & {
+type Described<Context, Body extends z.ZodType, Query extends z.ZodObject> = Omit<
+  Operation<Context>,
+  'body' | 'query' | 'run'
+> & {
   readonly body?: Body;
   readonly query?: Query;
-  run(asked: Asked<z.output<Body>, z.output<Query>>): unknown;
+  run(asked: Asked<Context, z.output<Body>, z.output<Query>>): unknown;
 };
 
-/** With what its schemas say as types. */
-export const operation = <Body extends z.ZodType, Query extends z.ZodObject>(described: Described<Body, Query>) =>
-  described as Operation;
+/** Makes operations on something, with what their schemas say as types. */
+export const operationsOn =
+  <Context>() =>
+  <Body extends z.ZodType, Query extends z.ZodObject>(described: Described<Context, Body, Query>) =>
+    described as Operation<Context>;
+
+/** All that an admin API is. */
+export interface AdminApi<Context> {
+  readonly title: string;
+  readonly description: string;
+  /** In the order of its document. */
+  readonly operations: readonly Operation<Context>[];
+}
 
 /** There is nothing at this path: 404. */
 export class NotFound extends FailwellError {

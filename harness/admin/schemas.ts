@@ -221,6 +221,4 @@ export const timelineStep = z
   ])
   .meta({ id: 'TimelineStep' });
 
-export const placement = z.strictObject(placementMembers).meta({ id: 'Placement' });
-
 export { json, text };

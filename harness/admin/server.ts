@@ -6,8 +6,7 @@ import { addressOf, cannotListen, inUrl, isLoopback } from '../../mocks/alone/ad
 import type { Server } from '../../mocks/alone/server.ts';
 import { FailwellError } from '../model/error.ts';
 import { createGuard } from './guard.ts';
-import { NotFound, type Operation } from './operation.ts';
-import { operations } from './operations/index.ts';
+import type { AdminApi, Operation } from './operation.ts';
 import { Problem, problemOf, unfit } from './problem.ts';
 import { bodyOf } from './request-body.ts';
 
@@ -20,15 +19,23 @@ export interface AdminOptions {
   readonly secret?: string;
 }
 
-/** The admin API of a server. */
+/** An admin API and what it administers. */
+export interface Served<Context> extends AdminApi<Context> {
+  /** What it is served with; plain HTTP when absent. */
+  readonly tls?: Server['tls'] | undefined;
+  /** What the operations of one request work with. */
+  context(param: (name: string) => string): Context;
+}
+
+/** An admin API that listens. */
 export interface Admin extends AsyncDisposable {
   /** Without a trailing slash. */
   readonly url: string;
 }
 
 /** Serves the admin API. Rejects with a `FailwellError` (`usage`) where it cannot listen, or should not. */
-export async function openAdmin(
-  server: Server,
+export async function openAdmin<Context extends object>(
+  api: Served<Context>,
   { host = 'localhost', port = 0, secret }: AdminOptions,
 ): Promise<Admin> {
   if (!isLoopback(host) && !secret)
@@ -37,12 +44,13 @@ export async function openAdmin(
       `The admin API on ${host} is open to others: give it a secret, or keep it on localhost.`,
     );
   const guard = createGuard(host, secret || undefined);
+  const routes = routesOf(api);
   const listener = (message: IncomingMessage, response: ServerResponse) => {
     const refused = guard(message.headers);
     if (refused) refuse(response, refused);
-    else answer(message, response, server);
+    else answer(message, response, api, routes);
   };
-  const { tls } = server;
+  const { tls } = api;
   const http = tls ? createHttps(tls, listener) : createHttp(listener);
   try {
     http.listen(port, addressOf(host));
@@ -60,23 +68,23 @@ export async function openAdmin(
   };
 }
 
-async function answer(message: IncomingMessage, response: ServerResponse, server: Server): Promise<void> {
+async function answer<Context extends object>(
+  message: IncomingMessage,
+  response: ServerResponse,
+  api: Served<Context>,
+  routes: Routes<Context>,
+): Promise<void> {
   try {
     const [path = '', search = ''] = (message.url ?? '').split('?', 2);
-    const { operation, parameters } = route(message.method === 'HEAD' ? 'GET' : (message.method ?? ''), path);
+    const { operation, parameters } = route(routes, message.method === 'HEAD' ? 'GET' : (message.method ?? ''), path);
     const param = (name: string) => parameters[name] as string;
     const asked = {
-      server,
+      ...api.context(param),
       param,
-      tenant() {
-        const found = server.tenants.find(param('tenant'));
-        if (!found) throw new NotFound('tenant', param('tenant'));
-        return found;
-      },
       query: validated('query', operation.query, Object.fromEntries(new URLSearchParams(search))),
       body: operation.body && validated('body', operation.body, await bodyOf(message)),
     };
-    const result = await operation.run(asked as Parameters<Operation['run']>[0]);
+    const result = await operation.run(asked as Parameters<Operation<Context>['run']>[0]);
     if (operation.answer) send(response, operation.created ? 201 : 200, result as object);
     else send(response, 204);
   } catch (thrown) {
@@ -84,19 +92,22 @@ async function answer(message: IncomingMessage, response: ServerResponse, server
   }
 }
 
-function validated(what: string, schema: Operation['body'], value: unknown): unknown {
+function validated(what: string, schema: Operation<never>['body'], value: unknown): unknown {
   const result = schema?.safeParse(value);
   if (result?.error) throw unfit(what, result.error);
   return result?.data;
 }
 
-const routes = operations.map((operation) => ({
-  operation,
-  pattern: new RegExp(`^${operation.path.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
-}));
+const routesOf = <Context>({ operations }: AdminApi<Context>) =>
+  operations.map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+  }));
+
+type Routes<Context> = ReturnType<typeof routesOf<Context>>;
 
 /** Throws a `Problem`: 404, 405. */
-function route(method: string, path: string) {
+function route<Context>(routes: Routes<Context>, method: string, path: string) {
   const there = routes.flatMap(({ operation, pattern }) => {
     const match = pattern.exec(path);
     return match ? [{ operation, groups: match.groups ?? {} }] : [];

@@ -1,11 +1,11 @@
 import type { SeenExchange } from '../links/exchange.ts';
 
-/** An exchange of one tenant. */
+/** An exchange, and where it was. */
 export interface Remembered {
   /** Position in the history, from 1. */
   readonly seq: number;
-  /** The tenant whose path was asked for. */
-  readonly tenant: string;
+  /** Whose it was: the tenant whose path was asked for, or the origin behind a proxy. */
+  readonly place: string;
   /** Milliseconds since 1970, by the machine's clock. */
   readonly at: number;
   readonly seen: SeenExchange;
@@ -13,7 +13,7 @@ export interface Remembered {
 
 /** The latest exchanges of a server, with the secrets in them. */
 export interface History {
-  add(tenant: string, seen: SeenExchange): void;
+  add(place: string, seen: SeenExchange): void;
   /** In the order in which they ended. */
   list(): readonly Remembered[];
   clear(): void;
@@ -40,9 +40,9 @@ export function createHistory(now: () => number): History {
   }
 
   return {
-    add(tenant, seen) {
+    add(place, seen) {
       count += 1;
-      kept.push({ seq: count, tenant, at: now(), seen });
+      kept.push({ seq: count, place, at: now(), seen });
       bytes += size(seen);
       while (kept.length - first > most.exchanges || (bytes > most.bytes && kept.length - first > 1)) forgetFirst();
     },

@@ -1,7 +1,8 @@
 import { FailwellError } from '../../harness/model/error.ts';
 import type { AnyFault, TimelineEvent } from '../../harness/model/fault.ts';
 import type { Idp } from '../idp/idp.ts';
-import type { Clear, PlaceOptions, Premises, StandingFault } from './tenant.ts';
+import { type Clear, createStanding } from './standing.ts';
+import type { PlaceOptions, Premises, StandingFault } from './tenant.ts';
 
 /** The faults of one tenant. */
 export interface Placing {
@@ -13,46 +14,31 @@ export interface Placing {
   clear(): Promise<void>;
 }
 
-/** More than anybody needs at once; each one costs time at every request. */
+/** Timelines under way at once. */
 const most = 1000;
 
 export function createPlacing(idp: Idp, { name, link, random, placeOnLink }: Premises): Placing {
-  const standing = new Map<string, StandingFault>();
   const playing = new Set<() => void>();
   let count = 0;
-  const checkRoom = () => {
-    if (standing.size + playing.size >= most)
-      throw new FailwellError('usage', `${most} faults stand at tenant '${name}': clear some of them first.`);
-  };
+  const standing = createStanding<PlaceOptions>(`tenant '${name}'`, async (fault, options, id) => {
+    const { schedule = { when: 'always' }, at, only } = options;
+    const wire = fault.seam.startsWith('link/');
+    if (fault.seam === 'dpop-proof')
+      throw new FailwellError('usage', `${fault.id} changes what a client sends: it cannot be placed on an IdP.`);
+    if (fault.seam === 'link/name')
+      throw new FailwellError('usage', `${fault.id} changes what a name resolves to: it cannot be placed on an IdP.`);
+    if (wire && only)
+      throw new FailwellError('usage', `${fault.id} acts on the wire, where clients are not known: leave out 'only'.`);
+    const placed = { fault, on: wire ? link : 'idp', schedule, ...(at && { at }), ...(only && { only }) } as const;
+    const by = random(`${name}/${id}`);
+    return wire ? placeOnLink(placed, by) : idp.place(placed, by);
+  });
   return {
-    async place(fault, options = {}) {
-      checkRoom();
-      const { schedule = { when: 'always' }, at, only } = options;
-      const wire = fault.seam.startsWith('link/');
-      if (fault.seam === 'dpop-proof')
-        throw new FailwellError('usage', `${fault.id} changes what a client sends: it cannot be placed on an IdP.`);
-      if (fault.seam === 'link/name')
-        throw new FailwellError('usage', `${fault.id} changes what a name resolves to: it cannot be placed on an IdP.`);
-      if (wire && only)
-        throw new FailwellError(
-          'usage',
-          `${fault.id} acts on the wire, where clients are not known: leave out 'only'.`,
-        );
-      count += 1;
-      const id = `fault-${count}`;
-      const placed = { fault, on: wire ? link : 'idp', schedule, ...(at && { at }), ...(only && { only }) } as const;
-      const by = random(`${name}/${id}`);
-      const remove = wire ? await placeOnLink(placed, by) : idp.place(placed, by);
-      const clear = async () => {
-        standing.delete(id);
-        await remove();
-      };
-      standing.set(id, { id, fault, ...options, clear });
-      return Object.assign(clear, { id, [Symbol.asyncDispose]: clear });
-    },
-    list: () => [...standing.values()],
+    place: (fault, options = {}) => standing.place(fault, options),
+    list: standing.list,
     play(events) {
-      checkRoom();
+      if (playing.size >= most)
+        throw new FailwellError('usage', `${most} timelines run at tenant '${name}': clear some of them first.`);
       count += 1;
       const callOff = idp.play(events, random(`${name}/timeline-${count}`));
       const done = () => {
@@ -64,7 +50,7 @@ export function createPlacing(idp: Idp, { name, link, random, placeOnLink }: Pre
     },
     async clear() {
       for (const callOff of playing) callOff();
-      await Promise.all([...standing.values()].map((fault) => fault.clear()));
+      await standing.clear();
     },
   };
 }

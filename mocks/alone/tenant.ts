@@ -9,6 +9,7 @@ import { defaultUsers } from '../idp/sessions/users.ts';
 import { defaultAudience, defaultClients, defaultScope } from './defaults.ts';
 import { fakeUsers } from './fake-users.ts';
 import { createPlacing, type Placing } from './placing.ts';
+import type { Clear, Stood } from './standing.ts';
 import { resolved, type TimelineStep } from './timeline.ts';
 
 /** What can be said of a tenant; everything has a default. */
@@ -108,16 +109,8 @@ export interface PlaceOptions {
   readonly only?: Binding;
 }
 
-/** Takes a fault away again. `id` is that of the standing fault. */
-export type Clear = (() => Promise<void>) & AsyncDisposable & { readonly id: string };
-
 /** A fault that stands. */
-export interface StandingFault extends PlaceOptions {
-  /** Among the faults of its tenant. */
-  readonly id: string;
-  readonly fault: AnyFault;
-  readonly clear: () => Promise<void>;
-}
+export type StandingFault = Stood<PlaceOptions>;
 
 /** What a tenant has from its server. */
 export interface Premises {

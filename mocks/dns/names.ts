@@ -10,8 +10,8 @@ import { createBoard, type Placement } from '../links/board.ts';
 export interface Name {
   /** Without a dot at the end; case does not count. */
   readonly name: string;
-  /** IPv4 and IPv6. */
-  readonly addresses: readonly string[];
+  /** IPv4 and IPv6; a function is asked at each question, and says nothing of a name that does not resolve. */
+  readonly addresses: readonly string[] | (() => Promise<readonly string[]>);
   /** The link that somebody opens who resolves it: faults placed there concern this name. */
   readonly link: Link;
 }
@@ -55,7 +55,11 @@ export function createNames({ names, observe, now }: NamesOptions): Names {
   const known = new Map<string, Name>();
   const board = createBoard(() => 'other', now);
   const know = (name: Name) => {
-    const wrong = name.addresses.find((address) => !isIPv4(address) && (!isIPv6(address) || address.includes('%')));
+    const { addresses } = name;
+    const wrong =
+      typeof addresses === 'function'
+        ? undefined
+        : addresses.find((address) => !isIPv4(address) && (!isIPv6(address) || address.includes('%')));
     if (wrong !== undefined)
       throw new FailwellError('usage', `The name ${name.name} cannot resolve to '${wrong}': give it an IP address.`);
     known.set(name.name.toLowerCase(), name);
@@ -69,7 +73,8 @@ export function createNames({ names, observe, now }: NamesOptions): Names {
       const acted: Placement[] = [];
       const key = name.toLowerCase();
       const entry = known.get(key);
-      const planned = board.change('link/name', correct(entry, type), acted, key);
+      const addresses = typeof entry?.addresses === 'function' ? await entry.addresses() : (entry?.addresses ?? []);
+      const planned = board.change('link/name', correct(entry, addresses, type), acted, key);
       const tell = (answer?: NamePlan) => {
         const seen = { askedAt, name, type, over, faults: acted.map(({ fault }) => fault.id) };
         observe({ ...seen, ...(entry && { link: entry.link }), ...(answer && { answer }) });
@@ -105,8 +110,8 @@ export function createNames({ names, observe, now }: NamesOptions): Names {
   };
 }
 
-function correct(entry: Name | undefined, type: string): NamePlan {
-  const addresses = (entry?.addresses ?? []).filter((address) =>
+function correct(entry: Name | undefined, all: readonly string[], type: string): NamePlan {
+  const addresses = all.filter((address) =>
     type === 'A' ? isIPv4(address) : type === 'AAAA' ? isIPv6(address) : type === 'A and AAAA',
   );
   return { code: entry ? 'NOERROR' : 'NXDOMAIN', addresses, ttl: 0, delay: 0 };

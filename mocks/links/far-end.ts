@@ -1,10 +1,24 @@
+import type { LookupFunction } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 import type { Headers, HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import { type Failure, late } from './failure.ts';
+import type { Intermediary } from './intermediary.ts';
 import type { Marks } from './timing.ts';
 
-/** A mock in this process, or a real server. `ca` is PEM. A path in `url` is put before every request's path. */
-export type HttpOrigin = { readonly handle: Handle } | { readonly url: string; readonly ca?: string };
+/** A mock in this process, or a real server. */
+export type HttpOrigin = { readonly handle: Handle } | ServerOrigin;
+
+export interface ServerOrigin {
+  /** A path in it is put before every request's path. */
+  readonly url: string;
+  /** The authorities to trust, PEM; those that Node trusts when absent. */
+  readonly ca?: string | readonly string[];
+  /** Whatever certificate it shows is good enough. */
+  readonly trustsAnybody?: true;
+  /** In place of `dns.lookup`. */
+  readonly lookup?: LookupFunction;
+  readonly intermediary?: Intermediary;
+}
 
 /** What came of asking the far end. A failure carries as much of an answer as had come, if its head had. */
 export type Asked =
@@ -57,7 +71,10 @@ export async function farEnd(origin: HttpOrigin, now: () => number): Promise<Far
   if ('handle' in origin) return mock(origin.handle, now);
   // Loaded on demand: it brings a client, which takes longer to load than an IdP to start.
   const { server } = await import('./server-end.ts');
-  return server(origin.url, origin.ca, now);
+  const far = server(origin, now);
+  if (!origin.intermediary) return far;
+  const { behind } = await import('./intermediary.ts');
+  return behind(far, origin.intermediary);
 }
 
 type Handle = (request: HttpRequest) => Promise<HttpAnswer & { readonly faults?: readonly string[] }>;

@@ -1,5 +1,7 @@
+import { createSecureContext } from 'node:tls';
 import { Client } from 'undici';
-import { openSocket } from './far-socket.ts';
+import type { ServerOrigin } from './far-end.ts';
+import { type Destination, openSocket } from './far-socket.ts';
 import type { Marks } from './timing.ts';
 
 /** One connection to a server, for one request at a time; opened when it is needed, and again when it was lost. */
@@ -18,13 +20,9 @@ export interface Lanes {
   close(): Promise<void>;
 }
 
-/** @param ca PEM */
-export function createLanes(server: URL, ca: string | undefined, now: () => number): Lanes {
-  const { protocol, hostname, port, origin } = server;
-  const tls = protocol === 'https:' ? { ca, alpn: ['http/1.1'] } : undefined;
-  // Whatever `Host` a hostile request claims.
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const destination = { host, port: Number(port || (tls ? 443 : 80)), tls };
+export function createLanes(server: ServerOrigin, now: () => number): Lanes {
+  const { origin } = new URL(server.url);
+  const destination = destinationOf(server);
   const all = new Set<Client>();
   // The one that was used last is the one least likely to have been closed by its server.
   const idle: { serve(marks: Marks): Lane }[] = [];
@@ -34,7 +32,7 @@ export function createLanes(server: URL, ca: string | undefined, now: () => numb
     const client = new Client(origin, {
       connect: (_, callback) => {
         const socket = openSocket(destination, marks, now);
-        const done = tls ? 'secureConnect' : 'connect';
+        const done = destination.tls ? 'secureConnect' : 'connect';
         const failed = (problem: Error) => callback(problem, null);
         // The client listens from the next turn on.
         socket.on('error', () => undefined);
@@ -66,4 +64,16 @@ export function createLanes(server: URL, ca: string | undefined, now: () => numb
       await Promise.all([...all].map((client) => client.destroy()));
     },
   };
+}
+
+function destinationOf({ url, ca, trustsAnybody, lookup }: ServerOrigin): Destination {
+  const { protocol, hostname, port } = new URL(url);
+  const secure = protocol === 'https:';
+  // Whatever `Host` a hostile request claims.
+  const host = hostname.replace(/^\[|\]$/g, '');
+  // Made once: reading a machine's whole store takes a while.
+  const context =
+    ca === undefined ? {} : { context: createSecureContext({ ca: typeof ca === 'string' ? ca : [...ca] }) };
+  const tls = { ...context, alpn: ['http/1.1'], ...(trustsAnybody && { trustsAnybody }) };
+  return { host, port: Number(port || (secure ? 443 : 80)), ...(secure && { tls }), ...(lookup && { lookup }) };
 }

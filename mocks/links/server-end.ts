@@ -4,7 +4,7 @@ import { FailwellError } from '../../harness/model/error.ts';
 import type { HttpRequest } from '../../harness/model/http.ts';
 import { wholly } from './collect.ts';
 import { type Failure, failureOf, late } from './failure.ts';
-import type { Asked, FarEnd, Passing, Sink } from './far-end.ts';
+import type { Asked, FarEnd, Passing, ServerOrigin, Sink } from './far-end.ts';
 import { endToEnd, flat } from './headers.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import type { Marks } from './timing.ts';
@@ -16,11 +16,10 @@ interface Sending {
   now(): number;
 }
 
-/** A far end that is a real server. `ca` is PEM; a path in `url` is put before every request's path. */
-export function server(url: string, ca: string | undefined, now: () => number): FarEnd {
-  const parsed = new URL(url);
-  const lanes = createLanes(parsed, ca, now);
-  const sending: Sending = { lanes, prefix: parsed.pathname.replace(/\/$/, ''), now };
+/** A far end that is a real server. */
+export function server(origin: ServerOrigin, now: () => number): FarEnd {
+  const lanes = createLanes(origin, now);
+  const sending: Sending = { lanes, prefix: new URL(origin.url).pathname.replace(/\/$/, ''), now };
   return {
     ask: (request, signal, marks) => ask(sending, request, signal, marks),
     relay: (passing, sink, signal, marks) => relay(sending, passing, sink, signal, marks),

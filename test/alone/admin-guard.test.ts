@@ -1,10 +1,12 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { operations } from '../../harness/admin/operations/index.ts';
+import { idpOperations } from '../../harness/admin/operations/index.ts';
 import { startIdp } from '../../harness/idp.ts';
 import { administered, caller } from './admin-fixtures.ts';
 import { createContract, type Document, operationsOf } from './contract.ts';
+
+const { operations } = idpOperations;
 
 /** A request with just these fields, whatever a browser or fetch would say of them. */
 const bare = (url: string, { method = 'GET', path = '/tenants', ...headers }: Record<string, string>, body = '') =>

@@ -1,12 +1,14 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { operations } from '../../harness/admin/operations/index.ts';
+import { idpOperations } from '../../harness/admin/operations/index.ts';
 import { clientMembers, tenantMembers } from '../../harness/admin/schemas.ts';
 import type { TenantOptions } from '../../mocks/alone/tenant.ts';
 import type { Client } from '../../mocks/idp/registration/client.ts';
 import { administered, type Said } from './admin-fixtures.ts';
 import { createContract, type Document, operationsOf } from './contract.ts';
+
+const { operations } = idpOperations;
 
 // A member that the API does not know is a compile error here: add it to the schema.
 clientMembers satisfies { readonly [M in keyof Required<Client>]: unknown };

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Client } from '../../../mocks/idp/registration/client.ts';
 import { algorithmsFor } from '../../../mocks/idp/tokens/signing.ts';
-import { NotFound, operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
+import { NotFound } from '../operation.ts';
 import { client, clientMembers, text } from '../schemas.ts';
 
 const asked = z.strictObject({ ...clientMembers, id: text.optional() }).meta({ id: 'NewClient' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tenant } from '../../../mocks/alone/tenant.ts';
 import { FailwellError } from '../../model/error.ts';
 import { type Duration, milliseconds } from '../../model/time.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
 import { shift } from '../schemas.ts';
 
 const answer = z

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { operation } from '../operation.ts';
+import { type AdminApi, operationsOn } from '../operation.ts';
 
-export const document = operation({
-  id: 'getDocument',
-  method: 'GET',
-  path: '/openapi.json',
-  summary: 'This document.',
-  answer: z.looseObject({ openapi: z.string() }),
-  // It is made of all operations, this one included.
-  run: async () => (await import('../openapi.ts')).openApi(),
-});
+/** @param api the one that it belongs to: the document is made of all its operations, this one included */
+export const documentOf = <Context>(api: () => AdminApi<Context>) =>
+  operationsOn<Context>()({
+    id: 'getDocument',
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This document.',
+    answer: z.looseObject({ openapi: z.string() }),
+    run: async () => (await import('../openapi.ts')).openApi(api()),
+  });

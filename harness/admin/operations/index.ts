@@ -1,7 +1,8 @@
-import type { Operation } from '../operation.ts';
+import type { IdpContext } from '../idp-context.ts';
+import type { AdminApi } from '../operation.ts';
 import { clients } from './clients.ts';
 import { clock } from './clock.ts';
-import { document } from './document.ts';
+import { documentOf } from './document.ts';
 import { faults } from './faults.ts';
 import { history } from './history.ts';
 import { keys } from './keys.ts';
@@ -10,16 +11,20 @@ import { tenants } from './tenants.ts';
 import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 
-/** Everything that the admin API can do, in the order of its document. */
-export const operations: readonly Operation[] = [
-  document,
-  ...tenants,
-  ...clients,
-  ...users,
-  ...pending,
-  ...keys,
-  ...tokens,
-  ...clock,
-  ...faults,
-  ...history,
-];
+/** Everything that can be done to an IdP. */
+export const idpOperations: AdminApi<IdpContext> = {
+  title: 'Failwell IdP: admin API',
+  description: 'Creates, breaks and looks into the issuers of a mock IdP.',
+  operations: [
+    documentOf(() => idpOperations),
+    ...tenants,
+    ...clients,
+    ...users,
+    ...pending,
+    ...keys,
+    ...tokens,
+    ...clock,
+    ...faults,
+    ...history,
+  ],
+};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tenant } from '../../../mocks/alone/tenant.ts';
-import { NotFound, operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
+import { NotFound } from '../operation.ts';
 import { json, text } from '../schemas.ts';
 
 const answer = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
 import { text } from '../schemas.ts';
 
 const waiting = z

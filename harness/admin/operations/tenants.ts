@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tenant, TenantOptions } from '../../../mocks/alone/tenant.ts';
-import { Conflict, operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
+import { Conflict } from '../operation.ts';
 import { tenantMembers, text } from '../schemas.ts';
 
 const tenant = z

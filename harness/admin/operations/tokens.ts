@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MintRecipe } from '../../../mocks/alone/tenant.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
 import { json, text } from '../schemas.ts';
 
 const recipe = z

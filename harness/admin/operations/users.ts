@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { fakeUsers } from '../../../mocks/alone/fake-users.ts';
 import type { User } from '../../../mocks/idp/sessions/users.ts';
-import { NotFound, operation } from '../operation.ts';
+import { operation } from '../idp-context.ts';
+import { NotFound } from '../operation.ts';
 import { json, text, user } from '../schemas.ts';
 
 const users_ = z.strictObject({ users: z.array(user) }).meta({ id: 'Users' });

@@ -3,6 +3,7 @@ import { addExplain } from './commands/explain.ts';
 import { addIdp } from './commands/idp.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
+import { addProxy } from './commands/proxy.ts';
 import { addReport } from './commands/report.ts';
 import { addRun } from './commands/run.ts';
 import { FailwellError } from './model/error.ts';
@@ -22,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       'after',
       "\nStart with 'failwell init' in a project of yours, or 'failwell run' to see the built-in reference.",
     );
-  for (const add of [addRun, addList, addExplain, addInit, addReport, addIdp]) add(program);
+  for (const add of [addRun, addList, addExplain, addInit, addReport, addIdp, addProxy]) add(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

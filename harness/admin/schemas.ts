@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPublicSet } from '../../mocks/idp/registration/registration-metadata.ts';
 import type { Lifetimes, Policy } from '../model/issuing.ts';
 import type { Json } from '../model/json.ts';
+import { endpoints } from '../model/parties.ts';
 
 /** A text in a request; nothing sensible is longer. */
 const text = z.string().min(1).max(2048);
@@ -157,25 +158,7 @@ export const tenantMembers = {
 };
 
 /** The documents and functions of an IdP. */
-export const endpoint = z
-  .enum([
-    'discovery',
-    'jwks',
-    'token',
-    'introspection',
-    'revocation',
-    'authorization',
-    'userinfo',
-    'pushed-authorization',
-    'device-authorization',
-    'backchannel-authentication',
-    'registration',
-    'end-session',
-    'check-session',
-    'webfinger',
-    'other',
-  ])
-  .meta({ id: 'Endpoint' });
+export const endpoint = z.enum(endpoints).meta({ id: 'Endpoint' });
 
 const schedule = z
   .discriminatedUnion('when', [

@@ -1,5 +1,5 @@
 import type { RunningIdp, Tenant } from '../idp.ts';
-import { scheduleText } from './idp-fault.ts';
+import { scheduleText } from './placed-fault.ts';
 
 /** What there is to know of a running IdP, for programs. */
 export function cardJson(idp: RunningIdp): object {

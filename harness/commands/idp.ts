@@ -1,18 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { IdpStart } from '../idp.ts';
-import { FailwellError } from '../model/error.ts';
-import { faultSyntax, faults, type NamedFault } from './idp-fault.ts';
+import { type AdminFlags, addAdminFlags, adminOf } from './admin-flags.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { faultSyntax, faults, type NamedFault } from './placed-fault.ts';
+import { type TlsFlags, tlsOf } from './tls-flags.ts';
 import { several, whole } from './values.ts';
 
-interface Flags {
+interface Flags extends AdminFlags, TlsFlags {
   readonly port?: number;
   readonly host?: string;
   readonly issuer?: string;
-  readonly tls?: true;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
   readonly mtls?: true;
   readonly config?: string;
   readonly fault?: readonly NamedFault[];
@@ -20,18 +17,13 @@ interface Flags {
   readonly users?: number;
   readonly seed?: number;
   readonly autoLogin?: true;
-  /** `false` by `--no-admin`. */
-  readonly admin: boolean;
-  readonly adminPort?: number;
-  readonly adminHost?: string;
-  readonly adminSecret?: string;
   readonly json?: true;
 }
 
 const usualPort = 9400;
 
 export function addIdp(program: Command): void {
-  program
+  const command = program
     .command('idp')
     .summary('run the mock IdP alone, for tests by hand and in any language')
     .description('Runs a correct OAuth 2.0 and OpenID Connect server that can be broken in one way at a time.')
@@ -55,15 +47,8 @@ export function addIdp(program: Command): void {
       whole(0, 10_000),
     )
     .option('--seed <number>', 'repeat all that is random', whole(0, 0xffff_ffff))
-    .option('--auto-login', 'at the first issuer, nobody sees a page: its first user is logged in')
-    .option('--no-admin', 'without the admin API')
-    .option('--admin-port <number>', 'where the admin API listens (default: the port after --port)', whole(0, 65_535))
-    .option('--admin-host <name>', 'anywhere but on loopback it needs a secret (default: localhost)')
-    .addOption(
-      new Option('--admin-secret <text>', 'what callers of the admin API must send as a bearer token').env(
-        'FAILWELL_ADMIN_SECRET',
-      ),
-    )
+    .option('--auto-login', 'at the first issuer, nobody sees a page: its first user is logged in');
+  addAdminFlags(command)
     .option('--json', 'one line of JSON instead of the text')
     .addHelpText(
       'after',
@@ -113,34 +98,11 @@ async function optionsOf(flags: Flags): Promise<IdpStart> {
     ...(seed !== undefined && { seed }),
     ...(autoLogin && { autoLogin }),
     faults: [...(config.faults ?? []), ...(flags.fault ?? [])],
-    admin: adminOf(flags, config, port),
+    admin: adminOf(flags, port, config.admin),
   };
 }
 
 async function fromFile(path: string): Promise<IdpStart> {
   const { readIdpConfig } = await import('./idp-config.ts');
   return readIdpConfig(process.cwd(), path);
-}
-
-function adminOf(flags: Flags, { admin: said = true }: IdpStart, port: number): NonNullable<IdpStart['admin']> {
-  if (!flags.admin || said === false) return false;
-  const { adminHost: host, adminPort, adminSecret: secret } = flags;
-  return {
-    port: adminPort ?? (port === 0 || port === 65_535 ? 0 : port + 1),
-    ...(said === true ? {} : said),
-    ...(adminPort !== undefined && { port: adminPort }),
-    ...(host !== undefined && { host }),
-    ...(secret !== undefined && { secret }),
-  };
-}
-
-async function tlsOf({ tls, tlsCert, tlsKey }: Flags): Promise<IdpStart['tls']> {
-  if (tlsCert === undefined && tlsKey === undefined) return tls;
-  if (tlsCert === undefined || tlsKey === undefined)
-    throw new FailwellError('usage', '--tls-cert and --tls-key go together: give both, or --tls alone.');
-  const read = (file: string) =>
-    readFile(file, 'utf8').catch((cause) => {
-      throw new FailwellError('usage', `${file} could not be read: name a PEM file.`, { cause });
-    });
-  return { cert: await read(tlsCert), key: await read(tlsKey) };
 }

@@ -11,27 +11,30 @@ export type Party = string;
 /** A wire between two parties, written from the one that connects: `gateway→idp`. */
 export type Link = `${Party}→${Party}`;
 
-/** A document or function of an IdP that can be addressed on a link. */
-export type Endpoint =
-  | 'discovery'
-  | 'jwks'
-  | 'token'
-  | 'introspection'
-  | 'revocation'
-  | 'authorization'
-  | 'userinfo'
+/** The documents and functions of an IdP that can be addressed on a link. */
+export const endpoints = [
+  'discovery',
+  'jwks',
+  'token',
+  'introspection',
+  'revocation',
+  'authorization',
+  'userinfo',
   /** RFC 9126. */
-  | 'pushed-authorization'
+  'pushed-authorization',
   /** RFC 8628; its verification page is a part of it. */
-  | 'device-authorization'
+  'device-authorization',
   /** OpenID Connect Client-Initiated Backchannel Authentication 1.0. */
-  | 'backchannel-authentication'
+  'backchannel-authentication',
   /** RFC 7591 and RFC 7592. */
-  | 'registration'
+  'registration',
   /** OpenID Connect RP-Initiated Logout 1.0. */
-  | 'end-session'
+  'end-session',
   /** OpenID Connect Session Management 1.0 §3.3. */
-  | 'check-session'
+  'check-session',
   /** OpenID Connect Discovery 1.0 §2. */
-  | 'webfinger'
-  | 'other';
+  'webfinger',
+  'other',
+] as const;
+
+export type Endpoint = (typeof endpoints)[number];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faults, scheduleText } from '../../harness/commands/idp-fault.ts';
+import { faults, scheduleText } from '../../harness/commands/placed-fault.ts';
 
 test.each(['first:3', 'every:5', 'after:10s', 'until:30s', 'between:5s..1.5m', 'chance:0.2'])(
   '@%s is shown as it was written',

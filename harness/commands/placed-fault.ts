@@ -1,19 +1,28 @@
 import { InvalidArgumentError } from 'commander';
 import type { FaultId, Schedule } from '../model/fault.ts';
+import { type Endpoint, endpoints } from '../model/parties.ts';
 import type { Duration } from '../model/time.ts';
 
 /** A fault as the command line names it. */
 export interface NamedFault {
   readonly fault: FaultId;
   readonly schedule?: Schedule;
+  readonly at?: Endpoint;
 }
 
-export const faultSyntax = 'first:3, every:5, after:10s, until:30s, between:5s..30s or chance:0.2';
+const whens = 'first:3, every:5, after:10s, until:30s, between:5s..30s or chance:0.2';
+export const faultSyntax = `${whens}; or an endpoint: jwks, token, discovery, …`;
 
-/** Collects what `--fault` says: `token/expired-by-10m@first:3`. Throws an `InvalidArgumentError`. */
+/** Collects what `--fault` says: `token/expired-by-10m@first:3`, `http/status-503@jwks`. Throws an `InvalidArgumentError`. */
 export function faults(text: string, before: readonly NamedFault[] = []): readonly NamedFault[] {
-  const [fault = '', when] = text.split('@', 2);
-  return [...before, when === undefined ? { fault } : { fault, schedule: scheduleOf(when) }];
+  const [fault = '', ...said] = text.split('@');
+  const at = endpoints.filter((endpoint) => said.includes(endpoint));
+  const when = said.filter((one) => !(at as readonly string[]).includes(one));
+  if (at.length > 1 || when.length > 1)
+    throw new InvalidArgumentError('After the fault, write one endpoint and one schedule at most.');
+  const [place] = at;
+  const [schedule] = when.map(scheduleOf);
+  return [...before, { fault, ...(schedule && { schedule }), ...(place && { at: place }) }];
 }
 
 function scheduleOf(text: string): Schedule {

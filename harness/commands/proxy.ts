@@ -39,7 +39,10 @@ export function addProxy(program: Command): void {
     .option('-f, --fault <id>[@what]', `break something; what: ${faultSyntax}; repeat for more`, faults)
     .option('--har <file>', 'write all that passed into this file when it stops')
     .option('--unsafe-keep-secrets', 'write tokens, secrets and cookies into it as they were sent')
-    .option('--tls', 'with --to: HTTPS, also for the admin API, with a certificate of its authority (default: as there)')
+    .option(
+      '--tls',
+      'with --to: HTTPS, also for the admin API, with a certificate of its authority (default: as there)',
+    )
     .option('--no-tls', 'with --to: plain HTTP')
     .option('--tls-cert <file>', 'with --to: HTTPS with this certificate, PEM')
     .option('--tls-key <file>', 'and its private key, PEM')

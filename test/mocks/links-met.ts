@@ -34,6 +34,8 @@ const fields: Headers = [
   ['Access-Control-Allow-Methods', 'POST'],
   ['Set-Cookie', 'sid=1; Path=/; SameSite=Lax'],
   ['Cache-Control', 'no-store'],
+  // As most servers send it.
+  ['content-length', String(Buffer.byteLength(right))],
 ];
 const asking = ['Authorization', 'Bearer t'];
 const posting = [

@@ -2,7 +2,7 @@ import type { CauseId } from '../../../harness/model/cause.ts';
 import type { Fault } from '../../../harness/model/fault.ts';
 import type { Headers, PlannedAnswer } from '../../../harness/model/http.ts';
 import { family } from '../idp/family.ts';
-import { delivered, textOf } from './answer.ts';
+import { delivered, textOf, withoutField } from './answer.ts';
 
 interface Blame {
   /** Default `network/intermittent`. */
@@ -19,7 +19,8 @@ const head =
 /** Fields as they stand, after a right `Content-Length`; nothing but them is wrong. */
 function unchecked(answer: PlannedAnswer, more: Headers): PlannedAnswer {
   const length = String(answer.body.byteLength);
-  const sound: Headers = [...answer.headers, ['Content-Length', length], ['Connection', 'close']];
+  const others = withoutField(answer.headers, 'Content-Length');
+  const sound: Headers = [...others, ['Content-Length', length], ['Connection', 'close']];
   return delivered({ ...answer, headers: [...sound, ...more] }, { unframed: true, ending: 'close' });
 }
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { chmod, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { FailwellError } from '../../harness/model/error.ts';
 import { systemClock } from '../clock/clock.ts';
 import type { KeyAndCertificate } from '../pki/issued.ts';
@@ -17,7 +17,7 @@ interface KeptRoot {
  * there. Rejects with a `FailwellError` (`usage`) for what cannot be used.
  */
 export async function keptRoot(folder: string): Promise<KeptRoot> {
-  const [file, keyFile] = [join(folder, 'ca.pem'), join(folder, 'ca-key.pem')];
+  const [file, keyFile] = [resolve(folder, 'ca.pem'), resolve(folder, 'ca-key.pem')];
   const unusable = (why: string, cause?: unknown) =>
     new FailwellError('usage', `The authority in ${folder} ${why}.`, { cause });
   const [cert, key] = await Promise.all([file, keyFile].map(readIfThere)).catch((problem) => {

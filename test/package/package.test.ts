@@ -115,6 +115,17 @@ test("a user's own program starts the IdP from failwell/idp, and npx failwell id
   expect(wrong.stderr).toContain("did you mean 'token/audience-other'?");
 });
 
+test("a user's own program starts a proxy from failwell/proxy, and npx failwell proxy does", async () => {
+  const mine = join(folder, 'proxy');
+  await another(mine, installed);
+  await cp(join(root, 'test/fixtures/own/proxy.ts'), join(mine, 'proxy.ts'));
+  const { code, stdout, stderr } = await execute(mine, process.execPath, 'proxy.ts');
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/^all is well at https:\/\/localhost:\d+\n$/);
+  const wrong = await execute(mine, 'npx', 'failwell', 'proxy', '--port', '0', '--fault', 'http/statu-503');
+  expect(wrong.stderr).toContain("did you mean 'http/status-503'?");
+});
+
 test("a user's own files are typed by the package's declarations", async () => {
   const mine = join(folder, 'types');
   await another(mine, installed, { more: ['@types/node', 'undici-types'] });
@@ -122,7 +133,8 @@ test("a user's own files are typed by the package's declarations", async () => {
   const tsc = join(root, 'node_modules/.bin/tsc');
   const options =
     '--noEmit --strict --module nodenext --target es2024 --lib es2024,esnext.disposable --types node'.split(' ');
-  const files = ['idp.ts', 'failwell.config.ts', 'failwell/gateway/target.ts', 'failwell/late.ts', 'failwell/words.ts'];
+  const own = ['failwell.config.ts', 'failwell/gateway/target.ts', 'failwell/late.ts', 'failwell/words.ts'];
+  const files = ['idp.ts', 'proxy.ts', ...own];
   const { code, stdout } = await execute(mine, tsc, ...options, '--allowImportingTsExtensions', ...files);
   expect(stdout).toBe('');
   expect(code).toBe(0);

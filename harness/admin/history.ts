@@ -17,7 +17,7 @@ export interface PageQuery {
 }
 
 /** One request and its answer, without the secrets in them. */
-export interface ShownExchange extends Pick<Exchange, 'request' | 'response' | 'end' | 'error' | 'faults'> {
+export interface ShownExchange extends Omit<Exchange, 'id' | 'correlation' | 'startedAt' | 'endedAt'> {
   readonly seq: number;
   readonly endpoint: Endpoint;
   /** When it ended, by the machine's clock (RFC 3339). */

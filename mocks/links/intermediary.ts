@@ -54,11 +54,14 @@ function changing(
       begun = true;
       if (passing.method === 'HEAD' || !opens({ status, headers }, passing))
         return sink.head(status, answer({ status, headers, body: nothing }, passing).headers, flow);
-      into = wholly(({ answer: came, failure }) => {
-        if (came) said(failure ? came : answer(came, passing), flow);
-        if (failure) sink.failed(failure);
-        else sink.end([]);
-      }, sink.impossible);
+      into = wholly(
+        ({ answer: came, failure }) => {
+          if (came) said(failure ? came : answer(came, passing), flow);
+          if (failure) sink.failed(failure);
+          else sink.end([]);
+        },
+        (problem) => sink.impossible(problem as Error),
+      );
       into.head(status, headers, flow);
     },
     data: (chunk) => into.data(chunk),

@@ -50,8 +50,9 @@ export const clock = [
       if (!(wanted >= 0 && wanted < farthest))
         throw new FailwellError('usage', 'The clock can only be set to a time from 1970 to 9999.');
       if (reset) at.clock.run();
-      if (reset || now !== undefined || moved !== 0) at.clock.set(wanted);
+      // First: what it is set to is what it then shows, to the millisecond.
       if (frozen === true) at.clock.freeze();
+      if (reset || now !== undefined || moved !== 0) at.clock.set(wanted);
       if (frozen === false) at.clock.run();
       return shown(at);
     },

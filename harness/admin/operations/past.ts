@@ -4,7 +4,7 @@ import type { Page, PageQuery } from '../history.ts';
 import { operationsOn } from '../operation.ts';
 import { endpoint, text } from '../schemas.ts';
 
-const { request, response, end, error, faults } = exchange.shape;
+const { request, response, end, error, faults, timings, stream } = exchange.shape;
 const token = z
   .strictObject({
     ref: text.describe('The name of its marker.'),
@@ -44,6 +44,8 @@ export function past<Context>(
       end,
       error,
       faults: faults.describe('Ids of those that changed it.'),
+      timings,
+      stream,
     })
     .meta({ id: 'PastExchange' });
   return [

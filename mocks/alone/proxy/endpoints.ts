@@ -20,6 +20,9 @@ const members: { readonly [member: string]: Endpoint } = {
 /** The places that tell where the others are; an issuer's path stands before or behind them. */
 const discovery = /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(?:\/|$)/;
 
+/** @param path with or without a query */
+export const isDiscovery = (path: string) => discovery.test(path.split('?', 1).join());
+
 /** Which endpoint an URL is, as far as the discovery of its IdP has told. */
 export interface Endpoints {
   /** @param path with or without a query */
@@ -41,7 +44,7 @@ export function createEndpoints(): Endpoints {
       return known.get(origin + plain) ?? 'other';
     },
     learn(path, { status, body }) {
-      if (status !== 200 || !discovery.test(path.split('?', 1).join())) return;
+      if (status !== 200 || !isDiscovery(path)) return;
       for (const [member, value] of Object.entries(objectIn(body))) {
         const endpoint = members[member];
         if (endpoint === undefined || typeof value !== 'string' || !URL.canParse(value)) continue;

@@ -8,7 +8,7 @@ import { createHistory, type History } from '../history.ts';
 import type { Clear, Standing } from '../standing.ts';
 import { createEndpoints, type Endpoints } from './endpoints.ts';
 import { openFront } from './front.ts';
-import { forFarEnd, forwarded, fromFarEnd, type Rewriting } from './rewrite.ts';
+import { forFarEnd, forwarded, fromFarEnd, isOpen, type Rewriting } from './rewrite.ts';
 import { originOf } from './target.ts';
 import { trustIn } from './trust.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -132,6 +132,7 @@ async function reverse(
       changes: {
         request: (request) =>
           keepHost ? forwarded(request, scheme) : forFarEnd(request, between(request.headers), rewrite),
+        opens: (answer) => isOpen(answer, rewrite),
         answer: (answer, request) => fromFarEnd(answer, between(request.headers), rewrite),
       },
     }).catch((problem) => {

@@ -14,7 +14,11 @@ interface Between {
 }
 
 /** A request for the far end by its own name; one that could bring back what nobody can write anew asks for plain text. */
-export function forFarEnd(request: HttpRequest, { far, own }: Between, rewriting: Rewriting): HttpRequest {
+export function forFarEnd<Head extends Pick<HttpRequest, 'headers'>>(
+  request: Head,
+  { far, own }: Between,
+  rewriting: Rewriting,
+): Head {
   const headers = request.headers.flatMap(([name, value]): Headers => {
     switch (name.toLowerCase()) {
       case 'host':
@@ -33,7 +37,7 @@ export function forFarEnd(request: HttpRequest, { far, own }: Between, rewriting
 }
 
 /** A request with the name by which this proxy was called, for a far end that calls itself as it is called. */
-export function forwarded(request: HttpRequest, scheme: 'http' | 'https'): HttpRequest {
+export function forwarded<Head extends Pick<HttpRequest, 'headers'>>(request: Head, scheme: 'http' | 'https'): Head {
   const others = request.headers.filter(([name]) => !/^x-forwarded-(?:host|proto)$/i.test(name));
   const host = others.filter(([name]) => name.toLowerCase() === 'host').map(([, value]) => value);
   return {
@@ -46,21 +50,26 @@ export function forwarded(request: HttpRequest, scheme: 'http' | 'https'): HttpR
   };
 }
 
-const textual = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml|javascript)\b)/i;
+/** Whether an answer has a body in which names can be written anew; a stream of events is never over. */
+export function isOpen({ headers }: Pick<HttpAnswer, 'headers'>, rewriting: Rewriting): boolean {
+  if (rewriting === 'none') return false;
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  return textual.test(type) && !headers.some(([name]) => name.toLowerCase() === 'content-encoding');
+}
+
+const textual = /^(?:text\/(?!event-stream)|application\/(?:[\w.-]+\+)?(?:json|xml|javascript)\b)/i;
 
 /** An answer in which the far end is called as this proxy is. */
 export function fromFarEnd(answer: HttpAnswer, between: Between, rewriting: Rewriting): HttpAnswer {
   if (rewriting === 'none') return answer;
   const write = writer(between, rewriting);
-  const type = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const coded = answer.headers.some(([name]) => name.toLowerCase() === 'content-encoding');
   const headers = answer.headers.flatMap(([name, value]): Headers => {
     const field = name.toLowerCase();
     // It would hold for every port of this host, and long after.
     if (field === 'strict-transport-security') return [];
     return [[name, field === 'set-cookie' ? cookie(value, between) : write(value)]];
   });
-  if (coded || !textual.test(type)) return { ...answer, headers };
+  if (!isOpen(answer, rewriting)) return { ...answer, headers };
   // Byte for byte, whatever the charset: a URL is ASCII.
   const text = Buffer.from(answer.body).toString('latin1');
   const written = write(text);

@@ -2,14 +2,15 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { FailwellError } from '../../../harness/model/error.ts';
 import type { PlacedFault, Random } from '../../../harness/model/fault.ts';
-import type { HttpAnswer } from '../../../harness/model/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { Link } from '../../../harness/model/parties.ts';
 import { lookupIn } from '../../dns/lookup.ts';
 import { createNames, type SeenQuestion } from '../../dns/names.ts';
 import { nextExchangeId, type SeenExchange } from '../../links/exchange.ts';
-import { farEnd, type Intermediary } from '../../links/far-end.ts';
+import { farEnd } from '../../links/far-end.ts';
+import type { Intermediary } from '../../links/intermediary.ts';
 import { type LinkOptions, openLink } from '../../links/link.ts';
-import type { Endpoints } from './endpoints.ts';
+import { type Endpoints, isDiscovery } from './endpoints.ts';
 import type { Trust } from './trust.ts';
 
 /** The name of every link of a proxy: what is at its ends is not known. */
@@ -36,7 +37,7 @@ export interface WireOptions extends Pick<LinkOptions, 'tls' | 'host' | 'port'> 
   readonly trust: Trust;
   readonly endpoints: Endpoints;
   /** What a reverse proxy changes of requests and answers; nothing when absent. */
-  readonly changes?: Pick<Intermediary, 'request' | 'answer'>;
+  readonly changes?: Omit<Intermediary, 'failed'>;
   observe(seen: SeenExchange): void;
 }
 
@@ -59,7 +60,11 @@ export async function openWire(options: WireOptions): Promise<Wire> {
       ...trust,
       lookup: lookupIn(names),
       intermediary: {
-        request: (request) => changes?.request(request) ?? request,
+        request(request) {
+          const plain = isDiscovery(request.path) ? withoutCodings(request) : request;
+          return changes?.request(plain) ?? plain;
+        },
+        opens: (answer, request) => isDiscovery(request.path) || (changes?.opens(answer, request) ?? false),
         answer(answer, request) {
           endpoints.learn(request.path, answer);
           return changes?.answer(answer, request) ?? answer;
@@ -91,7 +96,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
       }
     },
     async discover(path) {
-      const far = await farEnd({ url: origin, ...trust });
+      const far = await farEnd({ url: origin, ...trust }, now);
       const headers = [
         ['Host', host],
         ['Accept', 'application/json'],
@@ -101,7 +106,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
         `${path}/.well-known/openid-configuration`,
         `/.well-known/oauth-authorization-server${path}`,
       ]) {
-        const { answer } = await far.ask({ method: 'GET', path: place, headers, body: new Uint8Array() }, signal);
+        const { answer } = await far.ask({ method: 'GET', path: place, headers, body: new Uint8Array() }, signal, {});
         if (answer) endpoints.learn(place, answer);
       }
       await far.close();
@@ -118,6 +123,12 @@ export async function openWire(options: WireOptions): Promise<Wire> {
     },
   };
 }
+
+/** A discovery is read on its way. */
+const withoutCodings = <Head extends Pick<HttpRequest, 'headers'>>(request: Head): Head => ({
+  ...request,
+  headers: request.headers.filter(([name]) => name.toLowerCase() !== 'accept-encoding'),
+});
 
 /** Milliseconds for both documents of a discovery. */
 const patience = 5_000;

@@ -72,6 +72,7 @@ function changing(
       said(instead, atOnce);
       sink.end([]);
     },
+    upgraded: (status, headers, other) => sink.upgraded?.(status, headers, other),
     impossible: sink.impossible,
   };
 }

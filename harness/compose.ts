@@ -14,6 +14,7 @@ import { mustRunSomething } from './run/plan.ts';
 import { run } from './run/run.ts';
 import { describe } from './stage/describe.ts';
 import { gatewayCast } from './stage/gateway/cast.ts';
+import { idpCast } from './stage/idp/cast.ts';
 import { stagesOf } from './stage/stage.ts';
 import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 import { version } from './version.ts';
@@ -42,13 +43,16 @@ export interface RunSettings extends PlanSettings {
 /** Opens stages for any role; one CA serves them all. */
 export function stagesFor(surroundings: Surroundings, seed: number): OpenStage {
   const bySeed = (path: string) => seeded(seed, path);
-  const stages: { readonly [R in Role]?: OpenStage } = { gateway: stagesOf(gatewayCast, surroundings, bySeed) };
+  const stages: { readonly [R in Role]?: OpenStage } = {
+    gateway: stagesOf(gatewayCast, surroundings, bySeed),
+    idp: stagesOf(idpCast, surroundings, bySeed),
+  };
   return (options) => {
     const open = stages[options.target.role];
     if (open !== undefined) return open(options);
     throw new FailwellError(
       'config',
-      `${options.target.id} has the role '${options.target.role}', for which there is no stage yet: only gateways can be run.`,
+      `${options.target.id} has the role '${options.target.role}', for which there is no stage yet: choose targets of another role.`,
     );
   };
 }

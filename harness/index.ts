@@ -13,6 +13,19 @@ export * as proof from '../mocks/faults/proof/index.ts';
 export * as resource from '../mocks/faults/resource/index.ts';
 export * as token from '../mocks/faults/token/index.ts';
 export { callApi, minted, opaque } from '../scenarios/gateway/stimuli.ts';
+export {
+  askForToken,
+  authorize,
+  clientCredentials,
+  introspect,
+  readDiscovery,
+  readJwks,
+  redeem,
+  refresh,
+  revoke,
+  userinfo,
+  waitOut,
+} from '../scenarios/idp/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';
 export { defineScenarios, defineTarget } from './define.ts';
 export { type ContainerOptions, container } from './drivers/container/container.ts';
@@ -37,12 +50,15 @@ export type * from './model/time.ts';
 export type * from './model/token.ts';
 export { accepts } from './oracles/accepts.ts';
 export { acceptsAtMost } from './oracles/accepts-at-most.ts';
+export { answersInactive, answersJson, answersNoStore } from './oracles/answer-form.ts';
 export { answers, answersNoServerError, answersWithoutError } from './oracles/answers.ts';
 export { answersWithin } from './oracles/answers-within.ts';
 export { at, carriesRevoked } from './oracles/at.ts';
 export { challenges } from './oracles/challenges.ts';
 export { everyRefused } from './oracles/every-refused.ts';
 export { accept, either, type Oracles, observe, refuse } from './oracles/expect.ts';
+export { grants } from './oracles/grants.ts';
+export { issuesNothing } from './oracles/issues-nothing.ts';
 export { answersNoInnerAddress, answersNoSecret, answersNoStackTrace, logsNoSecret } from './oracles/leaks.ts';
 export { names, tellsCaller } from './oracles/names.ts';
 export { neverReaches } from './oracles/never-reaches.ts';
@@ -50,6 +66,7 @@ export { anyOf, oracle, type PairableOracle } from './oracles/oracle.ts';
 /** What an oracle of your own reads a history with. */
 export * as reading from './oracles/reading.ts';
 export { recovers } from './oracles/recovers.ts';
+export { redirectsNowhere, redirectsWithError, returnsState } from './oracles/redirects.ts';
 export { staysWithin } from './oracles/stays-within.ts';
 export { survives } from './oracles/survives.ts';
 export { triesAtMost } from './oracles/tries-at-most.ts';
@@ -65,6 +82,8 @@ export { rfc7515 } from './requirements/rfc7515.ts';
 export { rfc7517 } from './requirements/rfc7517.ts';
 export { rfc7518 } from './requirements/rfc7518.ts';
 export { rfc7519 } from './requirements/rfc7519.ts';
+export { rfc7523 } from './requirements/rfc7523.ts';
+export { rfc7636 } from './requirements/rfc7636.ts';
 export { rfc7662 } from './requirements/rfc7662.ts';
 export { rfc8252 } from './requirements/rfc8252.ts';
 export { rfc8414 } from './requirements/rfc8414.ts';

@@ -26,7 +26,14 @@ import tokenScope from './gateway/token-scope.ts';
 import tokenSignature from './gateway/token-signature.ts';
 import tokenType from './gateway/token-type.ts';
 import upstream from './gateway/upstream.ts';
+import assertionClock from './idp/assertion-clock.ts';
+import authorizationRequest from './idp/authorization-request.ts';
+import clientAuthentication from './idp/client-authentication.ts';
+import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
+import redirectUri from './idp/redirect-uri.ts';
+import requestEncoding from './idp/request-encoding.ts';
+import revoked from './idp/revoked.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
 export const scenarios: readonly Scenario[] = [
@@ -56,6 +63,13 @@ export const scenarios: readonly Scenario[] = [
   discovery,
   dpopTolerates,
   cors,
+  clientAuthentication,
+  assertionClock,
+  requestEncoding,
+  authorizationRequest,
+  redirectUri,
+  code,
   codeRace,
+  revoked,
   chainRevocation,
 ].flat();

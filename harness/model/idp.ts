@@ -1,9 +1,15 @@
+import type { JsonObject } from './json.ts';
+
 /** How to get along with an IdP under test. */
 export interface IdpManners {
   /** Its issuer identifier, where it is not the URL on which it serves. */
   issuer?(url: string): string;
+  /** What it would say of itself (RFC 8414 §2), where it has no discovery document. Absent: it is discovered. */
+  metadata?(url: string): JsonObject;
   /** How a user logs in and consents. Default: forms are recognised. */
   readonly login?: LoginRecipe;
+  /** What a client asks for by default; `openid`, `offline_access` and the API's scope, as far as it can do that. */
+  readonly scope?: string;
   /** Further parameters that its authorization endpoint needs; `{audience}` stands for the API. */
   readonly authorizationParameters?: { readonly [name: string]: string };
   /** Further parameters that its token endpoint needs. */
@@ -18,6 +24,8 @@ export interface LoginPage {
   readonly when: RegExp;
   /** Values of its fields; `{username}` and `{password}` stand for the test user's. Others keep what the page says. */
   readonly fill: { readonly [field: string]: string };
+  /** The same when the user says no. */
+  readonly deny?: { readonly [field: string]: string };
   /** Which of the page's forms; the first when absent. */
   readonly form?: number;
 }

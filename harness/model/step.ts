@@ -68,6 +68,104 @@ export interface RotateKeys {
   readonly withdraw: boolean;
 }
 
+/**
+ * What is sent in place of the right value: another one (`{right}` stands for the right one, `{code}`, `{access_token}`,
+ * … for what is kept), several one after another, one made of the right one, or nothing (`null`).
+ */
+export type Change = string | readonly string[] | ((right: string) => string) | null;
+
+/** Changes by the name of a parameter or of a header field. Names that the right request lacks are added. */
+export interface Changes {
+  readonly [name: string]: Change;
+}
+
+/** Which client of the IdP (`IdpWiring`). */
+export type ClientRole = 'confidential' | 'public' | 'other' | 'awkward' | 'assertion';
+
+/** How a client authenticates (RFC 6749 §2.3.1, OpenID Connect Core §9). */
+export interface ClientAuthentication {
+  /**
+   * Default: as the IdP says it likes it for a client with a secret, `none` for a public one. `none` sends `client_id`
+   * alone, `nothing` not even that, `both` in the header and in the form, `query` in the URL, `jwt` a
+   * `client_secret_jwt` assertion.
+   */
+  readonly by?: 'basic' | 'post' | 'both' | 'query' | 'jwt' | 'none' | 'nothing';
+  readonly id?: Change;
+  readonly secret?: Change;
+  /** The whole `Authorization` value; `{right}` stands for the right one. */
+  readonly header?: Change;
+  /** `false`: id and secret go into Basic without being form-encoded first, as RFC 6749 §2.3.1 wants it. */
+  readonly encoded?: false;
+  /** The claims of the assertion, made of the right ones. */
+  readonly claims?: (right: JsonObject) => JsonObject;
+}
+
+/** What a request to an IdP is for. `token` is a token request with nothing but its client. */
+export type IdpRequest =
+  | 'redeem'
+  | 'refresh'
+  | 'client-credentials'
+  | 'token'
+  | 'introspect'
+  | 'revoke-at-idp'
+  | 'userinfo'
+  | 'discovery'
+  | 'jwks';
+
+/** Send a request to the IdP: the right one of its kind, changed. */
+export interface AskIdp {
+  readonly do: 'ask-idp';
+  readonly what: IdpRequest;
+  /** The name of what is kept that it is about. Default `login`. */
+  readonly of?: string;
+  /** Keeps what comes of it under this name. Default: under the name that it is about. */
+  readonly keep?: string;
+  /** Default: the one that it was kept for, else `confidential`. */
+  readonly client?: ClientRole;
+  readonly authentication?: ClientAuthentication;
+  /** Which of the kept tokens is introspected, revoked or used. Default `access_token`. */
+  readonly token?: 'access_token' | 'refresh_token' | 'id_token' | 'code';
+  readonly parameters?: Changes;
+  /** Where the parameters go. Default: `query` for GET and HEAD, else `body`. */
+  readonly in?: 'body' | 'query';
+  /** Further parameters in the URL. */
+  readonly query?: Changes;
+  readonly method?: string;
+  readonly headers?: Changes;
+  /** How the body is written, and the `Content-Type` that says so. Default `form`. */
+  readonly encoding?: 'form' | 'json' | 'multipart' | 'none';
+  /** The body as it stands, whatever the parameters are; `{right}` stands for the right one. */
+  readonly body?: Change;
+  /** Repeat it until it has this outcome, at most the duration that the target declares; the time is measured. */
+  readonly until?: NonNullable<CallApi['until']>;
+}
+
+/** Send a user to the authorization endpoint, let them log in and consent, and take the response. */
+export interface Authorize {
+  readonly do: 'authorize';
+  /** Keeps what comes of it under this name. Default `login`. */
+  readonly keep?: string;
+  /** Default `confidential`. */
+  readonly client?: ClientRole;
+  readonly parameters?: Changes;
+  /** Without PKCE (RFC 7636), which is there by default. */
+  readonly pkce?: false;
+  /** Default `GET`. */
+  readonly method?: string;
+  readonly headers?: Changes;
+  /** What the user does. Default `consents`. `leaves` stops at the first page. */
+  readonly user?: 'consents' | 'denies' | 'leaves' | 'mistypes';
+  /** The same name is the same browser, with its cookies, within one scenario; a new one when absent. */
+  readonly browser?: string;
+}
+
+/** Wait until what the target issued has expired: by its clock where it takes one, else by everybody's. */
+export interface WaitOut {
+  readonly do: 'wait-out';
+  /** The declared lifetime. */
+  readonly lifetime: 'codeLifetime' | 'accessTokenLifetime' | 'refreshTokenLifetime';
+}
+
 /** Several steps at once, each by an actor of its own. */
 export interface InParallel {
   readonly do: 'parallel';
@@ -82,13 +180,20 @@ export interface DriverStep {
 }
 
 /** What is done to the target. */
-export type Step = CallApi | RevokeToken | RotateKeys | InParallel | DriverStep;
+export type Step = CallApi | RevokeToken | RotateKeys | InParallel | DriverStep | AskIdp | Authorize | WaitOut;
 
 /** What a step came to. `indeterminate` is silence, a crash or a time-out: it never counts as a refusal. */
 export type StepOutcome = 'accepted' | 'refused' | 'indeterminate';
 
 /** The times that a target declares, each with its source in its documentation. */
-export type DeclaredTime = 'leeway' | 'keyCache' | 'keyRefresh' | 'introspectionCache' | 'recovery' | 'deadline';
+export type DeclaredTime =
+  | 'leeway'
+  | 'keyCache'
+  | 'keyRefresh'
+  | 'introspectionCache'
+  | 'recovery'
+  | 'deadline'
+  | WaitOut['lifetime'];
 
 /** A declared value and where the documentation says so. */
 export interface Declared {

@@ -6,7 +6,7 @@ import { answerLine } from './sayings.ts';
 type Response = NonNullable<Exchange['response']>;
 
 /** Asks something of the answer to the judged step; without one the history does not tell. */
-function ofAnswer(
+export function ofAnswer(
   id: string,
   expected: string,
   right: (response: Response) => boolean,

@@ -1,6 +1,7 @@
 import type { CauseId } from '../model/cause.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { oracle } from './oracle.ts';
-import { fieldValues, judgedExchange, judgedPage, logLines } from './reading.ts';
+import { fieldValues, judgedExchange, judgedPage, logLines, redirectedTo } from './reading.ts';
 import { callerLooks, operatorLooks } from './sayings.ts';
 
 /** Collects what the operator's logs said about the cause; the lexicon grades it. */
@@ -21,6 +22,12 @@ export function names(cause: CauseId) {
   );
 }
 
+/** What a redirection tells the client (RFC 6749 §4.1.2.1). */
+function errorsIn(response: NonNullable<Exchange['response']>): readonly string[] {
+  const parameters = redirectedTo(response)?.parameters;
+  return ['error', 'error_description'].flatMap((name) => parameters?.getAll(name) ?? []);
+}
+
 /** Collects what the answer, or the page, told the caller about the cause; the lexicon grades it. */
 export function tellsCaller(cause: CauseId) {
   return oracle(
@@ -32,7 +39,12 @@ export function tellsCaller(cause: CauseId) {
       const said = [
         ...(response === undefined
           ? []
-          : [String(response.status), ...fieldValues(response.headers, 'www-authenticate'), response.body.text]),
+          : [
+              String(response.status),
+              ...fieldValues(response.headers, 'www-authenticate'),
+              ...errorsIn(response),
+              response.body.text,
+            ]),
         ...(page === undefined ? [] : [page.text]),
       ];
       return {

@@ -57,6 +57,30 @@ export function judgedExchange(history: History): EntryOf<'exchange'> | undefine
   );
 }
 
+/** Every exchange by which a step was done, in order: a login takes several. */
+export function exchangesOfStep(history: History, step: string | undefined): readonly EntryOf<'exchange'>[] {
+  return entries(history, 'exchange').filter(
+    ({ link, exchange }) => step !== undefined && exchange.correlation === step && link.startsWith('caller→'),
+  );
+}
+
+/** Where an answer redirects to; host and origin only where it names them. */
+export function redirectedTo(response: NonNullable<Exchange['response']>):
+  | {
+      readonly origin: string;
+      readonly host: string | undefined;
+      readonly path: string;
+      /** Those of its query and of its fragment. */
+      readonly parameters: URLSearchParams;
+    }
+  | undefined {
+  const [location] = fieldValues(response.headers, 'location');
+  if (location === undefined || response.status < 300 || response.status > 399) return undefined;
+  const [, origin = '', host, path = '', query = '', fragment = ''] =
+    /^([a-z][\w+.-]*:(?:\/\/([^/?#]*))?)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(location) ?? [];
+  return { origin, host, path, parameters: new URLSearchParams([query, fragment].filter(Boolean).join('&')) };
+}
+
 /** The target's own log lines from the first fault or the stimulus on, without those about a control. */
 export function logLines(history: History): readonly EntryOf<'log'>[] {
   const first = history.find(
@@ -99,7 +123,10 @@ export function schemesOf(field: string): readonly string[] {
   });
 }
 
-/** The OAuth error code that an answer carries: in `WWW-Authenticate` (RFC 6750 §3) or a JSON body (RFC 6749 §5.2). */
+/**
+ * The OAuth error code that an answer carries: in `WWW-Authenticate` (RFC 6750 §3), in a JSON body (RFC 6749 §5.2), or in
+ * a redirection (RFC 6749 §4.1.2.1).
+ */
 export function errorCode(response: NonNullable<Exchange['response']>): string | undefined {
   for (const field of fieldValues(response.headers, 'www-authenticate')) {
     for (const [, name, quoted, bare] of field.matchAll(parameter)) {
@@ -108,7 +135,7 @@ export function errorCode(response: NonNullable<Exchange['response']>): string |
   }
   // Registered codes are in lower case: "error":"Unauthorized" is a status in words.
   const [, code] = /"error"\s*:\s*"([a-z][a-z0-9_.-]{0,99})"/.exec(response.body.text) ?? [];
-  return code;
+  return code ?? redirectedTo(response)?.parameters.get('error') ?? undefined;
 }
 
 /** An answer in a few words: `401 invalid_token`. */

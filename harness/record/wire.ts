@@ -38,13 +38,15 @@ export function learnFromWire(secrets: Secrets, { request, response }: Exchange)
     fromBody(secrets, request.body.text);
     for (const [name, value] of request.headers) {
       if (is(name, 'authorization')) fromAuthorization(secrets, value);
-      else if (is(name, 'cookie')) for (const pair of value.split(';')) fromCookie(secrets, pair);
+      else if (is(name, 'cookie')) for (const pair of value.split(';')) fromCookie(secrets, pair, request.path);
     }
   }
   if (response !== undefined) {
     fromBody(secrets, response.body.text);
+    // What stands in the path of a URL is an address: an IdP's id of a pending login, which its cookie repeats.
+    const address = response.headers.find(([name]) => is(name, 'location'))?.[1].replace(/[?#].*/s, '') ?? '';
     for (const [name, value] of response.headers) {
-      if (is(name, 'set-cookie')) fromCookie(secrets, value.split(';', 1).join());
+      if (is(name, 'set-cookie')) fromCookie(secrets, value.split(';', 1).join(), address);
       else if (is(name, 'location')) fromParameters(secrets, value);
     }
   }
@@ -101,9 +103,9 @@ function fromAuthorization(secrets: Secrets, value: string): void {
 }
 
 /** Short cookies hold settings, not sessions. */
-function fromCookie(secrets: Secrets, pair: string): void {
+function fromCookie(secrets: Secrets, pair: string, address: string): void {
   const value = pair.slice(pair.indexOf('=') + 1).trim();
-  if (value.length >= 12) learn(secrets, 'cookie', value);
+  if (value.length >= 12 && !address.includes(value)) learn(secrets, 'cookie', value);
 }
 
 function learn(secrets: Secrets, name: string, value: string): void {

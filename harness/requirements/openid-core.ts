@@ -1,9 +1,19 @@
 import { openid } from './document.ts';
 
-const { should } = openid('openid-connect-core-1_0');
+const { must, should } = openid('openid-connect-core-1_0');
 
 /** OpenID Connect Core 1.0. */
 export const openidCore = {
+  promptNone: must(
+    '3.1.2.1',
+    'prompt-none',
+    'The Authorization Server MUST NOT display any authentication or consent user interface pages.',
+  ),
+  userinfoError: must(
+    '5.3.3',
+    'userinfo-error',
+    'When an error condition occurs, the UserInfo Endpoint returns an Error Response as defined in Section 3 of OAuth 2.0 Bearer Token Usage [RFC6750].',
+  ),
   /** Declarative in the text, so never more than a warning. */
   refetchOnUnknownKid: should(
     '10.1.1',

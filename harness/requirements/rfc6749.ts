@@ -4,6 +4,183 @@ const { must, should, may } = rfc(6749);
 
 /** The OAuth 2.0 Authorization Framework. */
 export const rfc6749 = {
+  oneAuthenticationMethod: must(
+    '2.3',
+    'one-authentication-method',
+    'The client MUST NOT use more than one authentication method in each request.',
+  ),
+  supportsBasic: must(
+    '2.3.1',
+    'supports-basic',
+    'The authorization server MUST support the HTTP Basic authentication scheme for authenticating clients that were issued a client password.',
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  basicIsEncoded: should(
+    '2.3.1',
+    'basic-is-encoded',
+    'the client password is encoded using the same algorithm and used as the password.',
+  ),
+  secretNotInUri: must(
+    '2.3.1',
+    'secret-not-in-uri',
+    'The parameters can only be transmitted in the request-body and MUST NOT be included in the request URI.',
+    { cwe: ['CWE-598'], asvs: ['14.2.1'] },
+  ),
+  authorizationByGet: must(
+    '3.1',
+    'authorization-by-get',
+    'The authorization server MUST support the use of the HTTP "GET" method [RFC2616] for the authorization endpoint',
+  ),
+  ignoreUnknownParameters: must(
+    '3.2',
+    'ignore-unknown-parameters',
+    'The authorization server MUST ignore unrecognized request parameters.',
+  ),
+  emptyIsOmitted: must(
+    '3.2',
+    'empty-is-omitted',
+    'Parameters sent without a value MUST be treated as if they were omitted from the request.',
+  ),
+  noRepeatedParameters: must(
+    '3.2',
+    'no-repeated-parameters',
+    'Request and response parameters MUST NOT be included more than once.',
+    { cwe: ['CWE-235'], asvs: ['4.2.1'] },
+  ),
+  tokenByPost: must(
+    '3.2',
+    'token-by-post',
+    'The client MUST use the HTTP "POST" method when making access token requests.',
+  ),
+  redirectUriMatches: must(
+    '3.1.2.3',
+    'redirect-uri-matches',
+    'the authorization server MUST compare and match the value received against at least one of the registered redirection URIs',
+    { cwe: ['CWE-601'], asvs: ['10.4.1'] },
+  ),
+  redirectUriNotFollowed: must(
+    '3.1.2.4',
+    'redirect-uri-not-followed',
+    'MUST NOT automatically redirect the user-agent to the invalid redirection URI.',
+    { cwe: ['CWE-601'], asvs: ['10.4.1'] },
+  ),
+  informsOwner: should(
+    '3.1.2.4',
+    'informs-owner',
+    'the authorization server SHOULD inform the resource owner of the error',
+  ),
+  clientsAuthenticate: must(
+    '3.2.1',
+    'clients-authenticate',
+    'Confidential clients or other clients issued client credentials MUST authenticate with the authorization server as described in Section 2.3 when making requests to the token endpoint.',
+    { cwe: ['CWE-287', 'CWE-306'], asvs: ['10.4.10'] },
+  ),
+  saysGrantedScope: must(
+    '3.3',
+    'says-granted-scope',
+    'the authorization server MUST include the "scope" response parameter to inform the client of the actual scope granted.',
+  ),
+  codeExpires: must(
+    '4.1.2',
+    'code-expires',
+    'The authorization code MUST expire shortly after it is issued to mitigate the risk of leaks.',
+    { cwe: ['CWE-613'], asvs: ['10.4.3'] },
+  ),
+  codeBound: must(
+    '4.1.2',
+    'code-bound',
+    'The authorization code is bound to the client identifier and redirection URI.',
+    { cwe: ['CWE-345'] },
+  ),
+  returnsState: must(
+    '4.1.2',
+    'returns-state',
+    'REQUIRED if the "state" parameter was present in the client authorization request. The exact value received from the client.',
+    { cwe: ['CWE-352'], asvs: ['10.2.1'] },
+  ),
+  informsClient: must(
+    '4.1.2.1',
+    'informs-client',
+    'the authorization server informs the client by adding the following parameters to the query component of the redirection URI',
+  ),
+  requiresAuthentication: must(
+    '4.1.3',
+    'requires-authentication',
+    'require client authentication for confidential clients or for any client that was issued client credentials',
+    { cwe: ['CWE-287', 'CWE-306'], asvs: ['10.4.10'] },
+  ),
+  codeForItsClient: must(
+    '4.1.3',
+    'code-for-its-client',
+    'ensure that the authorization code was issued to the authenticated confidential client',
+    { cwe: ['CWE-345'] },
+  ),
+  codeIsValid: must('4.1.3', 'code-is-valid', 'verify that the authorization code is valid', { cwe: ['CWE-345'] }),
+  redirectUriPresent: must(
+    '4.1.3',
+    'redirect-uri-present',
+    'ensure that the "redirect_uri" parameter is present if the "redirect_uri" parameter was included in the initial authorization request',
+    { cwe: ['CWE-345'] },
+  ),
+  redirectUriIdentical: must(
+    '4.1.3',
+    'redirect-uri-identical',
+    'and if included ensure that their values are identical.',
+    { cwe: ['CWE-345'] },
+  ),
+  notStored: must(
+    '5.1',
+    'not-stored',
+    'The authorization server MUST include the HTTP "Cache-Control" response header field [RFC2616] with a value of "no-store" in any response containing tokens, credentials, or other sensitive information',
+    { cwe: ['CWE-525'], asvs: ['14.2.2'] },
+  ),
+  answerIsJson: must(
+    '5.2',
+    'answer-is-json',
+    'The parameters are included in the entity-body of the HTTP response using the "application/json" media type',
+  ),
+  invalidRequest: must(
+    '5.2',
+    'invalid-request',
+    'The request is missing a required parameter, includes an unsupported parameter value (other than grant type), repeats a parameter, includes multiple credentials, utilizes more than one mechanism for authenticating the client, or is otherwise malformed.',
+  ),
+  invalidClient: must(
+    '5.2',
+    'invalid-client',
+    'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).',
+  ),
+  invalidGrant: must(
+    '5.2',
+    'invalid-grant',
+    'The provided authorization grant (e.g., authorization code, resource owner credentials) or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+  ),
+  unauthorizedClient: must(
+    '5.2',
+    'unauthorized-client',
+    'The authenticated client is not authorized to use this authorization grant type.',
+  ),
+  unsupportedGrantType: must(
+    '5.2',
+    'unsupported-grant-type',
+    'The authorization grant type is not supported by the authorization server.',
+  ),
+  invalidScope: must(
+    '5.2',
+    'invalid-scope',
+    'The requested scope is invalid, unknown, malformed, or exceeds the scope granted by the resource owner.',
+  ),
+  scopeNotWidened: must(
+    '6',
+    'scope-not-widened',
+    'The requested scope MUST NOT include any scope not originally granted by the resource owner',
+    { cwe: ['CWE-269'] },
+  ),
+  refreshTokenBound: must(
+    '10.4',
+    'refresh-token-bound',
+    'The authorization server MUST maintain the binding between a refresh token and the client to whom it was issued.',
+    { cwe: ['CWE-345'] },
+  ),
   scopeCaseSensitive: must(
     '3.3',
     'scope-case-sensitive',

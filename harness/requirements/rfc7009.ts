@@ -4,6 +4,17 @@ const { must, should } = rfc(7009);
 
 /** OAuth 2.0 Token Revocation. */
 export const rfc7009 = {
+  validatesClient: must(
+    '2.1',
+    'validates-client',
+    'The authorization server first validates the client credentials (in case of a confidential client) and then verifies whether the token was issued to the client making the revocation request.',
+    { cwe: ['CWE-287'] },
+  ),
+  unknownIsRevoked: must(
+    '2.2',
+    'unknown-is-revoked',
+    'The authorization server responds with HTTP status code 200 if the token has been revoked successfully or if the client submitted an invalid token.',
+  ),
   supportAccessTokens: should(
     '2',
     'support-access-tokens',

@@ -1,9 +1,20 @@
 import { rfc } from './document.ts';
 
-const { must } = rfc(7662);
+const { must, should } = rfc(7662);
 
 /** OAuth 2.0 Token Introspection. */
 export const rfc7662 = {
+  requiresAuthorization: must(
+    '2.1',
+    'requires-authorization',
+    'the endpoint MUST also require some form of authorization to access this endpoint',
+    { cwe: ['CWE-306'], asvs: ['10.4.10'] },
+  ),
+  saysNoMore: should(
+    '2.2',
+    'says-no-more',
+    'the authorization server SHOULD NOT include any additional information about an inactive token, including why the token is inactive.',
+  ),
   inactive: must(
     '2.2',
     'inactive',

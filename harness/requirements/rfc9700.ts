@@ -4,6 +4,30 @@ const { must, should } = rfc(9700);
 
 /** Best Current Practice for OAuth 2.0 Security. */
 export const rfc9700 = {
+  exactRedirectUris: must(
+    '2.1',
+    'exact-redirect-uris',
+    'authorization servers MUST utilize exact string matching except for port numbers in localhost redirection URIs of native apps',
+    { cwe: ['CWE-601'], asvs: ['10.4.1'] },
+  ),
+  enforcesPkce: must(
+    '2.1.1',
+    'enforces-pkce',
+    'the authorization server MUST enforce the correct usage of code_verifier at the token endpoint.',
+    { cwe: ['CWE-345'], asvs: ['10.4.6'] },
+  ),
+  noPkceDowngrade: must(
+    '2.1.1',
+    'no-pkce-downgrade',
+    'a token request containing a code_verifier parameter is accepted only if a code_challenge parameter was present in the authorization request',
+    { cwe: ['CWE-757'], asvs: ['10.4.6'] },
+  ),
+  publicRefreshTokens: must(
+    '2.2.2',
+    'public-refresh-tokens',
+    'Refresh tokens for public clients MUST be sender-constrained or use refresh token rotation',
+    { cwe: ['CWE-294'], asvs: ['10.4.5'] },
+  ),
   audienceRestricted: should(
     '2.3',
     'audience-restricted',

@@ -1,4 +1,5 @@
 import type { Step } from '../model/step.ts';
+import { describeAsk, describeAuthorize, lifetimes } from './idp/describe.ts';
 
 /** A step in words, for records and reports. */
 export function describe(step: Step): string {
@@ -33,6 +34,12 @@ export function describe(step: Step): string {
       return `revoke the token '${step.token}'`;
     case 'rotate-keys':
       return step.withdraw ? 'replace the signing key and withdraw the old one' : 'sign with a new key';
+    case 'ask-idp':
+      return describeAsk(step);
+    case 'authorize':
+      return describeAuthorize(step);
+    case 'wait-out':
+      return `wait until the ${lifetimes[step.lifetime]} has expired`;
     case 'parallel':
       return `at once: ${step.steps.map((part) => `${part.actor}: ${describe(part.step)}`).join('; ')}`;
     case 'drive':

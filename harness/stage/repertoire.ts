@@ -3,4 +3,5 @@ import type { Repertoire } from '../model/stage.ts';
 /** What the stage of each role can do to its target. The stages of other roles are still to come. */
 export const repertoire: Repertoire = {
   gateway: ['call-api', 'revoke', 'rotate-keys', 'parallel'],
+  idp: ['ask-idp', 'authorize', 'wait-out', 'parallel'],
 };

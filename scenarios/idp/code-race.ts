@@ -1,5 +1,4 @@
 import type { Scenario } from '../../harness/model/scenario.ts';
-import type { Step } from '../../harness/model/step.ts';
 import { acceptsAtMost } from '../../harness/oracles/accepts-at-most.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
 import { everyRefused } from '../../harness/oracles/every-refused.ts';
@@ -10,9 +9,9 @@ import { recovers } from '../../harness/oracles/recovers.ts';
 import { survives } from '../../harness/oracles/survives.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
+import { authorize, redeem } from './stimuli.ts';
 
 const cause = 'attack/code';
-const redeem: Step = { do: 'drive', what: 'redeem-code', with: { code: 'raced' } };
 
 /** RFC 6749 §4.1.2: a code that "is used more than once" must be denied, also when both uses come at once. */
 const scenario: Scenario = {
@@ -21,12 +20,12 @@ const scenario: Scenario = {
   cause,
   summary: 'One authorization code is redeemed several times at once.',
   remedy: 'Take the code out of the store in one atomic step before anything is issued for it.',
-  needs: [],
+  needs: ['authorization-code'],
   isolation: 'shared',
   faults: [],
   stimulus: [
-    { do: 'drive', what: 'obtain-code', with: { user: 'alice', code: 'raced' } },
-    { do: 'parallel', steps: ['first', 'second', 'third', 'fourth'].map((actor) => ({ actor, step: redeem })) },
+    authorize(),
+    { do: 'parallel', steps: ['first', 'second', 'third', 'fourth'].map((actor) => ({ actor, step: redeem() })) },
   ],
   // One may win, or none: a server that sees the reuse in time may deny them all.
   expect: either({

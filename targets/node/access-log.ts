@@ -10,5 +10,6 @@ export const accessLog = morgan((tokens, req, res) => {
   const { 'remote-addr': address, date, url, status, res: field } = tokens;
   const request = `${req.method} ${withoutQuery(url?.(req, res))} HTTP/${req.httpVersion}`;
   const answer = `${status?.(req, res) ?? '-'} ${field?.(req, res, 'content-length') ?? '-'}`;
-  return `${address?.(req, res)} - - [${date?.(req, res, 'clf')}] "${request}" ${answer}`;
+  const agent = req.headers['user-agent'] === undefined ? '' : ` "-" "${req.headers['user-agent']}"`;
+  return `${address?.(req, res)} - - [${date?.(req, res, 'clf')}] "${request}" ${answer}${agent}`;
 });

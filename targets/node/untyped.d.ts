@@ -42,3 +42,19 @@ declare module 'koa' {
   }
   export = Koa;
 }
+
+declare module 'oidc-provider' {
+  import type { IncomingMessage, ServerResponse } from 'node:http';
+
+  export default class Provider {
+    constructor(issuer: string, configuration: object);
+    on(
+      event: string,
+      listener: (
+        ctx: { method: string; url: string },
+        error: Error & { error_description?: string; error_detail?: string },
+      ) => void,
+    ): this;
+    callback(): (request: IncomingMessage, response: ServerResponse) => void;
+  }
+}

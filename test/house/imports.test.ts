@@ -51,8 +51,17 @@ const may: { readonly [part: string]: readonly string[] } = {
   'scenarios/': ['harness/model/', 'harness/oracles/', 'harness/requirements/', 'mocks/faults/'],
   'suites/index.ts': ['harness/model/'],
   'reports/': ['harness/model/'],
-  'targets/reference/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
-  'targets/mutants/': ['targets/reference/'],
+  'targets/reference/gateway/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
+  // The mock IdP is its own reference.
+  'targets/reference/idp/': [
+    'harness/model/',
+    'harness/random.ts',
+    'harness/define.ts',
+    'harness/drivers/',
+    'mocks/idp/',
+    'mocks/links/',
+  ],
+  'targets/mutants/': ['mocks/faults/', 'targets/reference/gateway/', 'targets/reference/idp/'],
   // Real packages, each vendor's in a folder of its own.
   'targets/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
   // From here on: what ties the parts together.
@@ -63,7 +72,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'harness/stage/',
     'scenarios/',
     'suites/index.ts',
-    'targets/reference/',
+    'targets/reference/gateway/',
   ],
   'harness/compose.ts': [
     'harness/catalogue.ts',
@@ -136,7 +145,8 @@ const packages: { readonly [name: string]: readonly string[] } = {
   '@peculiar/x509': ['mocks/pki/'],
   'reflect-metadata': ['mocks/pki/'],
   testcontainers: ['harness/drivers/'],
-  undici: ['mocks/links/', 'targets/reference/', 'targets/mutants/'],
+  'tough-cookie': ['harness/stage/'],
+  undici: ['mocks/links/', 'targets/reference/gateway/', 'targets/mutants/'],
 };
 
 const parts = Object.keys(may).sort((one, other) => other.length - one.length);

@@ -11,7 +11,7 @@ import { scenarios } from '../../scenarios/index.ts';
 import { filesOf, root } from './imports.ts';
 
 const load = async <T>(file: string) => (await import(join(root, file))) as { readonly default?: T };
-const targetFiles = filesOf('targets/*/*/target.ts', 'targets/mutants/*.ts');
+const targetFiles = filesOf('targets/*/*/target.ts', 'targets/mutants/**/*.ts');
 const targets = await Promise.all(targetFiles.map(async (file) => (await load<Target>(file)).default as Target));
 const twice = (ids: readonly string[]) => ids.filter((id, index) => ids.indexOf(id) !== index);
 

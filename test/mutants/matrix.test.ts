@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stagesFor } from '../../harness/compose.ts';
 import { properties } from '../../harness/judge/judge.ts';
@@ -12,16 +12,19 @@ import { plan } from '../../harness/run/plan.ts';
 import { openSession } from '../../harness/run/session.ts';
 import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
 import { scenarios } from '../../scenarios/index.ts';
-import reference from '../../targets/reference/gateway/target.ts';
+import gateway from '../../targets/reference/gateway/target.ts';
+import idp from '../../targets/reference/idp/target.ts';
 
 const seed = 1;
 const sampleSize = 6;
 const folder = new URL('../../targets/mutants/', import.meta.url);
 const mutants: Target[] = await Promise.all(
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
+  globSync('**/*.ts', { cwd: folder })
+    .toSorted()
     .map(async (name) => ((await import(new URL(name, folder).href)) as { default: Target }).default),
 );
+/** What each role's mutants are made of. */
+const references: readonly Target[] = [gateway, idp];
 const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 const lexicon = createLexicon();
 let surroundings: Surroundings;
@@ -74,28 +77,30 @@ test('only the canary, which has no flaw, is caught by nothing', () => {
   expect(mutants.length).toBeGreaterThanOrEqual(20);
 });
 
-test('the reference is caught by none of them, nor by a sample of the others', { timeout: 300_000 }, async ({
-  signal,
-}) => {
-  const ids = new Set(mutants.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
-  const others = scenarios.filter(
-    ({ id, role, needs }) =>
-      role === reference.role && !ids.has(id) && needs.every((need) => reference.capabilities.includes(need)),
-  );
-  const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, 5 * sampleSize);
-  const found = await verdicts(reference, [...named([...ids]), ...sample], signal);
-  expect(
-    found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
-  ).toEqual([]);
-});
+for (const reference of references) {
+  const caughtByNothing = `${reference.id} is caught by none of them, nor by a sample of the others`;
+  test(caughtByNothing, { timeout: 300_000 }, async ({ signal }) => {
+    const own = mutants.filter(({ role }) => role === reference.role);
+    const ids = new Set(own.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
+    const others = scenarios.filter(
+      ({ id, role, needs }) =>
+        role === reference.role && !ids.has(id) && needs.every((need) => reference.capabilities.includes(need)),
+    );
+    const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, 5 * sampleSize);
+    const found = await verdicts(reference, [...named([...ids]), ...sample], signal);
+    expect(
+      found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
+    ).toEqual([]);
+  });
+}
 
 describe.concurrent('a flaw shows where it is: a sample of other scenarios is still judged', () => {
-  const shared = scenarios.filter(
-    ({ role, isolation, needs }) =>
-      role === 'gateway' && isolation === 'shared' && needs.every((need) => reference.capabilities.includes(need)),
-  );
   const quick = mutants.filter(({ id }) => id !== 'mutant/hangs-on-bad-token' && id !== 'mutant/logs-late');
-  for (const mutant of shuffled(quick, seeded(seed, 'sampled mutants')).slice(0, 12)) {
+  for (const mutant of shuffled(quick, seeded(seed, 'sampled mutants')).slice(0, 15)) {
+    const shared = scenarios.filter(
+      ({ role, isolation, needs }) =>
+        role === mutant.role && isolation === 'shared' && needs.every((need) => mutant.capabilities.includes(need)),
+    );
     test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
       const sample = shuffled(shared, seeded(seed, mutant.id)).slice(0, sampleSize);
       const found = await verdicts(mutant, sample, signal);

@@ -7,7 +7,9 @@ import { correct, type Parts } from '../../targets/reference/gateway/parts.ts';
 import { openStage } from './reference-stage.ts';
 
 const folder = new URL('../../targets/mutants/', import.meta.url);
-const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replace(/\.ts$/, ''));
 
 const load = async (name: string): Promise<{ parts: Parts; default: Target }> =>
   import(new URL(`${name}.ts`, folder).href);

@@ -31,7 +31,7 @@ export const attack: readonly Terms[] = [
   {
     cause: 'attack/code',
     names: [
-      /\bcode\b[^\n=]{0,30}\b(?:already (?:been )?(?:used|redeemed)|reused|replayed)\b|\b(?:pkce|code_verifier|code_challenge)\b[^\n=]{0,60}\b(?:failed|mismatch|missing|invalid|required|wrong)\b/,
+      /\bcode\b[^\n=]{0,30}\b(?:already (?:been )?(?:used|redeemed|consumed)|used before|reused|replayed|(?:has |is |was )?expired|not (?:found|known)|not one of this client|of another client|redirecturi mismatch)\b|\binvalid; client mismatch\b|\bcode[ _](?:verifier|challenge)\b[^\n=]{0,60}\b(?:does not match|must be|not match|is (?:not|invalid))\b|\bauthorization code is invalid\b|\bmissing parameter: .{0,2}code_verifier\b|\b(?:pkce|code_verifier|code_challenge)\b[^\n=]{0,60}\b(?:failed|mismatch|missing|invalid|required|wrong)\b/,
     ],
     class: [/\binvalid_grant\b|\bpkce\b/],
     near: ['client/redirect-uri'],

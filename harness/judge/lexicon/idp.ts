@@ -81,9 +81,12 @@ export const idp: readonly Terms[] = [
     values: times,
     names: [
       ...notYet,
+      /\bassertion\b[^\n=]{0,60}\b(?:expired|exp has passed|not yet valid|future)\b/,
       /\bclock[ -]?(?:skew|drift)\b|\bclocks?\b[^\n=]{0,30}\b(?:differ|wrong|off by|ahead|behind|out of sync|synchroni)/,
     ],
     class: [...invalidToken, /\bexpired\b/],
+    // A client's assertion is one of its credentials (RFC 7523 §3.2).
+    near: ['client/credentials'],
   },
   {
     cause: 'idp/tls-certificate',

@@ -14,14 +14,14 @@ export const request: readonly Terms[] = [
     cause: 'request/headers',
     values: [/\bcontent-type\b[^\n]{0,40}\bgot\b[^\n]{0,80}\bexpected\b/],
     names: [
-      /\b(?:unsupported|missing|invalid|wrong|duplicate) (?:content-type|content type|media type|accept|header)\b|\bcontent-type\b[^\n=]{0,30}\b(?:not supported|invalid|missing|must be)\b|\bunsupported media type\b/,
+      /\b(?:unsupported|missing|invalid|wrong|duplicate) (?:content-type|content type|media type|accept|header)\b|\bcontent(?:-type)?\b[^\n=]{0,30}\b(?:not supported|invalid|missing|must be)\b|\bonly application\/x-www-form-urlencoded\b|\bunsupported media type\b/,
     ],
     class: [/\binvalid_request\b|\b4(?:00|06|15)\b/],
   },
   {
     cause: 'request/encoding',
     names: [
-      /\b(?:duplicate|repeated) parameter\b|\bparameter\b[^\n=]{0,40}\b(?:twice|more than once|repeated|duplicated)\b|\b(?:payload|entity|request|body) too large\b|\bunsupported (?:charset|encoding)\b|\bmalformed (?:body|form|percent)/,
+      /\b(?:duplicate|repeated) parameter\b|\bparameter\b[^\n=]{0,40}\b(?:twice|more than once|repeated|duplicated)\b|\b(?:missing|invalid|required) parameters?\b.{0,4}\bgrant_type\b|\bgrant_type is missing\b|\b(?:payload|entity|request|body) too large\b|\bunsupported (?:charset|encoding)\b|\bmalformed (?:body|form|percent)/,
     ],
     class: [/\binvalid_request\b|\b4(?:00|13|15)\b/],
     near: ['request/headers'],

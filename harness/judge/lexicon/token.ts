@@ -154,7 +154,7 @@ export const token: readonly Terms[] = [
     names: [
       /(?<!certificate (?:is |was |has been )?)\brevoked\b/,
       /\btoken\b[^\n=]{0,20}\b(?:inactive|not active|no longer (?:active|valid))\b/,
-      /\binactive token\b|\bactive[ "':=]{1,5}false\b/,
+      /\binactive token\b|\baccess token not found\b|\bactive[ "':=]{1,5}false\b/,
     ],
     class: invalidToken,
     near: ['gateway/introspection', 'gateway/status-caching', 'refresh/revoked'],

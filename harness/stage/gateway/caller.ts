@@ -1,14 +1,13 @@
 import type { OpenLink, Sent } from '../../../mocks/links/link.ts';
-import { deadlines } from '../../model/deadlines.ts';
 import type { Random } from '../../model/fault.ts';
 import type { Phase } from '../../model/history.ts';
 import type { StepResult } from '../../model/stage.ts';
 import type { CallApi, StepOutcome } from '../../model/step.ts';
 import type { Target } from '../../model/target.ts';
-import { milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import { describe } from '../describe.ts';
 import type { Logbook } from '../logbook.ts';
+import { type Ends, repeatUntil } from '../until.ts';
 import { apiRequest, curlLine } from './request.ts';
 
 /** One call of the API through the gateway. */
@@ -23,7 +22,7 @@ export interface Call {
   /** Not what is judged: a part of a parallel step. */
   readonly actor?: string | undefined;
   /** Whether this outcome ends the step; one that does not is recorded as an attempt. */
-  readonly ends?: (outcome: StepOutcome) => boolean;
+  readonly ends?: Ends;
 }
 
 /** The harness as the caller of the API. */
@@ -77,21 +76,8 @@ export function createCaller(options: {
 
   return {
     call,
-    async callUntil(first, { outcome, measure, declared }) {
-      const time = target.declares[declared];
-      const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
-      const began = now();
-      const ends = (came: StepOutcome) =>
-        came === outcome || came === 'indeterminate' || now() - began >= limit || first.signal.aborted;
-      let result = await call({ ...first, ends });
-      while (!ends(result.outcome)) {
-        await new Promise((resolve) => setTimeout(resolve, deadlines.untilPause));
-        result = await call({ ...first, ends });
-      }
-      const took = { kind: 'measure', what: measure, milliseconds: now() - began } as const;
-      book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
-      return result;
-    },
+    callUntil: (first, until) =>
+      repeatUntil(until, { target, book, now, signal: first.signal }, (ends) => call({ ...first, ends })),
     last: () => last,
   };
 }

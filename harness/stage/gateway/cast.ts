@@ -5,6 +5,7 @@ import type { StepResult } from '../../model/stage.ts';
 import type { CallApi, TokenRecipe } from '../../model/step.ts';
 import { milliseconds } from '../../model/time.ts';
 import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
+import { describe } from '../describe.ts';
 import { plainSteps } from '../plain-step.ts';
 import { createCaller } from './caller.ts';
 import { openGatewayWires } from './wires.ts';
@@ -103,11 +104,8 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
             controlToken = undefined;
             return { outcome: 'accepted', detail: 'rotated' };
           });
-        case 'drive':
-          throw new FailwellError(
-            'usage',
-            `A gateway cannot be driven to '${step.what}': that step is another role's.`,
-          );
+        default:
+          throw new FailwellError('usage', `A gateway cannot do '${describe(step)}': that step is another role's.`);
       }
     },
     async control(performance) {

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type { HttpAnswer } from '../../model/http.ts';
+import type { LoginPage } from '../../model/idp.ts';
+import type { Authorize } from '../../model/step.ts';
+import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
+import { formEncoded } from '../user-agent/form-encoded.ts';
+import { recognise, submission } from '../user-agent/forms.ts';
+import type { AgentRequest, UserAgent } from '../user-agent/user-agent.ts';
+import { type Arrival, type Page, walk } from '../user-agent/walk.ts';
+import type { Occasion } from './ask.ts';
+import { changed, filledIn, type Known, type Pairs } from './changes.ts';
+import type { Kept } from './kept.ts';
+import type { Came } from './outcome.ts';
+
+/** An authorization request and what the client remembers of it. */
+interface Begun {
+  readonly request: AgentRequest;
+  readonly kept: Kept;
+  /** The redirect URI that is asked for, if it is one at all. */
+  readonly asked: string | undefined;
+}
+
+/** The right authorization request (RFC 6749 §4.1.1, RFC 7636 §4.3, OpenID Connect Core §3.1.2.1), changed. */
+function authorizationRequest(step: Authorize, scope: string, occasion: Occasion, known: Known): Begun {
+  const { metadata, wiring, manners, random } = occasion;
+  const role = step.client ?? 'confidential';
+  const client: RegisteredClient = wiring.clients[role];
+  const [state, nonce, verifier] = [random.hex(16), random.hex(16), random.hex(32)];
+  const openid = scope.split(' ').includes('openid');
+  const more = Object.entries(manners.authorizationParameters ?? {}).map(
+    ([name, value]) => [name, filledIn(value, { audience: wiring.audience })] as const,
+  );
+  const own = new Set(more.map(([name]) => name));
+  const right: Pairs = [
+    ['response_type', 'code'],
+    ['client_id', client.id],
+    ['redirect_uri', client.redirectUris[0] ?? ''],
+    ['scope', scope],
+    ['state', state],
+    ...(openid ? [['nonce', nonce] as const] : []),
+    ...(step.pkce === false
+      ? []
+      : ([
+          ['code_challenge', createHash('sha256').update(verifier).digest('base64url')],
+          ['code_challenge_method', 'S256'],
+        ] as const)),
+  ];
+  const pairs = changed([...right.filter(([name]) => !own.has(name)), ...more], step.parameters, {
+    ...known,
+    client_id: client.id,
+    issuer: metadata.issuer,
+    code_verifier: verifier,
+  });
+  const sent = (name: string) => pairs.find(([other]) => other === name)?.[1];
+  const asked = sent('redirect_uri');
+  const url = new URL(metadata.at('authorization'));
+  const encoded = formEncoded(pairs);
+  const post = step.method === 'POST';
+  if (!post) url.search = [url.search.slice(1), encoded].filter((part) => part !== '').join('&');
+  return {
+    request: {
+      method: step.method ?? 'GET',
+      url: url.href,
+      headers: changed(post ? [['Content-Type', 'application/x-www-form-urlencoded']] : [], step.headers, known),
+      ...(post && { body: encoded }),
+    },
+    kept: {
+      client: role,
+      ...(asked !== undefined && { redirect_uri: asked }),
+      ...(sent('state') !== undefined && { state }),
+      ...(sent('nonce') !== undefined && { nonce }),
+      ...(sent('code_challenge') !== undefined && { code_verifier: verifier }),
+    },
+    asked,
+  };
+}
+
+/** Sends a user to the authorization endpoint and takes what comes back to the client. */
+export async function authorize(options: {
+  readonly step: Authorize;
+  /** The scope that the right request asks for. */
+  readonly scope: string;
+  readonly occasion: Occasion;
+  readonly user: IdpWiring['user'];
+  readonly agent: UserAgent;
+  /** What other steps have got, for parameters that name it. */
+  readonly known: Known;
+  readonly signal: AbortSignal;
+  /** Told of the page that the user is left with. */
+  readonly shown: (page: Page) => void;
+}): Promise<Came> {
+  const { step, occasion, agent, signal, shown } = options;
+  const { request, kept, asked } = authorizationRequest(step, options.scope, occasion, options.known);
+  const registered = occasion.wiring.clients[step.client ?? 'confidential'].redirectUris;
+  const home = new URL(request.url).origin;
+  const arrival = await walk({
+    agent,
+    request,
+    signal,
+    stops: (url) => new URL(url).origin !== home || [...registered, asked].some((uri) => leadsTo(url, uri)),
+    act: person(step, options.user, occasion.manners.login),
+  });
+  return cameOf(arrival, registered, kept, shown);
+}
+
+/** Whether a URL is that redirect URI with a response. */
+const leadsTo = (url: string, uri: string | undefined) =>
+  uri !== undefined && uri !== '' && (url === uri || url.startsWith(`${uri}?`) || url.startsWith(`${uri}#`));
+
+/** What a user does with each page, by the recipe of the target or by what the page looks like. */
+function person(
+  { user: does = 'consents' }: Authorize,
+  user: IdpWiring['user'],
+  recipe: readonly LoginPage[] | undefined,
+): (page: Page) => AgentRequest | undefined {
+  const known = { ...user, password: does === 'mistypes' ? `${user.password}-not` : user.password };
+  const turns = new Map<unknown, number>();
+  // A page that comes again did not take what it was given.
+  const first = (what: unknown) => {
+    turns.set(what, (turns.get(what) ?? 0) + 1);
+    return (turns.get(what) ?? 0) <= 1;
+  };
+  return ({ url, status, source, html }) => {
+    if (status >= 400 || does === 'leaves') return undefined;
+    if (recipe !== undefined) {
+      const turn = recipe.find(({ when }) => when.test(source));
+      const form = turn && html.forms[turn.form ?? 0];
+      if (turn === undefined || form === undefined || !first(turn)) return undefined;
+      const fields = Object.entries((does === 'denies' && turn.deny) || turn.fill);
+      const filled = Object.fromEntries(fields.map(([name, value]) => [name, filledIn(value, known)]));
+      return submission(url, form, { fields: filled });
+    }
+    const recognised = recognise(html, known, does === 'denies' ? 'no' : 'yes');
+    if (recognised === undefined || (recognised.as === 'login' && !first('login'))) return undefined;
+    if ('link' in recognised) return { method: 'GET', url: new URL(recognised.link, url).href };
+    return submission(url, recognised.form, recognised.submit);
+  };
+}
+
+function cameOf(arrival: Arrival, registered: readonly string[], kept: Kept, shown: (page: Page) => void): Came {
+  switch (arrival.at) {
+    case 'nothing':
+      return { outcome: 'indeterminate', detail: arrival.sent.error?.code ?? arrival.sent.end };
+    case 'nowhere':
+      return { outcome: 'indeterminate', detail: arrival.why };
+    case 'page': {
+      const { page, answer } = arrival;
+      shown(page);
+      const title = page.html.title === '' ? '' : ` '${page.html.title}'`;
+      if (page.status >= 400) return { outcome: 'refused', detail: `${page.status} page${title}${errorIn(answer)}` };
+      return { outcome: 'indeterminate', detail: `${page.status} page${title}` };
+    }
+    case 'elsewhere':
+      return response(arrival, registered, kept);
+  }
+}
+
+function errorIn({ body }: HttpAnswer): string {
+  const [, code] = /"error"\s*:\s*"([\w.-]{1,100})"/.exec(new TextDecoder().decode(body.slice(0, 4096))) ?? [];
+  return code === undefined ? '' : ` ${code}`;
+}
+
+/** An authorization response (RFC 6749 §4.1.2), wherever it went. */
+function response(
+  { url, posted }: Extract<Arrival, { at: 'elsewhere' }>,
+  registered: readonly string[],
+  kept: Kept,
+): Came {
+  const { searchParams, hash, origin, pathname } = new URL(url);
+  const all = [...searchParams, ...new URLSearchParams(hash.slice(1)), ...(posted ?? [])];
+  const get = (name: string) => all.find(([other]) => other === name)?.[1];
+  const [code, error] = [get('code'), get('error')];
+  const away = registered.some((uri) => leadsTo(url, uri)) ? '' : ` at ${origin}${pathname}`;
+  if (error !== undefined) return { outcome: 'refused', detail: `${error}${away}` };
+  const token = get('access_token') ?? get('id_token');
+  if (code === undefined && token === undefined)
+    return { outcome: 'indeterminate', detail: `led to ${origin}${pathname} with neither a code nor an error` };
+  const state = kept.state === undefined || get('state') === kept.state ? '' : ', state not returned';
+  return {
+    outcome: 'accepted',
+    detail: `${code === undefined ? 'tokens' : 'a code'}${away}${state}`,
+    kept: { ...kept, ...(code !== undefined && { code }) },
+  };
+}

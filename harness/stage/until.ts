@@ -1,0 +1,38 @@
+import { deadlines } from '../model/deadlines.ts';
+import type { StepResult } from '../model/stage.ts';
+import type { CallApi, StepOutcome } from '../model/step.ts';
+import type { Target } from '../model/target.ts';
+import { milliseconds } from '../model/time.ts';
+import type { Logbook } from './logbook.ts';
+
+/** Whether an outcome ends a repeated step; a try that does not end it is recorded as an attempt. */
+export type Ends = (outcome: StepOutcome) => boolean;
+
+/**
+ * Repeats a step until its outcome is the wanted one, or the declared time and the harness's grace are over, and records
+ * how long that took.
+ */
+export async function repeatUntil(
+  { outcome, measure, declared }: NonNullable<CallApi['until']>,
+  surroundings: {
+    readonly target: Target;
+    readonly book: Logbook;
+    readonly now: () => number;
+    readonly signal: AbortSignal;
+  },
+  once: (ends: Ends) => Promise<StepResult>,
+): Promise<StepResult> {
+  const { target, book, now, signal } = surroundings;
+  const time = target.declares[declared];
+  const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
+  const began = now();
+  const ends: Ends = (came) => came === outcome || came === 'indeterminate' || now() - began >= limit || signal.aborted;
+  let result = await once(ends);
+  while (!ends(result.outcome)) {
+    await new Promise((resolve) => setTimeout(resolve, deadlines.untilPause));
+    result = await once(ends);
+  }
+  const took = { kind: 'measure', what: measure, milliseconds: now() - began } as const;
+  book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
+  return result;
+}

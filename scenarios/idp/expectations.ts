@@ -1,0 +1,154 @@
+import type { CauseId } from '../../harness/model/cause.ts';
+import type { Requirement } from '../../harness/model/requirement.ts';
+import type { Expectation, Expected, Oracle } from '../../harness/model/scenario.ts';
+import { answersInactive, answersJson, answersNoStore } from '../../harness/oracles/answer-form.ts';
+import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
+import { answersWithin } from '../../harness/oracles/answers-within.ts';
+import { accept, either, refuse } from '../../harness/oracles/expect.ts';
+import { grants } from '../../harness/oracles/grants.ts';
+import { issuesNothing } from '../../harness/oracles/issues-nothing.ts';
+import { answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
+import { names, tellsCaller } from '../../harness/oracles/names.ts';
+import { anyOf } from '../../harness/oracles/oracle.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { redirectsNowhere, redirectsWithError, returnsState } from '../../harness/oracles/redirects.ts';
+import { survives } from '../../harness/oracles/survives.ts';
+import { whenRefused } from '../../harness/oracles/when-refused.ts';
+import { practice } from '../../harness/requirements/practice.ts';
+import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
+import { rfc7662 } from '../../harness/requirements/rfc7662.ts';
+
+/** What is asked of every answer. That tokens stand in answers is what an IdP is for. */
+export const discretion: readonly Expected[] = [
+  logsNoSecret().by(practice.noSecretInLog),
+  answersNoStackTrace().by(practice.noStackTrace),
+];
+
+/** What is asked of the client's and the operator's view of a refusal. */
+export const explains = (cause: CauseId): readonly Expected[] => [
+  names(cause).by(practice.operatorLearnsCause),
+  tellsCaller(cause).by(practice.callerLearnsClass),
+];
+
+/** What is asked of every IdP, whatever was sent: it lives, answers in time, and works afterwards. */
+export const endures: readonly Expected[] = [
+  survives().by(practice.survivesInput),
+  answersWithin('5s').by(practice.answersWithinDeadline),
+  recovers().by(practice.recovers),
+];
+
+/** The error codes of RFC 6749 §5.2 with the sentences that define them. */
+const defined: { readonly [error: string]: Requirement } = {
+  invalid_request: rfc6749.invalidRequest,
+  invalid_client: rfc6749.invalidClient,
+  invalid_grant: rfc6749.invalidGrant,
+  unauthorized_client: rfc6749.unauthorizedClient,
+  unsupported_grant_type: rfc6749.unsupportedGrantType,
+  invalid_scope: rfc6749.invalidScope,
+};
+
+export type TokenError = keyof typeof defined & string;
+
+interface Refusal {
+  readonly cause: CauseId;
+  /** The sentence by which it must not be granted. */
+  readonly by: Requirement;
+  /** The error codes that are right; the sentence of the first is quoted. */
+  readonly error: TokenError | readonly [TokenError, ...TokenError[]];
+  /** Further answers that would be right. */
+  readonly also?: readonly Oracle[];
+}
+
+/** How RFC 6749 §5.2 wants a token request to be refused: 400 (401 for `invalid_client`), JSON, one of these codes. */
+function saysNo({ error, also = [] }: Pick<Refusal, 'error' | 'also'>): readonly Expected[] {
+  const codes = [error].flat();
+  const [first = 'invalid_request'] = codes;
+  const statuses = codes.includes('invalid_client') ? [400, 401] : [400];
+  return [
+    anyOf(answers(statuses, codes), ...also).by(defined[first] ?? rfc6749.errorAnswer400),
+    anyOf(answersJson(), ...also).by(rfc6749.answerIsJson),
+    answersNoServerError().by(practice.survivesInput),
+  ];
+}
+
+/** A request to the token endpoint that must not be granted. */
+export function refusesGrant({ cause, by, error, also }: Refusal): Expectation {
+  return refuse({
+    safe: [issuesNothing().by(by)],
+    signal: saysNo({ error, ...(also && { also }) }),
+    diagnosis: explains(cause),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** No sentence decides whether it is granted; when it is not, then in the protocol's words. */
+export function grantsOrRefuses({ cause, by, error, also = [] }: Refusal): Expectation {
+  return either({
+    signal: [
+      anyOf(grants(), ...[error].flat().map((code) => answers([400, 401], code)), ...also).by(by),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** The request is in order, however odd it looks: it must be granted. */
+export function grantsRequest(by: Requirement, ...more: readonly Expected[]): Expectation {
+  return accept({ signal: [grants().by(by), ...more], discretion, resilience: endures });
+}
+
+/** An answer with tokens in it: JSON that nobody may store. */
+export const answersAsTokens: readonly Expected[] = [
+  answersNoStore().by(rfc6749.notStored),
+  answersJson().by(rfc6749.answerIsJson),
+];
+
+/** An authorization request that names nobody to whom the browser could be sent: a page, and nothing issued. */
+export function refusesOnPage({ cause, by }: Pick<Refusal, 'cause' | 'by'>): Expectation {
+  return refuse({
+    safe: [issuesNothing().by(by), redirectsNowhere().by(rfc6749.redirectUriNotFollowed)],
+    signal: [
+      answers([400, 401, 403, 404, 422]).by(rfc6749.informsOwner),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** An authorization request that must be refused to the client, by redirection (RFC 6749 §4.1.2.1). */
+export function refusesByRedirect({
+  cause,
+  by,
+  error,
+}: {
+  readonly cause: CauseId;
+  readonly by: Requirement;
+  readonly error: readonly string[];
+}): Expectation {
+  return refuse({
+    safe: [issuesNothing().by(by)],
+    signal: [
+      redirectsWithError(...error).by(rfc6749.informsClient),
+      returnsState().by(rfc6749.returnsState),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** A token that is no longer good, as introspection tells (RFC 7662 §2.2). */
+export function reportsInactive(by: Requirement): Expectation {
+  return refuse({
+    safe: [answersInactive().by(by)],
+    signal: [answers(200).by(rfc7662.inactive), answersJson().by(rfc7662.inactive)],
+    discretion,
+    resilience: endures,
+  });
+}

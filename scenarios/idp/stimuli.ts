@@ -1,0 +1,32 @@
+import type { AskIdp, Authorize, IdpRequest, WaitOut } from '../../harness/model/step.ts';
+
+type Asked = Omit<AskIdp, 'do' | 'what'>;
+
+const asking =
+  (what: IdpRequest) =>
+  (changes: Asked = {}): AskIdp => ({ do: 'ask-idp', what, ...changes });
+
+/** Send a user to log in; what comes back is kept as `login` when nothing else is said. */
+export const authorize = (changes: Omit<Authorize, 'do'> = {}): Authorize => ({ do: 'authorize', ...changes });
+
+/** Redeem the kept code (RFC 6749 §4.1.3). */
+export const redeem = asking('redeem');
+/** Use the kept refresh token (RFC 6749 §6). */
+export const refresh = asking('refresh');
+/** Ask for a token in the client's own name (RFC 6749 §4.4.2). */
+export const clientCredentials = asking('client-credentials');
+/** A token request with nothing but its client's authentication. */
+export const askForToken = asking('token');
+/** RFC 7662 §2.1. */
+export const introspect = asking('introspect');
+/** RFC 7009 §2.1. */
+export const revoke = asking('revoke-at-idp');
+/** OpenID Connect Core §5.3.1. */
+export const userinfo = asking('userinfo');
+/** RFC 8414 §3.1, OpenID Connect Discovery §4.1. */
+export const readDiscovery = asking('discovery');
+/** RFC 7517 §5. */
+export const readJwks = asking('jwks');
+
+/** Wait until what was issued has expired. */
+export const waitOut = (lifetime: WaitOut['lifetime']): WaitOut => ({ do: 'wait-out', lifetime });

@@ -1,0 +1,13 @@
+import { errorText } from '../../../mocks/faults/idp/index.ts';
+import { mutant } from '../../reference/idp/variant.ts';
+
+export default mutant('errors-as-text', [errorText()], {
+  summary: 'answers errors with a line of text',
+  caughtBy: [
+    'idp/client-authentication/wrong-secret',
+    'idp/client-authentication/unknown-client',
+    'idp/client-authentication/no-secret',
+    'idp/client-authentication/secret-in-url',
+    'idp/code/cut-short',
+  ],
+});

@@ -1,0 +1,14 @@
+import { errorStatus500For400 } from '../../../mocks/faults/idp/index.ts';
+import { mutant } from '../../reference/idp/variant.ts';
+
+export default mutant('errors-under-500', [errorStatus500For400()], {
+  summary: 'answers bad requests with status 500',
+  caughtBy: [
+    'idp/request-encoding/content-type-json',
+    'idp/request-encoding/content-type-text',
+    'idp/request-encoding/content-type-missing',
+    'idp/request-encoding/parameter-twice',
+    'idp/request-encoding/empty-body',
+    'idp/client-authentication/two-methods',
+  ],
+});

@@ -1,0 +1,7 @@
+import { policyOff } from '../../../mocks/faults/idp/index.ts';
+import { mutant } from '../../reference/idp/variant.ts';
+
+export default mutant('skips-pkce', [policyOff({ what: 'verifiesPkce' })], {
+  summary: 'never compares code_verifier',
+  caughtBy: ['idp/code/verifier-wrong', 'idp/code/verifier-missing'],
+});

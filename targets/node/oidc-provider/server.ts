@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import Provider from 'oidc-provider';
+import { accessLog } from '../access-log.ts';
+import type { IdpSettings } from '../idp-driver.ts';
+
+const { clients, user, scope, host, port }: IdpSettings = JSON.parse(process.env.SETTINGS!);
+
+const provider = new Provider(`http://${host}:${port}`, {
+  clients: Object.values(clients).map((client) => ({
+    client_id: client.id,
+    client_secret: client.secret,
+    redirect_uris: [...client.redirectUris],
+    grant_types: [...client.grantTypes],
+    scope: client.scope,
+    ...(client.secret === undefined && { token_endpoint_auth_method: 'none', application_type: 'native' }),
+    ...(client === clients.assertion && { token_endpoint_auth_method: 'client_secret_jwt' }),
+  })),
+  scopes: ['openid', 'offline_access', 'profile', 'email', ...scope.split(' ')],
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+  async findAccount(_: unknown, id: string) {
+    return {
+      accountId: id,
+      claims: async () => ({ sub: id, name: 'Alice Liddell', email: user.email, email_verified: true }),
+    };
+  },
+  cookies: { keys: ['a key for signing cookies'] },
+  features: {
+    devInteractions: { enabled: true },
+    clientCredentials: { enabled: true },
+    introspection: { enabled: true, allowedPolicy: async () => true },
+    revocation: { enabled: true },
+  },
+  ttl: { AuthorizationCode: 10, AccessToken: 3600, ClientCredentials: 3600, RefreshToken: 86_400 },
+});
+
+// The events that its documentation names for logging; `error_detail` says what the client is not told.
+const errors = [
+  'authorization.error',
+  'grant.error',
+  'introspection.error',
+  'revocation.error',
+  'userinfo.error',
+  'discovery.error',
+  'jwks.error',
+  'server_error',
+] as const;
+for (const event of errors) {
+  provider.on(event, ({ method, url }, error) => {
+    const said = [error.error_description ?? error.message, error.error_detail].filter(Boolean).join('; ');
+    console.error(`${method} ${url.replace(/\?.*/, '')}: ${error.name}: ${said}`);
+  });
+}
+
+const handle = provider.callback();
+createServer((request, response) => accessLog(request, response, () => handle(request, response))).listen(port, host);

@@ -1,0 +1,28 @@
+import { defineTarget } from '../../../harness/define.ts';
+import { nodeIdp } from '../idp-driver.ts';
+
+export default defineTarget({
+  id: 'node/oidc-provider',
+  role: 'idp',
+  summary: 'oidc-provider 9.13 with its development interactions, as its README shows',
+  capabilities: [
+    'authorization-code',
+    'client-credentials',
+    'refresh-token',
+    'client-secret',
+    'client-secret-jwt',
+    'public-clients',
+    'pkce',
+    'pkce-required',
+    'introspection',
+    'revocation',
+    'userinfo',
+    'openid',
+    'consent',
+    'form-post',
+    'response-iss',
+  ],
+  declares: { codeLifetime: { value: '10s', source: 'targets/node/oidc-provider/server.ts ttl.AuthorizationCode' } },
+  idp: { authorizationParameters: { prompt: 'consent' } },
+  driver: nodeIdp(import.meta.url),
+});

@@ -1,0 +1,65 @@
+import type { AnyFault } from '../../../harness/model/fault.ts';
+import type { DriverIo, IdpWiring, Instance } from '../../../harness/model/target.ts';
+import { seeded } from '../../../harness/random.ts';
+import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
+import { openLink } from '../../../mocks/links/link.ts';
+import { accessLine } from './log.ts';
+import { lifetimes } from './settings.ts';
+
+/**
+ * Starts the mock IdP as a server, with these faults standing for good. Rejects with a `FailwellError` when it cannot
+ * listen.
+ */
+export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: readonly AnyFault[] = []): Promise<Instance> {
+  const { clients, user, clock, tls, host, port } = wiring;
+  const exited = Promise.withResolvers<string>();
+  let ahead = 0;
+  let idp: Idp | undefined;
+  const link = await openLink({
+    name: 'caller→idp',
+    listen: true,
+    host,
+    port,
+    tls,
+    origin: { handle: async (request) => await idp!.handle(request) },
+    observe: (seen) => io.log('stdout', accessLine(seen)),
+    now: () => performance.now(),
+  });
+  const random = seeded(1, link.url);
+  idp = await createIdp({
+    issuer: link.url,
+    audience: wiring.audience,
+    scope: wiring.scope,
+    clock: { now: () => clock.now() + ahead },
+    random,
+    attackerUrl: `${link.url}/jwks`,
+    lifetimes,
+    clients: [
+      clients.confidential,
+      { ...clients.public, public: true },
+      clients.other,
+      clients.awkward,
+      { ...clients.assertion, tokenEndpointAuthMethod: 'client_secret_jwt' },
+    ],
+    users: [
+      {
+        sub: `sub-${user.username}`,
+        username: user.username,
+        password: user.password,
+        claims: { name: 'Alice Liddell', email: user.email, email_verified: true },
+      },
+    ],
+  });
+  for (const fault of faults) idp.place({ fault, on: 'idp', schedule: { when: 'always' } }, random);
+  return {
+    url: link.url,
+    exited: exited.promise,
+    async moveClock(milliseconds) {
+      ahead = milliseconds;
+    },
+    async stop() {
+      await link[Symbol.asyncDispose]();
+      exited.resolve('was stopped');
+    },
+  };
+}

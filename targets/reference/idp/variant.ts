@@ -1,0 +1,49 @@
+import { inProcess } from '../../../harness/drivers/in-process.ts';
+import type { AnyFault } from '../../../harness/model/fault.ts';
+import type { IdpWiring, Target } from '../../../harness/model/target.ts';
+import type { Duration } from '../../../harness/model/time.ts';
+import { lifetimes } from './settings.ts';
+
+const source = 'targets/reference/idp/settings.ts';
+const declared = (seconds: number) => ({ value: `${seconds}s` as Duration, source });
+
+/** The mock IdP as a target, or a variant of it in which these faults stand. */
+export function idpOf(id: string, summary: string, faults: readonly AnyFault[] = []): Target<'idp'> {
+  return {
+    id,
+    role: 'idp',
+    summary,
+    capabilities: [
+      'authorization-code',
+      'client-credentials',
+      'refresh-token',
+      'refresh-rotation',
+      'client-secret',
+      'client-secret-jwt',
+      'public-clients',
+      'pkce',
+      'pkce-required',
+      'introspection',
+      'revocation',
+      'userinfo',
+      'openid',
+      'consent',
+      'form-post',
+      'dynamic-registration',
+      'response-iss',
+      'clock',
+    ],
+    declares: {
+      codeLifetime: declared(lifetimes.code),
+      accessTokenLifetime: declared(lifetimes.accessToken),
+      refreshTokenLifetime: declared(lifetimes.refreshTokenIdle),
+    },
+    // Loaded when it starts, so that a list need not wait for it.
+    driver: inProcess<IdpWiring>(async (wiring, io) => (await import('./server.ts')).startIdp(wiring, io, faults)),
+  };
+}
+
+/** An IdP with exactly these faults, and the scenarios that must catch it. */
+export function mutant(name: string, faults: readonly AnyFault[], flaw: NonNullable<Target['flaw']>): Target<'idp'> {
+  return { ...idpOf(`mutant/idp/${name}`, `The mock IdP, but it ${flaw.summary}`, faults), flaw };
+}

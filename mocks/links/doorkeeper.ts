@@ -4,6 +4,7 @@ import { closedOnPurpose, resetOnPurpose } from './delivery.ts';
 import { failureOf } from './failure.ts';
 import { handshakes } from './handshake.ts';
 import type { LinkTls, ListenerOptions } from './listener.ts';
+import { resetSocket } from './reset.ts';
 import type { Tell } from './tell.ts';
 
 /**
@@ -40,13 +41,13 @@ export function doorkeeper(options: {
       });
     } else if (plan.how === 'reset' && plan.atOnce) {
       tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
-      raw.resetAndDestroy();
+      resetSocket(raw);
     } else {
       // Not before the peer's first byte: some would take a reset that early for a refusal.
-      raw.once('data', () => raw.resetAndDestroy()).once('end', () => raw.resetAndDestroy());
+      raw.once('data', () => resetSocket(raw)).once('end', () => resetSocket(raw));
       release.addEventListener('abort', () => {
         tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
-        raw.resetAndDestroy();
+        resetSocket(raw);
       });
     }
     return false;

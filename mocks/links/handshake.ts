@@ -5,6 +5,7 @@ import type { Board, Placement } from './board.ts';
 import type { Connection } from './connection.ts';
 import { resetOnPurpose } from './delivery.ts';
 import type { LinkTls } from './listener.ts';
+import { resetSocket } from './reset.ts';
 import type { Tell } from './tell.ts';
 
 /** What a link does by itself. A fault on `chain` has it make one like this, but for the flaw. */
@@ -129,7 +130,7 @@ function misdone(how: Misdone, connection: Connection, tell: Tell): void {
     connection.told = true;
     if (how.go === 'reset') {
       tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
-      raw.write(begunServerHello, () => raw.resetAndDestroy());
+      raw.write(begunServerHello, () => resetSocket(raw));
       return;
     }
     const message = how.go === 'alert' ? `the link sent the alert ${how.description}` : 'the link answered without TLS';

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { Client } from 'undici';
 import type { ServerOrigin } from './far-end.ts';
@@ -10,7 +11,7 @@ export interface Lane {
   /** Gives it back for the next request. */
   free(): void;
   /** Closes it, whatever it is in the middle of. */
-  drop(): void;
+  drop(): Promise<void>;
 }
 
 /** The connections to a server: as many as there are requests at once. */
@@ -23,20 +24,22 @@ export interface Lanes {
 export function createLanes(server: ServerOrigin, now: () => number): Lanes {
   const { origin } = new URL(server.url);
   const destination = destinationOf(server);
-  const all = new Set<Client>();
+  const all = new Set<{ drop(): Promise<void> }>();
   // The one that was used last is the one least likely to have been closed by its server.
   const idle: { serve(marks: Marks): Lane }[] = [];
 
   function lane() {
     let marks: Marks = {};
+    let socket: Socket | undefined;
     const client = new Client(origin, {
       connect: (_, callback) => {
-        const socket = openSocket(destination, marks, now);
+        const opened = openSocket(destination, marks, now);
+        socket = opened;
         const done = destination.tls ? 'secureConnect' : 'connect';
         const failed = (problem: Error) => callback(problem, null);
         // The client listens from the next turn on.
-        socket.on('error', () => undefined);
-        socket.once('error', failed).once(done, () => callback(null, socket.off('error', failed)));
+        opened.on('error', () => undefined);
+        opened.once('error', failed).once(done, () => callback(null, opened.off('error', failed)));
       },
       // Whoever waits brings a signal; the client itself has no deadline.
       headersTimeout: 0,
@@ -44,24 +47,27 @@ export function createLanes(server: ServerOrigin, now: () => number): Lanes {
       keepAliveTimeout: 2_000,
       maxHeaderSize: 256 * 1024,
     });
-    all.add(client);
+    async function drop(): Promise<void> {
+      all.delete(self);
+      // The client does not know of a connection that does not stand yet.
+      socket?.destroy();
+      await client.destroy();
+    }
     const self = {
+      drop,
       serve(of: Marks): Lane {
         marks = of;
         return { client, free: () => void idle.push(self), drop };
       },
     };
-    function drop(): void {
-      all.delete(client);
-      client.destroy().catch(() => undefined);
-    }
+    all.add(self);
     return self;
   }
 
   return {
     take: (marks) => (idle.pop() ?? lane()).serve(marks),
     async close() {
-      await Promise.all([...all].map((client) => client.destroy()));
+      await Promise.all([...all].map((lane) => lane.drop()));
     },
   };
 }

@@ -11,6 +11,7 @@ import type { FarEnd } from './far-end.ts';
 import { fromRaw } from './headers.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
 import { relay } from './relay.ts';
+import { resetSocket } from './reset.ts';
 import type { Tell } from './tell.ts';
 import type { Marks } from './timing.ts';
 import { protocolOf, responseOn } from './upgrade.ts';
@@ -43,7 +44,7 @@ export function openNearEnd(options: {
     const { method = '', url: path = '', rawHeaders } = message;
     const clientCertificate = tls?.requestClientCertificates && certificateOf(message.socket);
     const head = { method, path, headers: fromRaw(rawHeaders), ...(clientCertificate && { clientCertificate }) };
-    const reset = () => void raw.resetAndDestroy();
+    const reset = () => resetSocket(raw);
     const end = far();
     const passes = end.relay && !board.holds('link/connection', path) && !board.holds('link/request', path);
 
@@ -94,7 +95,7 @@ export function openNearEnd(options: {
       .catch((problem) => {
         const error = { side: 'near', code: 'LINK_FAILED', message: String(problem) } as const;
         tell({ startedAt: now(), end: 'reset', error, acted: [] });
-        connection.raw.resetAndDestroy();
+        resetSocket(connection.raw);
       })
       .finally(() => {
         connection.open -= 1;

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Exchange, ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { StreamPlan } from '../../harness/model/stream.ts';
@@ -6,6 +6,7 @@ import { closeSoon, either, resetOnPurpose } from './delivery.ts';
 import type { WireError } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { type Drop, paced } from './paced.ts';
+import { resetSocket } from './reset.ts';
 
 /** How a connection that carries no HTTP ended, and what had passed. */
 export interface Poured {
@@ -55,7 +56,7 @@ export function pour(options: {
     function broken(problem: Error, side: 'near' | 'far'): void {
       const { end, error } = failureOf(problem, side, true);
       if (side === 'far') reset();
-      else (far as Partial<Socket>).resetAndDestroy?.();
+      else if (far instanceof Socket) resetSocket(far);
       settle(end, error);
     }
     function passed(bytes: number): void {

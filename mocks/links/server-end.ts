@@ -61,7 +61,7 @@ function relay(
     fail(failure);
     if (flow) flow.abort(new Error(failure.error.message));
     // It still waits for its connection.
-    else lane?.drop();
+    else lane?.drop().catch(() => undefined);
   }
 
   if (signal.aborted) {

@@ -7,6 +7,7 @@ import { failureOf } from './failure.ts';
 import { type Destination, openSocket } from './far-socket.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
 import { type Poured, pour } from './pour.ts';
+import { resetSocket } from './reset.ts';
 import type { Tell } from './tell.ts';
 import type { Marks } from './timing.ts';
 
@@ -28,7 +29,7 @@ export async function openTcpNearEnd(options: {
   async function carried(near: Socket, connection: Connection, acted: Placement[], marks: Marks): Promise<Poured> {
     const { raw, gone } = connection;
     const plan = board.change('link/stream', undisturbed, acted);
-    const reset = () => void raw.resetAndDestroy();
+    const reset = () => resetSocket(raw);
     const socket = openSocket({ ...far(), allowHalfOpen: true }, marks, now);
     reaching.add(socket.once('close', () => reaching.delete(socket)));
     const problem = await connected(socket, far().tls ? 'secureConnect' : 'connect', gone);

@@ -47,6 +47,7 @@ export async function tcp(does: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket.on('error', () => undefined));
+    socket.on('close', () => sockets.delete(socket));
     does(socket);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');

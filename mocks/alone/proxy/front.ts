@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { endToEnd, fromRaw } from '../../links/headers.ts';
+import { resetSocket } from '../../links/reset.ts';
 import { connected, splice } from './splice.ts';
 import { badGateway, type Wire } from './wire.ts';
 import type { Wires } from './wires.ts';
@@ -80,11 +81,11 @@ export async function openFront({ host, port, wires, intercepts }: FrontOptions)
       to = new URL(wire.url);
     }
     const far = await connected(to.hostname.replaceAll(/[[\]]/g, ''), Number(to.port || 80));
-    far.on('error', () => near.resetAndDestroy());
+    far.on('error', () => resetSocket(near));
     far.write(headOf(message, target), 'latin1');
     // The connection is for this answer alone: the next request may be for another host.
     far.pipe(near);
-    far.on('close', (failed) => failed && near.resetAndDestroy());
+    far.on('close', (failed) => failed && resetSocket(near));
     near.on('close', () => far.destroy());
     const chunked = message.headers['transfer-encoding'] !== undefined;
     for await (const chunk of message as AsyncIterable<Buffer>) {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { resetSocket } from '../../links/reset.ts';
 
 /** Connects, for bytes alone: what one side does to its connection happens to the other. */
 export function connected(host: string, port: number): Promise<Socket> {
@@ -19,10 +20,10 @@ export function splice(one: Socket, other: Socket): void {
 
 function tied(from: Socket, to: Socket): void {
   from.pipe(to);
-  from.on('error', () => to.resetAndDestroy());
+  from.on('error', () => resetSocket(to));
   from.on('close', (failed) => {
     // What was sent before a clean close must arrive before it.
-    if (failed || !from.readableEnded) to.resetAndDestroy();
+    if (failed || !from.readableEnded) resetSocket(to);
     else if (to.writableFinished) to.destroy();
     else to.once('finish', () => to.destroy());
   });

@@ -78,7 +78,20 @@ export async function composePlan(settings: PlanSettings): Promise<Plan & { cata
   const { suite, ...selection } = settings.selection;
   const filter = suiteFilter(suite);
   const catalogue = await loadCatalogue(settings.folder, settings.config);
-  return { ...plan({ ...catalogue, repertoire }, { ...selection, ...(filter && { suite: filter }) }), catalogue };
+  // What was named is wanted: if it cannot be started, that is an error. What was not is left out.
+  const missing = selection.targets === undefined ? await missingHere(catalogue.targets) : new Map();
+  const planned = plan({ ...catalogue, repertoire, missing }, { ...selection, ...(filter && { suite: filter }) });
+  return { ...planned, catalogue };
+}
+
+/** The targets that cannot be started here at once, and why. */
+async function missingHere(targets: readonly Target[]): Promise<ReadonlyMap<Target, string>> {
+  const missing = new Map<Target, string>();
+  for (const target of targets) {
+    const why = await target.driver.lacks?.();
+    if (why !== undefined) missing.set(target, why);
+  }
+  return missing;
 }
 
 /** The choice of a suite. Throws `usage` for a suite that there is none of. */

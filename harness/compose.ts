@@ -10,7 +10,7 @@ import type { Target } from './model/target.ts';
 import { seeded, shuffled } from './random.ts';
 import { schemaVersion } from './record/version.ts';
 import { scenarioCard, targetCard } from './run/cards.ts';
-import { mustRunSomething } from './run/plan.ts';
+import { mustRunSomething, type Pair, type Plan } from './run/plan.ts';
 import { run } from './run/run.ts';
 import { describe } from './stage/describe.ts';
 import { gatewayCast } from './stage/gateway/cast.ts';
@@ -88,6 +88,8 @@ export async function composeRun(settings: RunSettings): Promise<number> {
   const pairs = settings.shuffle ? shuffled(planned.pairs, seeded(seed, 'order')) : planned.pairs;
   const bus = eventBus(reporters);
   try {
+    sayWhatIsMissing(planned, settings.terminal);
+    await prepare(planned.pairs, settings);
     await using surroundings = await createSurroundings(project.config.hosts);
     bus.emit({
       type: 'run-started',
@@ -119,6 +121,24 @@ export async function composeRun(settings: RunSettings): Promise<number> {
     });
   } finally {
     await bus.close();
+  }
+}
+
+/** Says once for each reason which targets are left out because they cannot be started here. */
+function sayWhatIsMissing({ targets, missing }: Plan, { stderr }: Terminal) {
+  const left = targets.filter((target) => missing.has(target));
+  for (const [why, alike] of Map.groupBy(left, (target) => missing.get(target)!)) {
+    stderr.write(`Left out: ${alike.map(({ id }) => id).join(', ')}. ${why}.\n`);
+  }
+}
+
+/** Gets what the targets need and may take longer to get than a start. */
+async function prepare(pairs: readonly Pair[], { terminal, signal }: Pick<RunSettings, 'terminal' | 'signal'>) {
+  const say = (line: string) => void terminal.stderr.write(`${line}\n`);
+  for (const { driver } of new Set(pairs.map(({ target }) => target))) {
+    if (signal.aborted) return;
+    // What it cannot get, its start says; the others run.
+    await driver.prepare?.(say, signal).catch(() => undefined);
   }
 }
 

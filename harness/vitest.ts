@@ -20,6 +20,9 @@ export interface SuiteOptions extends Omit<Selection, 'suite'> {
   readonly timeout?: number;
 }
 
+/** Milliseconds for what a target needs before it starts: an image may have to be built. */
+const preparation = 600_000;
+
 /**
  * Registers scenarios as vitest tests: a `describe` a target, a `test` a scenario. A test fails on the verdicts `fail`
  * and `inconclusive`; what a target cannot meet is skipped, with the reason.
@@ -44,10 +47,11 @@ export async function failwell(options: SuiteOptions = {}): Promise<void> {
       let session: Session;
       const twins: Twins = new Map();
       beforeAll(async () => {
+        await target.driver.prepare?.(() => undefined, AbortSignal.timeout(preparation));
         surroundings = await createSurroundings(plan.catalogue.project.config.hosts);
         const openStage = stagesFor(surroundings, seed);
         session = openSession({ target, name: 'vitest', openStage, lexicon: lexiconOf(target), twins });
-      });
+      }, preparation);
       afterAll(async () => {
         await session[Symbol.asyncDispose]();
         await surroundings[Symbol.asyncDispose]();

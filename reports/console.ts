@@ -111,7 +111,7 @@ function ending(
     lines.push(
       row(
         'skipped',
-        `${skipped} not applicable: the target does not claim what they need, or nothing can do their steps yet`,
+        `${skipped} not applicable: the target does not claim what they need, cannot be started here, or nothing can do their steps yet`,
       ),
     );
   if (ended === undefined || ended.interrupted)

@@ -1343,7 +1343,7 @@ export const manifest: readonly Listing[] = [
     cause: 'token/expired',
     isolation: 'exclusive',
     needs: ['opaque', 'introspection'],
-    expected: 'refuse',
+    expected: 'either',
   },
   {
     id: 'gateway/introspection/audience-other',
@@ -1641,7 +1641,7 @@ export const manifest: readonly Listing[] = [
     cause: 'idp/endpoints',
     isolation: 'fresh',
     needs: ['jwt', 'jwks'],
-    expected: 'refuse',
+    expected: 'either',
   },
   {
     id: 'gateway/jwks-unreachable/status-500',
@@ -1650,7 +1650,7 @@ export const manifest: readonly Listing[] = [
     cause: 'idp/endpoints',
     isolation: 'fresh',
     needs: ['jwt', 'jwks'],
-    expected: 'refuse',
+    expected: 'either',
   },
   {
     id: 'gateway/jwks-unreachable/status-503',

@@ -181,8 +181,11 @@ export interface Driver<W extends Place = Wiring> {
   readonly image?: ImageSource;
   /** What is missing here to start it at once, in one sentence without its full stop; undefined when nothing is. */
   lacks?(): Promise<string | undefined>;
-  /** Gets what takes longer than a start may, and says what it is doing. Called once a run, before the first start. */
-  prepare?(say: (line: string) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Gets what takes longer than a start may, and says what it is doing. Called once a run, before the first start.
+   * Resolves to what there is now: an image's name and digest.
+   */
+  prepare?(say: (line: string) => void, signal: AbortSignal): Promise<string>;
   /** Asked for before the stage is built. Absent: the target reaches everything on 127.0.0.1. */
   reach?(signal: AbortSignal): Promise<Reach>;
   start(wiring: W, io: DriverIo): Promise<Instance>;

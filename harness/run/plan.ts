@@ -27,19 +27,30 @@ export interface Plan {
   readonly targets: readonly Target[];
   /** What will be run, in order: by target, `shared` first, `fresh` last. */
   readonly pairs: readonly Pair[];
-  /** What a target cannot meet or its stage cannot do, and why. */
+  /** What a target cannot meet, its stage cannot do, or this machine cannot start, and why. */
   readonly notApplicable: readonly (Pair & { readonly why: string })[];
+  /** The targets that cannot be started here, and why: a sentence without its full stop. */
+  readonly missing: ReadonlyMap<Target, string>;
 }
 
 const isolationOrder = { shared: 0, exclusive: 1, fresh: 2 } as const;
 
-/** Scenarios × targets, by role and capability. Throws a `usage` error when a pattern matches nothing. */
+/**
+ * Scenarios × targets, by role and capability. `missing` says of targets that cannot be started here why. Throws a
+ * `usage` error when a pattern matches nothing.
+ */
 export function plan(
-  all: { scenarios: readonly Scenario[]; targets: readonly Target[]; repertoire?: Repertoire },
+  all: {
+    readonly scenarios: readonly Scenario[];
+    readonly targets: readonly Target[];
+    readonly repertoire?: Repertoire;
+    readonly missing?: ReadonlyMap<Target, string>;
+  },
   selection: Selection,
 ): Plan {
-  const targets = chosen(all.targets, selection.targets, 'target', ({ id }) => [id]);
+  const targets = chooseTargets(all.targets, selection.targets);
   const scenarios = chooseScenarios(all.scenarios, selection);
+  const { missing = new Map() } = all;
   const pairs: Pair[] = [];
   const notApplicable: (Pair & { why: string })[] = [];
   for (const target of targets) {
@@ -47,12 +58,17 @@ export function plan(
       .filter(({ role }) => role === target.role)
       .toSorted((a, b) => isolationOrder[a.isolation] - isolationOrder[b.isolation]);
     for (const scenario of ordered) {
-      const why = unmet(scenario, target) ?? undoable(scenario, all.repertoire);
+      const why = unmet(scenario, target) ?? undoable(scenario, all.repertoire) ?? missing.get(target);
       if (why === undefined) pairs.push({ scenario, target });
       else notApplicable.push({ scenario, target, why });
     }
   }
-  return { scenarios, targets, pairs, notApplicable };
+  return { scenarios, targets, pairs, notApplicable, missing };
+}
+
+/** The targets that these patterns choose; all without any. Throws a `usage` error when a pattern matches nothing. */
+export function chooseTargets(all: readonly Target[], patterns: readonly string[] | undefined): readonly Target[] {
+  return chosen(all, patterns, 'target', ({ id }) => [id]);
 }
 
 /** The scenarios that a selection asks for, in their order. Throws a `usage` error when a pattern matches nothing. */
@@ -67,8 +83,10 @@ export function chooseScenarios(
 }
 
 /** Throws a `usage` error when there is nothing to run: a run that judges nothing is a mistake. */
-export function mustRunSomething({ scenarios, pairs, notApplicable }: Plan): void {
+export function mustRunSomething({ scenarios, pairs, notApplicable, missing }: Plan): void {
   if (pairs.length > 0) return;
+  const absent = notApplicable.find(({ target, why }) => missing.get(target) === why);
+  if (absent !== undefined) throw new FailwellError('target-not-ready', `Nothing would run: ${absent.why}.`);
   throw new FailwellError(
     'usage',
     scenarios.length === 0

@@ -78,14 +78,17 @@ export const badRequestOrToken = answers([400, 401], ['invalid_request', 'invali
 );
 
 /** A server that will not even read such a header has not got as far as the token. */
-const unread = answers([413, 431]);
+const tooLarge = answers([413, 431]);
 
 /** No sentence decides: it may be let through or refused, but explicitly and, when refused, as a token. */
 export function acceptsOrRefusesToken({
   cause,
   also = [],
+  unread = tooLarge,
 }: {
   readonly cause: CauseId;
+  /** How a server answers that has not got as far as the token. */
+  readonly unread?: Oracle;
   /** Further answers that would be right. */
   readonly also?: readonly Oracle[];
 }): Expectation {

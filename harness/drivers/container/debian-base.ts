@@ -15,6 +15,9 @@ export const debianBase = 'debian:bookworm-slim';
 const suites = ['debian bookworm', 'debian bookworm-updates', 'debian-security bookworm-security'];
 const archive = 'http://deb.debian.org';
 
+/** As in the official image: nothing that apt can make again is kept. */
+const aptSettings = 'Dir::Cache::pkgcache "";\nDir::Cache::srcpkgcache "";\nAcquire::Languages "none";\n';
+
 /** What the official image leaves out as well, and what only installing needed. */
 const trimmed = [
   './var/cache/apt/*',
@@ -34,6 +37,7 @@ export async function makeDebianBase(engine: Engine, say: Say, signal: AbortSign
     await run('debootstrap', ['--variant=minbase', 'bookworm', root, `${archive}/debian`], signal);
     const sources = suites.map((suite) => `deb ${archive}/${suite} main\n`).join('');
     await writeFile(join(root, 'etc/apt/sources.list'), sources);
+    await writeFile(join(root, 'etc/apt/apt.conf.d/no-caches'), aptSettings);
     const file = join(folder, 'root.tar');
     await run('tar', ['-C', root, '-cf', file, ...trimmed.map((path) => `--exclude=${path}`), '.'], signal);
     say(`${debianBase}: importing`);

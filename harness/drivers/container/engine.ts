@@ -9,8 +9,6 @@ export type Container = ReturnType<Docker['getContainer']>;
 /** The container engine of this machine: Docker, or Podman behind the same API. */
 export interface Engine {
   readonly docker: Docker;
-  /** The name or address at which published ports are found. */
-  readonly host: string;
   /** What the engine says it runs on: `Docker Desktop`, `Debian GNU/Linux 12 (bookworm)`. */
   readonly system: string;
 }
@@ -35,20 +33,33 @@ async function connect(): Promise<Engine> {
   // Loaded when it is needed: it takes most of a second.
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { DOCKER_HOST } = process.env;
-  const client = await getContainerRuntimeClient().catch((cause: unknown) => {
+  const none = (cause?: unknown) => {
     const where = DOCKER_HOST === undefined ? 'at the usual sockets' : `at DOCKER_HOST=${DOCKER_HOST}`;
-    const what = `No container engine answers ${where}`;
     const advice = 'start Docker or Podman, let this user use it, or set DOCKER_HOST to its socket';
-    throw new FailwellError('target-not-ready', `${what}: ${advice}.`, { cause });
+    return new FailwellError('target-not-ready', `No container engine answers ${where}: ${advice}.`, { cause });
+  };
+  const client = await getContainerRuntimeClient().catch((cause: unknown) => {
+    throw none(cause);
   });
-  const { host, operatingSystem } = client.info.containerRuntime;
   const docker = client.container.dockerode;
+  // Testcontainers tries the usual sockets next; who named another one does not want that.
+  if (DOCKER_HOST !== undefined && !leadsTo(DOCKER_HOST, docker)) throw none();
+  const { host, operatingSystem } = client.info.containerRuntime;
+  if (!['localhost', '127.0.0.1', '::1'].includes(host)) {
+    const sentence = `The container engine is at ${host}, from where no container reaches the links on this machine: use an engine of this machine's own.`;
+    throw new FailwellError('target-not-ready', sentence);
+  }
   try {
     await sweep(docker);
   } catch (error) {
     throw engineTrouble(error);
   }
-  return { docker, host, system: operatingSystem };
+  return { docker, system: operatingSystem };
+}
+
+function leadsTo(where: string, { modem }: Docker): boolean {
+  const { socketPath } = modem as { readonly socketPath?: string };
+  return where.startsWith('unix://') ? socketPath === where.slice('unix://'.length) : socketPath === undefined;
 }
 
 const goneCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'];

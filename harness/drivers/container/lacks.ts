@@ -7,7 +7,7 @@ import { presentImage } from './image.ts';
 export async function lacks(source: ImageSource): Promise<string | undefined> {
   try {
     const present = await presentImage(await openEngine(), source);
-    return present === undefined ? "its image is not here: 'failwell images' gets it" : undefined;
+    return present === undefined ? "Its image is not here: 'failwell images' gets it" : undefined;
   } catch (error) {
     if (error instanceof FailwellError) return error.message.replace(/\.$/, '');
     throw error;

@@ -12,6 +12,7 @@ import { schemaVersion } from './record/version.ts';
 import { scenarioCard, targetCard } from './run/cards.ts';
 import { mustRunSomething, type Pair, type Plan } from './run/plan.ts';
 import { run } from './run/run.ts';
+import { clientCast } from './stage/client/cast.ts';
 import { describe } from './stage/describe.ts';
 import { gatewayCast } from './stage/gateway/cast.ts';
 import { idpCast } from './stage/idp/cast.ts';
@@ -46,6 +47,7 @@ export function stagesFor(surroundings: Surroundings, seed: number): OpenStage {
   const stages: { readonly [R in Role]?: OpenStage } = {
     gateway: stagesOf(gatewayCast, surroundings, bySeed),
     idp: stagesOf(idpCast, surroundings, bySeed),
+    client: stagesOf(clientCast, surroundings, bySeed),
   };
   return (options) => {
     const open = stages[options.target.role];

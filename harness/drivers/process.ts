@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Driver, DriverIo, GatewayWiring, Instance, Place } from '../model/target.ts';
 import { eachLine } from './lines.ts';
 import { byName, nodeNames } from './names.ts';
 import { accepts, freePort, responds } from './probe.ts';
+import { nameOf, spawned } from './spawned.ts';
 
 /** How a target is started as a process of its own. */
 export interface ChildProcessOptions<W extends Place = GatewayWiring> {
@@ -24,9 +21,8 @@ export interface ChildProcessOptions<W extends Place = GatewayWiring> {
   readonly stopSignal?: NodeJS.Signals;
 }
 
-/** Milliseconds: between two probes; from a process's end to that of its streams. */
+/** Milliseconds between two probes. */
 const interval = 20;
-const drain = 1_000;
 /** How often another port is tried when somebody took the chosen one first. */
 const retries = 3;
 
@@ -65,7 +61,7 @@ async function startOn<W extends Place>(
   options: ChildProcessOptions<W>,
 ): Promise<Instance | FailwellError> {
   const { host, port } = wiring;
-  const name = [basename(options.command), ...options.args.map((arg) => basename(arg))].join(' ').slice(0, 100);
+  const name = nameOf(options);
   const where = `${host}:${port}`;
   const began = performance.now();
   let lastLine = '';
@@ -79,7 +75,10 @@ async function startOn<W extends Place>(
   };
   if (io.signal.aborted) throw notReady('was aborted before it was started', 'Run it again.', io.signal.reason);
 
-  const child = await launch(options, wiring);
+  const { child, exited, stop, kill } = await spawned(
+    { ...options, env: { ...(options.names && nodeNames(wiring)), ...options.env(wiring) } },
+    'ignore',
+  );
   const log = (stream: string) => (line: string) => {
     if (line.trim() !== '') lastLine = line.trim();
     if (/error|cannot|EADDR/i.test(line) && !/^\s*at /.test(line)) lastError = line.trim();
@@ -89,19 +88,10 @@ async function startOn<W extends Place>(
   eachLine(child.stdout!, log('stdout'));
   eachLine(child.stderr!, log('stderr'));
 
-  const exited = end(child);
   let words: string | undefined;
   void exited.then((said) => {
     words = said;
   });
-
-  const stop = async () => {
-    const send = (signal: NodeJS.Signals) => running.has(child) && signalGroup(child, signal);
-    send(options.stopSignal ?? 'SIGTERM');
-    const timer = setTimeout(send, deadlines.stop, 'SIGKILL');
-    await exited;
-    clearTimeout(timer);
-  };
 
   const probe = () =>
     options.ready?.path ? responds(`http://${where}${options.ready.path}`, io.signal) : accepts(host, port);
@@ -109,8 +99,7 @@ async function startOn<W extends Place>(
     if ((await probe()) && words === undefined) return { url: `http://${where}`, exited, stop };
     await Promise.race([exited, after(interval, undefined, { signal: io.signal }).catch(() => {})]);
     if (io.signal.aborted && words === undefined) {
-      signalGroup(child, 'SIGKILL');
-      await exited;
+      await kill();
       const waited = `${Math.round(performance.now() - began)} ms`;
       const asked = options.ready?.path ? `answer ${options.ready.path}` : 'listen';
       const advice = 'Start it by hand to see why, or allow it more time.';
@@ -121,66 +110,3 @@ async function startOn<W extends Place>(
   if (portTaken) return notReady(ended, 'Another process took its port: run it again.');
   throw notReady(ended, 'Start it by hand with the same environment to see why.');
 }
-
-/** Rejects with a sentence when there is no such command or folder. */
-async function launch<W extends Place>(
-  { command, args, cwd, env, names }: ChildProcessOptions<W>,
-  wiring: W,
-): Promise<ChildProcess> {
-  const { PATH, HOME, TMPDIR } = process.env;
-  const kept = Object.entries({ PATH, HOME, TMPDIR }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  if (cwd !== undefined && !existsSync(cwd)) {
-    throw new FailwellError('target-not-ready', `The target's working folder '${cwd}' does not exist: correct 'cwd'.`);
-  }
-  const child = spawn(command, args, {
-    detached: true,
-    env: { ...Object.fromEntries(kept), ...(names && nodeNames(wiring)), ...env(wiring) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...(cwd === undefined ? {} : { cwd }),
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'ENOENT' ? 'was not found' : `cannot be run (${cause.code ?? cause.message})`;
-      const advice = `install it, or correct 'command' in the target's file`;
-      reject(new FailwellError('target-not-ready', `The target's command '${command}' ${why}: ${advice}.`, { cause }));
-    });
-  });
-  running.add(child);
-  return child;
-}
-
-/** Resolves in a few words when the process has ended, its group is gone and what it printed was read. */
-function end(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      // What it started may hold the streams open, and must not outlive it.
-      signalGroup(child, 'SIGKILL');
-      running.delete(child);
-      const timer = setTimeout(() => {
-        child.stdout?.destroy();
-        child.stderr?.destroy();
-      }, drain);
-      child.once('close', () => {
-        clearTimeout(timer);
-        resolve(signal ? `killed by ${signal}` : `exited with code ${code}`);
-      });
-    });
-  });
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal);
-  } catch {
-    // ESRCH: the group is gone, which is what was wanted.
-  }
-}
-
-/** Process groups that must not outlive the harness. */
-const running = new Set<ChildProcess>();
-process.once('exit', () => {
-  for (const child of running) signalGroup(child, 'SIGKILL');
-});

@@ -61,6 +61,8 @@ export type Occurrence =
     } & Owned)
   /** What a person saw in a browser when a step was over: the page's text, without its markup. */
   | ({ readonly kind: 'page'; readonly step: string; readonly url: string; readonly text: string } & Owned)
+  /** What a client without pages told the code that uses it, when a step was over: its error with all its causes. */
+  | ({ readonly kind: 'told'; readonly step: string; readonly text: string } & Owned)
   | { readonly kind: 'measure'; readonly what: string; readonly milliseconds: number; readonly declared?: number }
   /** One of the harness's own deadlines ran out. */
   | { readonly kind: 'deadline'; readonly what: string; readonly milliseconds: number }

@@ -48,6 +48,8 @@ export interface Stage extends AsyncDisposable {
   perform(step: Step, phase: Phase, signal: AbortSignal): Promise<StepResult>;
   /** The stimulus with no fault. */
   control(phase: Phase, signal: AbortSignal): Promise<StepResult>;
+  /** Whether a step does what the control does: what comes to something else then has met what is broken. */
+  isControl(step: Step): boolean;
   /** Waits until the target's log lines about everything so far have come; says why when that is in doubt. */
   drain(signal: AbortSignal): Promise<{ readonly doubt?: string }>;
   /** The last request of the stimulus, to be sent again by hand. */

@@ -56,7 +56,8 @@ function seenFrom(hop: Party, step: StepEntry, asked: ExchangeEntry, history: Hi
     switch (entry.kind) {
       case 'log':
       case 'target':
-      case 'page': {
+      case 'page':
+      case 'told': {
         const { party, ...own } = entry;
         return party === hop ? own : undefined;
       }

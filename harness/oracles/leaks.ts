@@ -22,7 +22,7 @@ function answersToCaller(history: History): readonly Told[] {
   const others = controls(history);
   const fromApi = new Set(exchangesTo(history, 'api').map(({ exchange }) => exchange.response?.body.text));
   const pages = entries(history, 'page')
-    .filter(({ seq, step }) => seq > begins && !others.has(step))
+    .filter(({ seq, step, party }) => seq > begins && !others.has(step) && party !== 'idp')
     .map(({ seq, url, text }) => ({ seq, where: 'the page', text: `${url}\n${text}` }));
   const answers = entries(history, 'exchange').flatMap(({ seq, link, exchange }) => {
     const response = exchange.response;
@@ -36,6 +36,15 @@ function answersToCaller(history: History): readonly Told[] {
     ];
   });
   return [...answers, ...pages];
+}
+
+/** What the client told the code that uses it, which may know the addresses behind it, but needs no secret and no trace. */
+function errorsToUser(history: History): readonly Told[] {
+  const begins = stimulusBegins(history);
+  const others = controls(history);
+  return entries(history, 'told')
+    .filter(({ seq, step }) => seq > begins && !others.has(step))
+    .map(({ seq, text }) => ({ seq, where: "the client's error", text }));
 }
 
 /** Searches texts for something that must not stand in them; `look` returns it. */
@@ -90,7 +99,8 @@ export function answersNoSecret() {
         where: 'a request to a third party',
         text: JSON.stringify(exchange.request ?? {}),
       }));
-      return finding(history, 'no token or secret in an answer', [...answersToCaller(history), ...away], markerIn);
+      const told = [...answersToCaller(history), ...errorsToUser(history), ...away];
+      return finding(history, 'no token or secret in an answer', told, markerIn);
     },
     { good: '{"message":"the token expired"}', bad: '{"message":"cannot verify eyJhbGciOiJSUzI1NiIsImtpZCI6…"}' },
   );
@@ -112,10 +122,15 @@ export function answersNoStackTrace() {
   return oracle(
     'answersNoStackTrace()',
     (history) =>
-      finding(history, 'no stack trace in an answer', answersToCaller(history), ({ text }) => {
-        const [frame] = stackFrame.exec(text) ?? [];
-        return frame && `a stack trace (${frame.trim().slice(0, 120)})`;
-      }),
+      finding(
+        history,
+        'no stack trace in an answer',
+        [...answersToCaller(history), ...errorsToUser(history)],
+        ({ text }) => {
+          const [frame] = stackFrame.exec(text) ?? [];
+          return frame && `a stack trace (${frame.trim().slice(0, 120)})`;
+        },
+      ),
     {
       good: '{"message":"the token expired"}',
       bad: 'JsonWebTokenError: jwt malformed\\n    at verify (/app/node_modules/jsonwebtoken/verify.js:70:17)',

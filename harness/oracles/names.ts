@@ -1,7 +1,7 @@
 import type { CauseId } from '../model/cause.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { oracle } from './oracle.ts';
-import { fieldValues, judgedExchange, judgedPage, logLines, redirectedTo } from './reading.ts';
+import { fieldValues, judgedExchange, judgedPage, judgedSaying, logLines, redirectedTo } from './reading.ts';
 import { callerLooks, operatorLooks } from './sayings.ts';
 
 /** Collects what the operator's logs said about the cause; the lexicon grades it. */
@@ -28,14 +28,16 @@ function errorsIn(response: NonNullable<Exchange['response']>): readonly string[
   return ['error', 'error_description'].flatMap((name) => parameters?.getAll(name) ?? []);
 }
 
-/** Collects what the answer, or the page, told the caller about the cause; the lexicon grades it. */
+/** Collects what the answer, the page, or the client's own error told the caller about the cause; the lexicon grades it. */
 export function tellsCaller(cause: CauseId) {
   return oracle(
     `tellsCaller(${cause})`,
     (history) => {
       const judged = judgedExchange(history);
       const response = judged?.exchange.response;
-      const page = judgedPage(history);
+      // What another party showed the user is not the target's to answer for.
+      const shown = [judgedPage(history), judgedSaying(history)].filter((told) => told?.party === undefined);
+      const [page] = shown.filter((told) => told !== undefined);
       const said = [
         ...(response === undefined
           ? []
@@ -49,7 +51,14 @@ export function tellsCaller(cause: CauseId) {
       ];
       return {
         holds: 'unknown',
-        observed: response !== undefined ? `status ${response.status}` : page === undefined ? 'no answer' : 'a page',
+        observed:
+          response !== undefined
+            ? `status ${response.status}`
+            : page === undefined
+              ? 'no answer'
+              : page.kind === 'page'
+                ? 'a page'
+                : 'an error',
         expected: `the caller learns the class of ${cause}`,
         evidence: [judged?.seq, page?.seq].filter((seq) => seq !== undefined),
         said: { cause, audience: 'caller', texts: said.filter((text) => text !== '') },

@@ -102,6 +102,12 @@ export function judgedPage(history: History): EntryOf<'page'> | undefined {
   return entries(history, 'page').findLast((page) => page.step === step?.step);
 }
 
+/** What the client told the code that uses it when the judged step was over. */
+export function judgedSaying(history: History): EntryOf<'told'> | undefined {
+  const step = judgedStep(history);
+  return entries(history, 'told').findLast((told) => told.step === step?.step);
+}
+
 /** The parts of a parallel step. */
 export function parts(history: History): readonly EntryOf<'step'>[] {
   return entries(history, 'step').filter(({ phase, actor }) => phase === 'stimulus' && actor !== undefined);

@@ -119,6 +119,7 @@ export const entry = z
       party,
     }),
     z.object({ ...stamp, kind: z.literal('page'), step: z.string(), url: z.string(), text: z.string(), party }),
+    z.object({ ...stamp, kind: z.literal('told'), step: z.string(), text: z.string(), party }),
     z.object({
       ...stamp,
       kind: z.literal('measure'),

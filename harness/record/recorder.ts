@@ -94,6 +94,8 @@ function redacted(occurrence: Occurrence, secrets: Secrets, redact: (text: strin
         url: redact(occurrence.url),
         text: shortened(redact(occurrence.text.split('\n').map(printable).join('\n')), bodyLimit),
       };
+    case 'told':
+      return { ...occurrence, text: shortened(redact(printable(occurrence.text)), bodyLimit) };
     case 'target':
       return { ...occurrence, detail: shortened(redact(printable(occurrence.detail)), lineLimit) };
     case 'measure':

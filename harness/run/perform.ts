@@ -40,7 +40,7 @@ export async function perform(options: {
       judged = await stage.perform(step, 'stimulus', signal);
       if (step !== scenario.stimulus.at(-1) && judged.outcome !== 'accepted') break;
     }
-    meetByDifference(scenario, recording, judged);
+    meetByDifference(scenario, stage, recording, judged);
     const request = stage.lastRequest();
     if (hold !== undefined && request !== undefined) await hold(request, signal);
   } finally {
@@ -79,10 +79,14 @@ async function controlBefore(
  * A fault that leaves no trace on its link (nobody listens) is met when the very stimulus that passed as a control
  * comes to something else while the fault stands.
  */
-function meetByDifference(scenario: Scenario, recording: Recording, judged: StepResult | undefined): void {
+function meetByDifference(
+  scenario: Scenario,
+  stage: Stage,
+  recording: Recording,
+  judged: StepResult | undefined,
+): void {
   const last = scenario.stimulus.at(-1);
-  const asControl = last?.do === 'call-api' && (last.token?.flaws.length ?? 1) === 0 && last.token?.scope === undefined;
-  if (!asControl || judged === undefined || judged.outcome === 'accepted') return;
+  if (last === undefined || !stage.isControl(last) || judged === undefined || judged.outcome === 'accepted') return;
   for (const { fault } of scenario.faults) {
     if (fault.seam !== 'link/connection') continue;
     if (recording.entries.some((entry) => entry.kind === 'fault-met' && entry.fault === fault.id)) continue;

@@ -41,6 +41,8 @@ export interface Cast extends AsyncDisposable {
   perform(step: SingleStep, performance: Performance): Promise<StepResult>;
   /** The stimulus with no fault. */
   control(performance: Performance): Promise<StepResult>;
+  /** Whether a step does what the control does. */
+  isControl(step: Step): boolean;
   /** The last request of the stimulus, to be sent again by hand; without the file of the CA. */
   lastRequest(): Omit<SentRequest, 'caFile'> | undefined;
 }

@@ -4,4 +4,16 @@ import type { Repertoire } from '../model/stage.ts';
 export const repertoire: Repertoire = {
   gateway: ['call-api', 'revoke', 'rotate-keys', 'parallel'],
   idp: ['ask-idp', 'authorize', 'wait-out', 'parallel'],
+  client: [
+    'work',
+    'log-in',
+    'obtain-token',
+    'open-page',
+    'refresh',
+    'end-sessions',
+    'pass-time',
+    'revoke',
+    'rotate-keys',
+    'parallel',
+  ],
 };

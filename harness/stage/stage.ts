@@ -174,6 +174,7 @@ async function buildStage(
       lastControl = await cast.control({ phase, signal: within });
       return lastControl;
     },
+    isControl: (step) => cast.isControl(step),
     async learnHabit() {
       if (habits.has(target.id) || lastControl === undefined) return;
       habits.set(target.id, await learnHabit(watch, lastControl.step, now, signal));

@@ -146,7 +146,7 @@ const packages: { readonly [name: string]: readonly string[] } = {
   'reflect-metadata': ['mocks/pki/'],
   testcontainers: ['harness/drivers/'],
   'tough-cookie': ['harness/stage/'],
-  undici: ['mocks/links/', 'targets/reference/gateway/', 'targets/mutants/'],
+  undici: ['harness/stage/', 'mocks/links/', 'targets/reference/', 'targets/mutants/'],
 };
 
 const parts = Object.keys(may).sort((one, other) => other.length - one.length);

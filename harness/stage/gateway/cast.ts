@@ -118,6 +118,7 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
       const step: CallApi = { do: 'call-api', token };
       return await caller.call({ step, token: controlToken, bound: deadlines.control, random, ...performance });
     },
+    isControl: (step) => step.do === 'call-api' && step.token?.flaws.length === 0 && step.token.scope === undefined,
     lastRequest: caller.last,
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };

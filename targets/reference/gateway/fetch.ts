@@ -1,9 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Gateway } from './parts.ts';
+import type { Agent } from 'undici';
 import { idpUnavailable, Refusal } from './refusal.ts';
+import type { Limits } from './settings.ts';
 import { kind, shown } from './text.ts';
 import type { Members } from './token.ts';
 import { inWords } from './wire.ts';
+
+/** What it takes to ask. */
+export interface Asker {
+  readonly agent: Agent;
+  readonly limits: Pick<Limits, 'connectDeadline' | 'idpDeadline' | 'retryPause' | 'longestRetryAfter' | 'document'>;
+  /** Aborted when whoever asks stops. */
+  readonly stopped: AbortSignal;
+}
 
 /** A question to the IdP. */
 export interface Question {
@@ -15,6 +24,8 @@ export interface Question {
   readonly headers?: { readonly [name: string]: string };
   /** On `performance.now()`'s scale, in milliseconds. */
   readonly until: number;
+  /** It must not be asked twice: the first try may have been heard. */
+  readonly once?: true;
 }
 
 export interface Document {
@@ -35,35 +46,35 @@ export interface Document {
  * more after a pause when the first try failed in a way that passes. Throws a `Refusal` (503) that names the URL and
  * what happened; an answer of any status is returned.
  */
-export async function fetchDocument(gateway: Gateway, question: Question): Promise<Document> {
-  const { limits, stopped } = gateway;
+export async function fetchDocument(asker: Asker, question: Question): Promise<Document> {
+  const { limits, stopped } = asker;
   if (!question.url.startsWith('https://')) throw unusable(question, 'is no https URL, so it is not asked');
   let first: unknown;
   try {
-    const document = await ask(gateway, question);
-    if (document.status < 500 || document.retryAfter !== undefined) return document;
+    const document = await ask(asker, question);
+    if (document.status < 500 || document.retryAfter !== undefined || question.once) return document;
     first = document;
   } catch (error) {
     if (error instanceof Refusal) throw error;
     first = error;
   }
-  if (question.until - performance.now() > 2 * limits.retryPause) {
+  if (!question.once && question.until - performance.now() > 2 * limits.retryPause) {
     await pause(limits.retryPause, undefined, { signal: stopped });
     try {
-      return await ask(gateway, question);
+      return await ask(asker, question);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       first = error;
     }
   }
-  if (first instanceof Error) throw unreachable(gateway, question, first);
+  if (first instanceof Error) throw unreachable(asker, question, first);
   return first as Document;
 }
 
 /** Without a byte order mark, which RFC 8259 §8.1 allows to ignore. */
 const utf8 = new TextDecoder();
 
-async function ask({ agent, limits }: Gateway, question: Question): Promise<Document> {
+async function ask({ agent, limits }: Asker, question: Question): Promise<Document> {
   const left = Math.max(1, Math.ceil(question.until - performance.now()));
   const target = new URL(question.url);
   const { statusCode, headers, body } = await agent.request({
@@ -135,7 +146,7 @@ export function unusable({ what, url }: Question, problem: string, retryAfter?: 
   return idpUnavailable(`${what} of the identity provider not usable`, `${what} ${url} ${problem}`, retryAfter);
 }
 
-function unreachable({ limits }: Gateway, { what, url }: Question, error: Error): Refusal {
+function unreachable({ limits }: Asker, { what, url }: Question, error: Error): Refusal {
   const { short, long } = inWords(error, new URL(url), { connect: limits.connectDeadline, answer: limits.idpDeadline });
   return idpUnavailable(
     `${what} of the identity provider not available: ${short}`,

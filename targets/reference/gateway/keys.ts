@@ -1,7 +1,8 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import { jsonObject, type Question, unusable } from './fetch.ts';
+import { type Document, jsonObject, type Question, unusable } from './fetch.ts';
 import type { Gateway } from './parts.ts';
 import { Refusal } from './refusal.ts';
+import type { Limits } from './settings.ts';
 import { kind, shown } from './text.ts';
 import type { Members } from './token.ts';
 
@@ -33,19 +34,33 @@ export interface KeySource {
   refreshed(seen: KeySet): Promise<KeySet>;
 }
 
-/**
- * Keeps the issuer's keys. One fetch at a time; never two within `keyRefresh`, whether good or bad, nor before a
- * `Retry-After` is over. While the IdP is down the last keys serve on, within a bound.
- */
+/** Keeps the issuer's keys, as the gateway's parts fetch them. */
 export function keepKeys(gateway: Gateway): KeySource {
-  const { limits } = gateway;
+  return cacheKeys(
+    gateway.limits,
+    () => gateway.parts.fetchKeys(gateway),
+    (cause) => gateway.log('stderr', `level=warn cause="${cause}"`),
+  );
+}
+
+/**
+ * A cache of keys. One fetch at a time; never two within `keyRefresh`, whether good or bad, nor before a `Retry-After` is
+ * over. While the IdP is down the last keys serve on, within a bound.
+ * @param fetch throws a `Refusal` when there are none to be had
+ * @param warn told in words of keys that are used longer than usual
+ */
+export function cacheKeys(
+  limits: Pick<Limits, 'keyCache' | 'keyCacheWhileDown' | 'keyRefresh'>,
+  fetch: () => Promise<KeySet>,
+  warn: (cause: string) => void,
+): KeySource {
   let kept: KeySet | undefined;
   let failed: { readonly refusal: Refusal; readonly until: number } | undefined;
   let underWay: Promise<KeySet> | undefined;
 
   async function load(): Promise<KeySet> {
     try {
-      kept = await gateway.parts.fetchKeys(gateway);
+      kept = await fetch();
       failed = undefined;
       return kept;
     } catch (error) {
@@ -74,10 +89,7 @@ export function keepKeys(gateway: Gateway): KeySource {
         return await fetched();
       } catch (error) {
         if (!kept || age > limits.keyCacheWhileDown || !(error instanceof Refusal)) throw error;
-        gateway.log(
-          'stderr',
-          `level=warn cause="using keys fetched ${Math.round(age / 1000)} s ago: ${error.facts.because}"`,
-        );
+        warn(`using keys fetched ${Math.round(age / 1000)} s ago: ${error.facts.because}`);
         return kept;
       }
     },
@@ -89,8 +101,13 @@ export function keepKeys(gateway: Gateway): KeySource {
 export async function fetchKeys(gateway: Gateway): Promise<KeySet> {
   const until = performance.now() + gateway.limits.idpDeadline;
   const url = await gateway.parts.discover(gateway, until);
-  const question: Question = { what: 'JWKS', url, until };
-  const { keys: entries } = jsonObject(await gateway.parts.fetchDocument(gateway, question));
+  return keysIn(await gateway.parts.fetchDocument(gateway, { what: 'JWKS', url, until }));
+}
+
+/** The keys in a JWK Set. Throws a `Refusal` (503) when none of them is of use. */
+export function keysIn(document: Document): KeySet {
+  const { question } = document;
+  const { keys: entries } = jsonObject(document);
   if (!Array.isArray(entries)) throw unusable(question, `has no keys array: keys is ${kind(entries)}`);
   const keys: VerificationKey[] = [];
   const defects: { kid?: string; problem: string }[] = [];
@@ -110,7 +127,7 @@ export async function fetchKeys(gateway: Gateway): Promise<KeySet> {
       `has no usable signing key: ${entries.length} keys${why.length > 0 ? `; ${why.join('; ')}` : ''}`,
     );
   }
-  return { url, keys, defects, fetchedAt: performance.now() };
+  return { url: question.url, keys, defects, fetchedAt: performance.now() };
 }
 
 /** The JWKS URL in the issuer's metadata, which must be this issuer's (OpenID Connect Discovery 1.0 §4.3). */

@@ -10,7 +10,7 @@ import {
   checkScope,
 } from './claims.ts';
 import { extractToken } from './credentials.ts';
-import { fetchDocument } from './fetch.ts';
+import { type Document, fetchDocument, type Question } from './fetch.ts';
 import { forward } from './forward.ts';
 import { introspect, isActive } from './introspection.ts';
 import { discover, fetchKeys, type KeySource, keepKeys } from './keys.ts';
@@ -18,20 +18,26 @@ import { explain, write } from './log.ts';
 import type { Refusal } from './refusal.ts';
 import { classify, render, send } from './respond.ts';
 import type { Limits } from './settings.ts';
-import { checkSignature, chooseKeys, verify } from './signature.ts';
-import { checkCritical, checkType, parseToken } from './token.ts';
+import { type Choice, checkSignature, chooseKeys, verify } from './signature.ts';
+import { checkCritical, checkType, type Jwt, parseToken } from './token.ts';
+
+/** Parts that need less than a whole gateway, so that others use them too. Here they are shown all of it. */
+const common: {
+  readonly parseToken: (token: string, gateway: Gateway) => Jwt | undefined;
+  readonly chooseKeys: (jwt: Jwt, gateway: Gateway) => Promise<Choice>;
+  readonly fetchDocument: (gateway: Gateway, question: Question) => Promise<Document>;
+} = { parseToken, chooseKeys, fetchDocument };
 
 /**
  * Everything that the gateway does, as small parts that find one another through `Gateway`. A variant of the gateway
  * is another record: `{ ...correct, checkExpiry: () => {} }`.
  */
 export const correct = {
+  ...common,
   extractToken,
-  parseToken,
   checkCritical,
   checkType,
   checkSignature,
-  chooseKeys,
   verify,
   checkIssuer,
   checkAudience,
@@ -45,7 +51,6 @@ export const correct = {
   keepKeys,
   fetchKeys,
   discover,
-  fetchDocument,
   forward,
   classify,
   render,

@@ -1,6 +1,5 @@
 import { constants, verify as verifySignature } from 'node:crypto';
-import type { KeySet, VerificationKey } from './keys.ts';
-import type { Gateway } from './parts.ts';
+import type { KeySet, KeySource, VerificationKey } from './keys.ts';
 import { idpUnavailable, invalidToken, Refusal } from './refusal.ts';
 import { shown } from './text.ts';
 import type { Jwt } from './token.ts';
@@ -22,20 +21,29 @@ interface Algorithm {
   readonly options: object;
 }
 
-/** The token was signed with a key that the issuer publishes, by an algorithm that this gateway chose. */
-export async function checkSignature(jwt: Jwt, gateway: Gateway): Promise<void> {
+/** Whose keys count, and how they are chosen and used. */
+export interface Verifier {
+  readonly keys: KeySource;
+  readonly parts: {
+    chooseKeys(jwt: Jwt, verifier: Pick<Verifier, 'keys'>): Promise<Choice>;
+    verify(jwt: Jwt, key: VerificationKey): boolean;
+  };
+}
+
+/** The token was signed with a key that the issuer publishes, by an algorithm that the verifier chose. */
+export async function checkSignature(jwt: Jwt, verifier: Verifier): Promise<void> {
   const { alg } = jwt.header;
   if (typeof alg !== 'string' || !Object.hasOwn(algorithms, alg)) {
     const what = /^none\s*$/i.test(String(alg)) ? 'signature missing' : 'signature algorithm not allowed';
     throw invalidToken(what, `${what}: alg got ${shown(alg)}, expected one of ${Object.keys(algorithms).join(', ')}`);
   }
-  const first = await gateway.parts.chooseKeys(jwt, gateway);
-  if (first.keys.some((key) => gateway.parts.verify(jwt, key))) return;
+  const first = await verifier.parts.chooseKeys(jwt, verifier);
+  if (first.keys.some((key) => verifier.parts.verify(jwt, key))) return;
   // The issuer may have replaced a key under the same kid.
-  const again = await gateway.keys.refreshed(first.set).catch(() => first.set);
+  const again = await verifier.keys.refreshed(first.set).catch(() => first.set);
   if (again !== first.set) {
-    const second = await gateway.parts.chooseKeys(jwt, gateway);
-    if (second.keys.some((key) => gateway.parts.verify(jwt, key))) return;
+    const second = await verifier.parts.chooseKeys(jwt, verifier);
+    if (second.keys.some((key) => verifier.parts.verify(jwt, key))) return;
   }
   const { length } = jwt.signature;
   const what = length === 0 ? 'signature missing' : 'signature verification failed';
@@ -57,7 +65,7 @@ export interface Choice {
  * alone: `jwk`, `jku`, `x5u` and `x5c` of the header are the sender's word and are ignored. An unknown kid has the
  * set fetched again. Throws 401 when the token fits no key, 503 when that is not the token's fault.
  */
-export async function chooseKeys(jwt: Jwt, { keys }: Gateway): Promise<Choice> {
+export async function chooseKeys(jwt: Jwt, { keys }: Pick<Verifier, 'keys'>): Promise<Choice> {
   const set = await keys.current();
   const fitting = candidates(jwt, set);
   if (fitting.length > 0) return { set, keys: fitting };

@@ -1,5 +1,5 @@
-import type { Gateway } from './parts.ts';
 import { invalidToken } from './refusal.ts';
+import type { Limits } from './settings.ts';
 import { kind, shown } from './text.ts';
 
 /** Members of a JSON object from outside: nothing is known of them yet. */
@@ -15,7 +15,7 @@ export interface Jwt {
 }
 
 /** Takes a JWT apart (RFC 7515 §5.2); `undefined` for a token that is no JWT and so opaque to this gateway. */
-export function parseToken(token: string, { limits }: Gateway): Jwt | undefined {
+export function parseToken(token: string, { limits }: { readonly limits: Pick<Limits, 'keyId'> }): Jwt | undefined {
   const parts = token.split('.');
   const [head = '', body = '', tail = ''] = parts;
   if (parts.length === 1 && !looksLikeHeader(head)) return undefined;

@@ -1,0 +1,275 @@
+import type { SeenExchange } from '../../../mocks/links/exchange.ts';
+import { deadlines } from '../../model/deadlines.ts';
+import { FailwellError } from '../../model/error.ts';
+import type { AnyFault } from '../../model/fault.ts';
+import type { Json } from '../../model/json.ts';
+import type { StepResult } from '../../model/stage.ts';
+import type { DriverStep, Step } from '../../model/step.ts';
+import type { Instance } from '../../model/target.ts';
+import { type Duration, milliseconds } from '../../model/time.ts';
+import { timeLimit } from '../../time-limit.ts';
+import { type Browser, createBrowser } from '../browser/user-agent.ts';
+import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
+import { describe } from '../describe.ts';
+import { plainSteps } from '../plain-step.ts';
+import { byInstruction } from './by-instruction.ts';
+import { byPages } from './by-pages.ts';
+import type { Callback, Came, Doer, Task } from './doer.ts';
+import { stepTimes } from './step-times.ts';
+import { tokensIn } from './tokens.ts';
+import { openClientWires } from './wires.ts';
+
+/**
+ * Around a client: its user in a browser (the harness) → client (the target) → mock IdP and API, and an attacker's host
+ * that only a flawed one contacts. Every wire between them is a link, two of them to the IdP: the browser's and the
+ * client's. The control is the client's work with nothing broken: its user logs in, or it gets a token by itself; then it
+ * calls the API, where it does that at all.
+ */
+export async function clientCast(backstage: Backstage): Promise<Cast> {
+  const { target, surroundings, running, book, now, neighbours } = backstage;
+  const can = (capability: string) => target.capabilities.includes(capability);
+  const primary = can('code') ? 'log-in' : 'obtain-token';
+  const times = stepTimes(now);
+  /** Steps for which the API served a request. */
+  const served = new Set<string>();
+  /** Tokens by the names that steps gave them. */
+  const named = new Map<string, string>();
+  const kept = new Map<string, Json>();
+  const sessions = new Map<string, Browser>();
+  let latest: Partial<ReturnType<typeof tokensIn>> = {};
+  let clockFaults: readonly AnyFault[] = [];
+  let doer: Doer | undefined;
+  let { random } = backstage;
+  /** Tells the sessions of one history from those of another: a client may remember them by their names. */
+  let tag = random.hex(3);
+
+  const wires = await openClientWires({
+    target,
+    surroundings,
+    random,
+    neighbours,
+    now,
+    served() {
+      const step = times.at(now());
+      if (step !== undefined) served.add(step);
+    },
+    observe(seen: SeenExchange) {
+      if (seen.link === 'client→idp' && seen.response) latest = { ...latest, ...tokensIn(seen.response) };
+      const correlation = seen.correlation ?? times.at(seen.startedAt);
+      backstage.observe(correlation === undefined ? seen : { ...seen, correlation });
+      // A clock that is wrong is met by every answer that was made while it was.
+      if (seen.link === 'client→idp') for (const fault of clockFaults) book.meet(fault.id, 'token');
+    },
+  });
+  const { idp, clock, links, wiring, apiScope, users } = wires;
+  const plain = plainSteps({ book, now, random: () => random });
+
+  const browserOf = (session: string) => {
+    const browser = sessions.get(session) ?? createBrowser(surroundings.ca.pem, wires.browserReaches);
+    sessions.set(session, browser);
+    return browser;
+  };
+  const userNamed = (name: string) => {
+    const user = users.find(({ username }) => username === name);
+    if (user) return user;
+    const known = users.map(({ username }) => username).join(' and ');
+    throw new FailwellError('usage', `There is no user '${name}' on the stage of a client: there are ${known}.`);
+  };
+
+  function logIn(task: Task, given: DriverStep['with']): Promise<Came> {
+    const user = userNamed(String(given.user ?? 'alice'));
+    const other = userNamed(user.username === 'bob' ? 'alice' : 'bob');
+    const session = `${task.session}, other`;
+    return acting().logIn(task, {
+      user,
+      denies: given.denies === true,
+      callback: callbackOf(given.callback),
+      other: { browser: browserOf(session), session, user: other },
+    });
+  }
+
+  function acting(): Doer {
+    if (doer !== undefined) return doer;
+    throw new FailwellError('usage', `${target.id} can neither be asked nor used: give its driver 'ask', or it 'web'.`);
+  }
+
+  function does(what: string, given: DriverStep['with'], task: Task): Promise<Came> {
+    switch (what === 'work' ? primary : what) {
+      case 'log-in':
+        return logIn(task, given);
+      case 'obtain-token':
+        return acting().obtainToken(task);
+      case 'open-page':
+        return acting().openPage(task);
+      case 'refresh':
+        return acting().refresh(task);
+      default:
+        throw new FailwellError('usage', `A client cannot be driven to '${what}': that step is another role's.`);
+    }
+  }
+
+  /** Does one thing and records it: when it began, what its user was told, what it came to. */
+  async function drive(
+    step: DriverStep,
+    session: string,
+    performance: Performance,
+    bound: number,
+  ): Promise<StepResult> {
+    const { phase, actor, signal } = performance;
+    const id = `fw-${random.hex(6)}`;
+    const words = describe(step);
+    book.record({ kind: 'step-begun', step: id, phase, does: words });
+    const began = now();
+    latest = {};
+    times.begin(id);
+    using limit = timeLimit(bound, signal);
+    const task = { step: id, session, browser: browserOf(session), signal: limit.signal };
+    const came = await outcomeOf(() => does(step.what, step.with, task));
+    times.end(id);
+    const took = now() - began;
+    if (limit.ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
+    if (came.told !== undefined) book.record({ kind: 'told', step: id, text: came.told });
+    if (came.page !== undefined) book.record({ kind: 'page', step: id, ...came.page });
+    const idle = phase !== 'stimulus' && came.outcome === 'accepted' && can('calls-api') && !served.has(id);
+    const { outcome, detail } = idle
+      ? { outcome: 'indeterminate' as const, detail: `${came.detail} without reaching the API` }
+      : limit.ranOut
+        ? { outcome: 'indeterminate' as const, detail: 'no answer in time' }
+        : came;
+    const result: StepResult = { step: id, outcome, detail, took };
+    book.record({ kind: 'step', ...result, phase, does: words, ...(actor !== undefined && { actor }) });
+    remember(step.with.token);
+    return result;
+  }
+
+  /** A client that died, or a wire that the browser saw break, said neither yes nor no. */
+  async function outcomeOf(doing: () => Promise<Came>): Promise<Came> {
+    if (!running.alive) return { outcome: 'indeterminate', detail: running.downBecause };
+    try {
+      return await doing();
+    } catch (error) {
+      if (error instanceof FailwellError && error.code === 'usage') throw error;
+      return { outcome: 'indeterminate', detail: wordsOf(error) };
+    }
+  }
+
+  /** The tokens of a step go by the name that it gives them: `session`, and `session refresh`. */
+  function remember(name: DriverStep['with'][string] | undefined): void {
+    if (name === undefined) return;
+    if (latest.access !== undefined) named.set(String(name), latest.access);
+    if (latest.refresh !== undefined) named.set(`${name} refresh`, latest.refresh);
+  }
+
+  function tokenNamed(name: string): string {
+    const token = named.get(name);
+    if (token !== undefined) return token;
+    const advice = `give an earlier step 'token: ${name.replace(/ refresh$/, '')}'`;
+    throw new FailwellError('usage', `No token of this scenario is named '${name}', or none came: ${advice}.`);
+  }
+
+  const declared = target.declares.deadline;
+  const stepBound = Math.max(deadlines.step, declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000);
+
+  async function leave(): Promise<void> {
+    const browsers = [...sessions.values()];
+    sessions.clear();
+    kept.clear();
+    await Promise.all(browsers.map((browser) => browser[Symbol.asyncDispose]()));
+  }
+
+  return {
+    links,
+    idp,
+    wiring,
+    async connect(instance: Instance) {
+      const { ask } = instance;
+      if (target.web !== undefined) {
+        await wires.connect(instance.url);
+        doer = byPages(target.web, wiring);
+      } else if (ask !== undefined) {
+        doer = byInstruction({ ask: (instruction, signal) => ask(instruction, signal), wiring, apiScope, kept });
+      }
+    },
+    begin(by) {
+      random = by;
+      tag = random.hex(3);
+      named.clear();
+      served.clear();
+      times.forget();
+      clock.set(surroundings.clock.now());
+      void leave();
+    },
+    secrets: () => [
+      ['client_secret', wiring.clientSecret],
+      ...users.map(({ password }) => ['password', password] as const),
+    ],
+    disturbed(standing) {
+      clockFaults = standing.filter(({ seam }) => seam === 'clock');
+    },
+    async perform(step: SingleStep, performance) {
+      switch (step.do) {
+        case 'revoke':
+          return await plain(step, performance, async () => {
+            const token = tokenNamed(step.token);
+            idp.revoke(token);
+            return { outcome: 'accepted', detail: 'revoked', token };
+          });
+        case 'rotate-keys':
+          return await plain(step, performance, async () => {
+            await idp.rotateKeys({ withdraw: step.withdraw });
+            return { outcome: 'accepted', detail: 'rotated' };
+          });
+        case 'call-api':
+          throw new FailwellError('usage', 'A client calls the API itself: let it work, or open a page.');
+        case 'drive': {
+          const { what, with: given } = step;
+          if (what === 'end-sessions') {
+            return await plain(step, performance, async () => {
+              await idp.logOut(String(given.user ?? 'alice'));
+              return { outcome: 'accepted', detail: 'ended' };
+            });
+          }
+          if (what === 'pass-time') {
+            return await plain(step, performance, async () => {
+              clock.skew(milliseconds(String(given.by) as Duration));
+              return { outcome: 'accepted', detail: 'passed' };
+            });
+          }
+          return await drive(step, `${given.user ?? 'alice'} ${tag}`, performance, stepBound);
+        }
+      }
+    },
+    async control(performance) {
+      clock.set(surroundings.clock.now());
+      // Somebody who has never been here: neither cookies nor tokens are left from before.
+      const session = `control ${random.hex(4)}`;
+      const step: DriverStep = { do: 'drive', what: 'work', with: {} };
+      return await drive(step, session, performance, deadlines.control);
+    },
+    isControl: (step: Step) => isControl(step, primary),
+    lastRequest: () => undefined,
+    async [Symbol.asyncDispose]() {
+      await leave();
+      await wires[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Whether a step does what the control does. */
+function isControl(step: Step, primary: string): boolean {
+  if (step.do !== 'drive' || (step.what !== 'work' && step.what !== primary)) return false;
+  return step.with.denies !== true && callbackOf(step.with.callback) === 'own';
+}
+
+function callbackOf(given: DriverStep['with'][string] | undefined): Callback {
+  if (given === undefined) return 'own';
+  if (given === 'own' || given === 'twice' || given === 'of-other-session') return given;
+  throw new FailwellError('usage', `There is no callback '${given}': write 'of-other-session' or 'twice'.`);
+}
+
+/** The words of an error of the wire, or of the client's death, with its code. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
+}

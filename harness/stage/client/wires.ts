@@ -1,0 +1,136 @@
+import { type AdjustableClock, createClock } from '../../../mocks/clock/clock.ts';
+import { attackerHandler } from '../../../mocks/forge/attacker.ts';
+import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
+import { defaultUsers, type User } from '../../../mocks/idp/sessions/users.ts';
+import type { SeenExchange } from '../../../mocks/links/exchange.ts';
+import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
+import type { Random } from '../../model/fault.ts';
+import type { HttpRequest } from '../../model/http.ts';
+import type { ClientWiring, Target } from '../../model/target.ts';
+import type { Neighbours } from '../neighbours.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { apiCredentials, guardedApi } from './api.ts';
+
+const audience = 'https://api.failwell.test';
+const scope = 'items:read';
+const client = { id: 'failwell-client', secret: 'client-secret-7d20b4e916' };
+/** Where the browser is sent back to a client without pages: nobody listens there, and the harness takes it along. */
+const nowhere = 'https://client.failwell.test';
+
+/** A second user, for what must not get from one session into another. */
+const others: readonly User[] = [
+  { sub: 'user-2', username: 'bob', password: 'builder-of-bridges', claims: { name: 'Bob', email: 'bob@example.com' } },
+];
+
+/** The parties around a client and the wires between them. */
+export interface ClientWires extends AsyncDisposable {
+  readonly idp: Idp;
+  /** The IdP's clock. */
+  readonly clock: AdjustableClock;
+  readonly users: readonly User[];
+  readonly links: ReadonlyMap<string, OpenLink>;
+  /** What the client is told of its surroundings. */
+  readonly wiring: ClientWiring;
+  /** Scope values of the API alone. */
+  readonly apiScope: string;
+  /** The origin at which the browser reaches an origin: its wire to the IdP is another one than the client's. */
+  browserReaches(origin: string): string;
+  /** `browser→client` ends where the client serves. */
+  connect(url: string): Promise<void>;
+}
+
+/** The correlation that a call of the API carries in its path, where the client lets the harness choose it. */
+const correlationOf = ({ path }: HttpRequest) => /\/items\/(fw-[0-9a-f]+)/.exec(path)?.[1];
+
+/** Opens everything around a client: the mock IdP, the API, an attacker's host, and a link to each. */
+export async function openClientWires(options: {
+  readonly target: Pick<Target, 'web' | 'capabilities'>;
+  readonly surroundings: Surroundings;
+  readonly random: Random;
+  readonly observe: (seen: SeenExchange) => void;
+  /** Told of each request that the API served. */
+  readonly served: (request: HttpRequest) => void;
+  readonly now: () => number;
+  readonly neighbours: Pick<Neighbours, 'placed'>;
+}): Promise<ClientWires> {
+  const { target, surroundings, random, observe, now, neighbours } = options;
+  const { ca, tls, authority } = surroundings;
+  const { web } = target;
+  const links = new Map<string, OpenLink>();
+  const clock = createClock({ base: surroundings.clock });
+  await using opening = new AsyncDisposableStack();
+  const open = async (link: Pick<Parameters<typeof openLink>[0], 'name' | 'origin' | 'endpointOf' | 'knownAs'>) => {
+    const at = link.name.startsWith('client→') ? neighbours.placed(link.name) : {};
+    const wire = { ...link, ...at, listen: true, tls: { ...tls, authority }, observe, now, correlationOf };
+    const opened = opening.use(await openLink(wire));
+    links.set(link.name, opened);
+    return opened;
+  };
+  const toIdp = {
+    origin: { handle: (request: HttpRequest) => idp.handle(request) },
+    endpointOf: (path: string) => idp.endpointOf(path),
+  };
+  const fromClient = await open({ name: 'client→idp', ...toIdp });
+  const fromBrowser = await open({ name: 'browser→idp', ...toIdp });
+  const attacker = await open({
+    name: 'client→attacker',
+    origin: { handle: async (request) => attackerHandler(idp.foreign)(request) },
+  });
+  const api = await open({ name: 'client→api', origin: { handle: (request) => guarded.handle(request) } });
+  // Another host than the IdP's, since browsers keep cookies by host, whatever the port.
+  const pages =
+    web &&
+    (await open({ name: 'browser→client', origin: { url: 'http://127.0.0.1:9', ca: ca.pem }, knownAs: 'localhost' }));
+  const publicUrl = pages?.url ?? nowhere;
+  const redirectUri = `${publicUrl}${web?.callback ?? '/callback'}`;
+  const idp = await createIdp({
+    issuer: fromClient.url,
+    audience,
+    scope,
+    clock,
+    random,
+    clients: [
+      {
+        ...client,
+        redirectUris: [redirectUri],
+        grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+      },
+      { ...apiCredentials, grantTypes: [] },
+    ],
+    users: [...defaultUsers, ...others],
+    attackerUrl: `${attacker.url}/jwks`,
+  });
+  const guarded = guardedApi(idp, { audience, scope }, options.served);
+  const cleanup = opening.move();
+  return {
+    idp,
+    clock,
+    users: [...defaultUsers, ...others],
+    links,
+    apiScope: scope,
+    wiring: {
+      issuer: fromClient.url,
+      endpoints: idp.endpoints,
+      clientId: client.id,
+      clientSecret: client.secret,
+      scope: target.capabilities.includes('id-token') ? `openid profile ${scope}` : scope,
+      publicUrl,
+      redirectUri,
+      api: api.url,
+      audience,
+      ca,
+      tls,
+      host: '127.0.0.1',
+      port: 0,
+      clock: surroundings.clock,
+    },
+    browserReaches(origin) {
+      if (origin === fromClient.url) return fromBrowser.url;
+      return origin === pages?.url ? origin.replace('//localhost:', '//127.0.0.1:') : origin;
+    },
+    async connect(url) {
+      await pages?.retarget(url);
+    },
+    [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
+  };
+}

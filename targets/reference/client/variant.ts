@@ -1,0 +1,44 @@
+import { inProcess } from '../../../harness/drivers/in-process.ts';
+import type { ClientWiring, Target } from '../../../harness/model/target.ts';
+import type { Duration } from '../../../harness/model/time.ts';
+import type { Parts } from './parts.ts';
+import { limits } from './settings.ts';
+
+const source = 'targets/reference/client/settings.ts';
+const declared = (ms: number) => ({ value: `${ms}ms` as Duration, source });
+
+/** The client as a target, or a variant of it with other parts. */
+export function clientOf(id: string, summary: string, parts?: Parts): Target<'client'> {
+  return {
+    id,
+    role: 'client',
+    summary,
+    capabilities: [
+      'client-credentials',
+      'code',
+      'pkce',
+      'iss-response',
+      'id-token',
+      'id-token-signature',
+      'refresh',
+      'discovery',
+      'jwks',
+      'jwks-cache',
+      'calls-api',
+    ],
+    declares: {
+      leeway: declared(limits.leeway),
+      keyCache: declared(limits.keyCache),
+      keyRefresh: declared(limits.keyRefresh),
+      recovery: declared(2 * limits.keyRefresh),
+      deadline: declared(limits.idpDeadline),
+    },
+    // Loaded when it starts, so that a list need not wait for it.
+    driver: inProcess<ClientWiring>(async (wiring, io) => (await import('./client.ts')).startClient(wiring, io, parts)),
+  };
+}
+
+/** A client with exactly one flaw, and the scenarios that must catch it. */
+export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target<'client'> {
+  return { ...clientOf(`mutant/${name}`, `The reference client, but it ${flaw.summary}`, parts), flaw };
+}

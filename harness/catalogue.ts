@@ -20,7 +20,7 @@ export interface Catalogue {
   readonly targets: readonly Target[];
 }
 
-/** The catalogue of a folder. Without targets of its own, the built-in reference. */
+/** The catalogue of a folder. Without targets of its own, the built-in references. */
 export async function loadCatalogue(folder: string, config?: string): Promise<Catalogue> {
   const project = await openProject(folder, config);
   const [targets, scenarios, words] = [await targetsOf(project), await scenariosOf(project), await project.words()];
@@ -52,8 +52,9 @@ async function scenariosOf(project: Project): Promise<readonly Scenario[]> {
 async function targetsOf(project: Project): Promise<readonly Target[]> {
   const own = await project.targets();
   if (own.length > 0) return unique(own, 'target');
-  const { default: reference } = await import('../targets/reference/gateway/target.ts');
-  return [reference];
+  const { default: gateway } = await import('../targets/reference/gateway/target.ts');
+  const { default: client } = await import('../targets/reference/client/target.ts');
+  return [gateway, client];
 }
 
 function unique<T extends { readonly id: string }>(items: readonly T[], what: string): readonly T[] {

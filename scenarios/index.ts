@@ -1,6 +1,12 @@
 import type { Scenario } from '../harness/model/scenario.ts';
 import chainRevocation from './chain/revocation.ts';
+import callback from './client/callback.ts';
+import clientClockSkew from './client/clock-skew.ts';
 import cors from './client/cors.ts';
+import idpCertificate from './client/idp-certificate.ts';
+import tokenContentType from './client/token-content-type.ts';
+import tokenRevoked from './client/token-revoked.ts';
+import wrongSecret from './client/wrong-secret.ts';
 import bearerPlacement from './gateway/bearer-placement.ts';
 import bearerScheme from './gateway/bearer-scheme.ts';
 import clockSkew from './gateway/clock-skew.ts';
@@ -62,6 +68,12 @@ export const scenarios: readonly Scenario[] = [
   keyRotation,
   discovery,
   dpopTolerates,
+  wrongSecret,
+  clientClockSkew,
+  idpCertificate,
+  tokenContentType,
+  tokenRevoked,
+  callback,
   cors,
   clientAuthentication,
   assertionClock,

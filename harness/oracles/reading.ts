@@ -26,13 +26,13 @@ export function controls(history: History): ReadonlySet<string> {
   );
 }
 
-/** Exchanges on links that end at `party` and were caused by the stimulus, however late they came. */
+/** Exchanges on links that end at `party` (or on this link alone: `client→idp`) and were caused by the stimulus, however late they came. */
 export function exchangesTo(history: History, party: string): readonly EntryOf<'exchange'>[] {
   const begins = stimulusBegins(history);
   const others = controls(history);
   return entries(history, 'exchange').filter(
     ({ seq, link, exchange }) =>
-      link.endsWith(`→${party}`) &&
+      (link === party || link.endsWith(`→${party}`)) &&
       seq > begins &&
       !(exchange.correlation !== undefined && others.has(exchange.correlation)),
   );

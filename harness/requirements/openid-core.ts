@@ -4,6 +4,28 @@ const { must, should } = openid('openid-connect-core-1_0');
 
 /** OpenID Connect Core 1.0. */
 export const openidCore = {
+  issuerMatches: must(
+    '3.1.3.7',
+    'issuer-matches',
+    'The Issuer Identifier for the OpenID Provider (which is typically obtained during Discovery) MUST exactly match the value of the iss (issuer) Claim.',
+    { cwe: ['CWE-346'], asvs: ['10.5.3'] },
+  ),
+  audienceIsClient: must(
+    '3.1.3.7',
+    'audience-is-client',
+    'The ID Token MUST be rejected if the ID Token does not list the Client as a valid audience, or if it contains additional audiences not trusted by the Client.',
+    { cwe: ['CWE-345'], asvs: ['10.5.4'] },
+  ),
+  notExpired: must('3.1.3.7', 'not-expired', 'The current time MUST be before the time represented by the exp Claim.', {
+    cwe: ['CWE-613'],
+    asvs: ['9.2.1'],
+  }),
+  nonceMatches: must(
+    '3.1.3.7',
+    'nonce-matches',
+    'If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present and its value checked to verify that it is the same value as the one that was sent in the Authentication Request.',
+    { cwe: ['CWE-294'], asvs: ['10.5.1'] },
+  ),
   promptNone: must(
     '3.1.2.1',
     'prompt-none',

@@ -19,6 +19,16 @@ export const practice = {
     'caller-learns-class',
     'An answer that refuses SHOULD tell the caller which kind of failure it was, in the words of the protocol.',
   ),
+  admitsFailure: practised('SHOULD', 'admits-failure', 'What could not be done SHOULD NOT be reported as done.', {
+    cwe: ['CWE-393', 'CWE-390'],
+    asvs: ['16.5.3'],
+  }),
+  credentialsToIssuerAlone: practised(
+    'SHOULD',
+    'credentials-to-issuer-alone',
+    'A client SHOULD send its credentials, codes and verifiers to its own issuer alone.',
+    { cwe: ['CWE-522'], asvs: ['10.2.2'] },
+  ),
   callerNotBlamed: practised(
     'SHOULD',
     'caller-not-blamed',

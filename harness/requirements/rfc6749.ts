@@ -235,4 +235,16 @@ export const rfc6749 = {
     'not-guessable',
     'The authorization server MUST ensure that access tokens cannot be generated, modified, or guessed to produce valid access tokens by unauthorized parties.',
   ),
+  validateCertificate: must(
+    '10.9',
+    'validate-certificate',
+    "The client MUST validate the authorization server's TLS certificate as defined by [RFC6125] and in accordance with its requirements for server identity authentication.",
+    { cwe: ['CWE-295'], asvs: ['12.3.2'] },
+  ),
+  protectRedirection: must(
+    '10.12',
+    'csrf-protection',
+    'The client MUST implement CSRF protection for its redirection URI.',
+    { cwe: ['CWE-352'], asvs: ['10.2.1'] },
+  ),
 };

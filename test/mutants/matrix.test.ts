@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stagesFor } from '../../harness/compose.ts';
 import { properties } from '../../harness/judge/judge.ts';
 import { createLexicon } from '../../harness/judge/lexicon/lexicon.ts';
+import type { Role } from '../../harness/model/parties.ts';
 import type { Scenario } from '../../harness/model/scenario.ts';
 import type { OpenStage } from '../../harness/model/stage.ts';
 import type { Target } from '../../harness/model/target.ts';
@@ -10,8 +11,10 @@ import type { Verdict } from '../../harness/model/verdict.ts';
 import { seeded, shuffled } from '../../harness/random.ts';
 import { plan } from '../../harness/run/plan.ts';
 import { openSession } from '../../harness/run/session.ts';
+import { repertoire } from '../../harness/stage/repertoire.ts';
 import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import client from '../../targets/reference/client/target.ts';
 import gateway from '../../targets/reference/gateway/target.ts';
 import idp from '../../targets/reference/idp/target.ts';
 
@@ -24,7 +27,7 @@ const mutants: Target[] = await Promise.all(
     .map(async (name) => ((await import(new URL(name, folder).href)) as { default: Target }).default),
 );
 /** What each role's mutants are made of. */
-const references: readonly Target[] = [gateway, idp];
+const references: readonly Target[] = [gateway, client, idp];
 const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 const lexicon = createLexicon();
 let surroundings: Surroundings;
@@ -63,7 +66,7 @@ describe.concurrent('each mutant is caught by the scenarios that it names', () =
 });
 
 test('each names only scenarios that a run would give it', () => {
-  const given = plan({ scenarios, targets: mutants }, {});
+  const given = plan({ scenarios, targets: mutants, repertoire }, {});
   const wrong = mutants.flatMap(({ id, flaw }) =>
     (flaw?.caughtBy ?? [])
       .filter((name) => !given.pairs.some(({ scenario, target }) => target.id === id && scenario.id === name))
@@ -97,12 +100,14 @@ for (const reference of references) {
 describe.concurrent('a flaw shows where it is: a sample of other scenarios is still judged', () => {
   const quick = mutants.filter(({ id }) => id !== 'mutant/hangs-on-bad-token' && id !== 'mutant/logs-late');
   for (const mutant of shuffled(quick, seeded(seed, 'sampled mutants')).slice(0, 15)) {
-    const shared = scenarios.filter(
+    // No scenario of a client leaves it as it was; what is done to it is over once it is done.
+    const harmless = scenarios.filter(
       ({ role, isolation, needs }) =>
-        role === mutant.role && isolation === 'shared' && needs.every((need) => mutant.capabilities.includes(need)),
+        role === mutant.role &&
+        isolation === (role === 'client' ? 'exclusive' : 'shared') && needs.every((need) => mutant.capabilities.includes(need)),
     );
     test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
-      const sample = shuffled(shared, seeded(seed, mutant.id)).slice(0, sampleSize);
+      const sample = shuffled(harmless, seeded(seed, mutant.id)).slice(0, sampleSize);
       const found = await verdicts(mutant, sample, signal);
       expect(found.map(({ scenario }) => scenario)).toEqual(sample.map(({ id }) => id));
       expect(found.filter(({ gates }) => gates.some(({ id, open }) => id === 'control-before' && !open))).toEqual([]);

@@ -15,6 +15,7 @@ import { plainSteps } from '../plain-step.ts';
 import { byInstruction } from './by-instruction.ts';
 import { byPages } from './by-pages.ts';
 import type { Callback, Came, Doer, Task } from './doer.ts';
+import { revokeAt } from './revoke.ts';
 import { stepTimes } from './step-times.ts';
 import { tokensIn } from './tokens.ts';
 import { openClientWires } from './wires.ts';
@@ -211,7 +212,7 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
         case 'revoke':
           return await plain(step, performance, async () => {
             const token = tokenNamed(step.token);
-            idp.revoke(token);
+            await revokeAt(idp, wiring, token);
             return { outcome: 'accepted', detail: 'revoked', token };
           });
         case 'rotate-keys':

@@ -20,6 +20,7 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
       'iss-response',
       'id-token',
       'id-token-signature',
+      'nonce',
       'refresh',
       'discovery',
       'jwks',

@@ -1,0 +1,94 @@
+import type { CauseId } from '../../harness/model/cause.ts';
+import type { Requirement } from '../../harness/model/requirement.ts';
+import type { Expectation, Expected } from '../../harness/model/scenario.ts';
+import { answersWithin } from '../../harness/oracles/answers-within.ts';
+import { accept, either, refuse } from '../../harness/oracles/expect.ts';
+import { answersNoSecret, answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
+import { names, tellsCaller } from '../../harness/oracles/names.ts';
+import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import { recovers } from '../../harness/oracles/recovers.ts';
+import { redeemsNothing } from '../../harness/oracles/redeems-nothing.ts';
+import { saysNo } from '../../harness/oracles/says-no.ts';
+import { sendsSecretOnlyTo } from '../../harness/oracles/sends-secret-only-to.ts';
+import { succeeds } from '../../harness/oracles/succeeds.ts';
+import { survives } from '../../harness/oracles/survives.ts';
+import { triesAtMost } from '../../harness/oracles/tries-at-most.ts';
+import { whenRefused } from '../../harness/oracles/when-refused.ts';
+import { practice } from '../../harness/requirements/practice.ts';
+
+/** What is asked of whatever a client says, whatever broke. */
+export const discretion: readonly Expected[] = [
+  logsNoSecret().by(practice.noSecretInLog),
+  answersNoSecret().by(practice.noSecretInAnswer),
+  answersNoStackTrace().by(practice.noStackTrace),
+];
+
+/** What the operator and the user are told of a refusal. */
+const explains = (cause: CauseId): readonly Expected[] => [
+  names(cause).by(practice.operatorLearnsCause),
+  tellsCaller(cause).by(practice.callerLearnsClass),
+];
+
+/** The same, where the client may also get along. */
+const explainsRefusal = (cause: CauseId): readonly Expected[] => [
+  whenRefused(names(cause)).by(practice.operatorLearnsCause),
+  whenRefused(tellsCaller(cause)).by(practice.callerLearnsClass),
+];
+
+/** What is asked of every client, whatever broke: it lives, comes to an end in time, tries within bounds, and works afterwards. */
+export const endures: readonly Expected[] = [
+  survives().by(practice.survivesInput),
+  answersWithin('5s').by(practice.answersWithinDeadline),
+  triesAtMost(10, 'client→idp').by(practice.boundedRetries),
+  recovers().by(practice.recovers),
+];
+
+/** Its secret and its codes go to the IdP alone. */
+const keepsToItself = sendsSecretOnlyTo('idp').by(practice.credentialsToIssuerAlone);
+
+interface Refusal {
+  readonly cause: CauseId;
+  /** The sentence by which the client must not go on. */
+  readonly by: Requirement;
+  /** What must not happen besides. */
+  readonly safe?: readonly Expected[];
+}
+
+/** What came from the IdP must not be used: nobody is logged in, the API is not called, and both are told why. */
+export function refusesWhatCame({ cause, by, safe = [] }: Refusal): Expectation {
+  return refuse({
+    safe: [saysNo().by(by), neverReaches('api').by(by), ...safe, keepsToItself],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** The authorization response must not be used: its code is not redeemed either. */
+export function refusesResponse({ cause, by, safe = [] }: Refusal): Expectation {
+  return refusesWhatCame({ cause, by, safe: [redeemsNothing().by(by), ...safe] });
+}
+
+/** The IdP says no, or nothing of use: the client says so, names the cause, and does not go on as if it had a token. */
+export function saysThatItFailed(cause: CauseId): Expectation {
+  return refuse({
+    safe: [saysNo().by(practice.admitsFailure), keepsToItself],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** No sentence decides whether the client copes; when it does not, it says why. */
+export function worksOnOrSaysWhy(cause: CauseId): Expectation {
+  return either({ safe: [keepsToItself], diagnosis: explainsRefusal(cause), discretion, resilience: endures });
+}
+
+/** What is unusual must not matter to the client. */
+export function worksOn(by: Requirement): Expectation {
+  return accept({
+    safe: [keepsToItself],
+    discretion,
+    resilience: [succeeds().by(by), ...endures],
+  });
+}

@@ -1,0 +1,9 @@
+import { correct } from '../reference/client/parts.ts';
+import { mutant } from '../reference/client/variant.ts';
+
+export const parts: typeof correct = { ...correct, checkIdExpiry: () => {} };
+
+export default mutant('client-skips-exp', parts, {
+  summary: 'never looks at exp of an ID token',
+  caughtBy: ['client/clock-skew/slow-2h'],
+});

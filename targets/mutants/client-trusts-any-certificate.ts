@@ -1,0 +1,24 @@
+import { Agent } from 'undici';
+import { correct } from '../reference/client/parts.ts';
+import { mutant } from '../reference/client/variant.ts';
+
+export const parts: typeof correct = {
+  ...correct,
+  fetchDocument: async (client, question) => {
+    const trusting = new Agent({ allowH2: false, connect: { rejectUnauthorized: false } });
+    try {
+      return await correct.fetchDocument({ ...client, agent: trusting }, question);
+    } finally {
+      await trusting.close();
+    }
+  },
+};
+
+export default mutant('client-trusts-any-certificate', parts, {
+  summary: 'does not verify the certificate of the IdP',
+  caughtBy: [
+    'client/idp-certificate/expired',
+    'client/idp-certificate/unknown-authority',
+    'client/idp-certificate/wrong-host',
+  ],
+});

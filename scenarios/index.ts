@@ -4,6 +4,7 @@ import callback from './client/callback.ts';
 import clientClockSkew from './client/clock-skew.ts';
 import cors from './client/cors.ts';
 import idpCertificate from './client/idp-certificate.ts';
+import tokenAnswer from './client/token-answer.ts';
 import tokenContentType from './client/token-content-type.ts';
 import tokenRevoked from './client/token-revoked.ts';
 import wrongSecret from './client/wrong-secret.ts';
@@ -72,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
   clientClockSkew,
   idpCertificate,
   tokenContentType,
+  tokenAnswer,
   tokenRevoked,
   callback,
   cors,

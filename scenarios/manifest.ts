@@ -2220,6 +2220,15 @@ export const manifest: readonly Listing[] = [
     expected: 'either',
   },
   {
+    id: 'client/token-answer/unknown-members',
+    summary: 'At the IdP (token): a member that nobody knows is added.',
+    role: 'client',
+    cause: 'migration/interpretation',
+    isolation: 'exclusive',
+    needs: [],
+    expected: 'accept',
+  },
+  {
     id: 'client/token-revoked/access-token',
     summary: "A user is logged in, and the access token is revoked before the client's next call of the API.",
     role: 'client',

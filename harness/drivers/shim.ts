@@ -79,7 +79,7 @@ async function written(stdin: Writable, text: string): Promise<void> {
 }
 
 /** The answer on a line; `undefined` for a line that is no answer. */
-export function answerIn(line: string): ClientAnswer | undefined {
+function answerIn(line: string): ClientAnswer | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const answer = JSON.parse(line) as ClientAnswer;

@@ -17,7 +17,7 @@ import { whenRefused } from '../../harness/oracles/when-refused.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 
 /** What is asked of whatever a client says, whatever broke. */
-export const discretion: readonly Expected[] = [
+const discretion: readonly Expected[] = [
   logsNoSecret().by(practice.noSecretInLog),
   answersNoSecret().by(practice.noSecretInAnswer),
   answersNoStackTrace().by(practice.noStackTrace),
@@ -36,7 +36,7 @@ const explainsRefusal = (cause: CauseId): readonly Expected[] => [
 ];
 
 /** What is asked of every client, whatever broke: it lives, comes to an end in time, tries within bounds, and works afterwards. */
-export const endures: readonly Expected[] = [
+const endures: readonly Expected[] = [
   survives().by(practice.survivesInput),
   answersWithin('5s').by(practice.answersWithinDeadline),
   triesAtMost(10, 'client→idp').by(practice.boundedRetries),

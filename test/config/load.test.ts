@@ -25,7 +25,7 @@ const scenario = (id: string, changes = '') => `{
   id: '${id}', role: 'gateway', cause: 'token/expired', summary: 'x', remedy: 'x', needs: [], isolation: 'shared',
   faults: [], stimulus: [{ do: 'call-api' }], expect: { outcome: 'refuse', properties: ${nothing} }, ${changes} }`;
 
-test('without a file, the built-in reference and scenarios', async () => {
+test('without a file, the built-in references and scenarios', async () => {
   const { project, targets, scenarios } = await loadCatalogue(await folderOf({}));
   expect(project.config).toEqual({});
   expect(targets.map(({ id }) => id)).toEqual(['reference/gateway']);

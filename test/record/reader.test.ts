@@ -94,7 +94,7 @@ test('reads what a killed run left, and says so', async () => {
 });
 
 test('reads a newer minor version and says what it left out', async () => {
-  const newer = (line: string) => line.replace('"schema":"1.0"', '"schema":"1.999"');
+  const newer = (line: string) => line.replace(`"schema":"${schemaVersion}"`, '"schema":"1.999"');
   const { events, notes } = await read(
     await file((lines) => [newer(lines[0] ?? ''), '{"type":"new-kind"}', ...lines.slice(1)]),
   );

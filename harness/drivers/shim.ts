@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import type { ClientAnswer, ClientError, Instruction } from '../model/client.ts';
 import type { ClientWiring, Driver, DriverIo, Instance } from '../model/target.ts';
 import { eachLine } from './lines.ts';
+import { byName, nodeNames } from './names.ts';
 import { nameOf, type Spawned, spawned } from './spawned.ts';
 
 /** How a program that speaks the protocol of shims is started (docs/shim.md). */
@@ -12,6 +13,8 @@ export interface ShimOptions {
   /** Its environment, besides PATH, HOME and TMPDIR. */
   readonly env?: (wiring: ClientWiring) => Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** It is a Node process, which asks the harness for the names of the parties, so that they can be broken. */
+  readonly names?: 'node';
   /** `session`: it lives on and reads an instruction a line. `once`: a new one is started for each instruction. */
   readonly lifetime: 'session' | 'once';
 }
@@ -20,11 +23,17 @@ export interface ShimOptions {
  * A client library or script, wrapped by a program that reads instructions on its stdin and writes answers to its
  * stdout, a JSON object a line. What it writes to stderr, and whatever else stands on its stdout, is its log.
  */
-export function shim({ command, args, env = () => ({}), cwd, lifetime }: ShimOptions): Driver<ClientWiring> {
+export function shim({ command, args, env = () => ({}), cwd, names, lifetime }: ShimOptions): Driver<ClientWiring> {
   return {
     kind: 'shim',
+    ...(names && byName),
     async start(wiring, io) {
-      const program = { command, args, cwd, env: { NODE_EXTRA_CA_CERTS: wiring.ca.file, ...env(wiring) } };
+      const program = {
+        command,
+        args,
+        cwd,
+        env: { NODE_EXTRA_CA_CERTS: wiring.ca.file, ...(names && nodeNames(wiring)), ...env(wiring) },
+      };
       const open = async () => conversation(await spawned(program, 'pipe'), nameOf(program), io, lifetime);
       return lifetime === 'once' ? eachTime(open) : lasting(await open());
     },

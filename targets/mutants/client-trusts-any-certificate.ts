@@ -5,7 +5,9 @@ import { mutant } from '../reference/client/variant.ts';
 export const parts: typeof correct = {
   ...correct,
   fetchDocument: async (client, question) => {
-    const trusting = new Agent({ allowH2: false, connect: { rejectUnauthorized: false } });
+    const { names } = client.wiring;
+    const connect = { rejectUnauthorized: false, ...(names && { lookup: names.lookup }) };
+    const trusting = new Agent({ allowH2: false, connect });
     try {
       return await correct.fetchDocument({ ...client, agent: trusting }, question);
     } finally {

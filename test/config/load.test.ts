@@ -28,7 +28,7 @@ const scenario = (id: string, changes = '') => `{
 test('without a file, the built-in references and scenarios', async () => {
   const { project, targets, scenarios } = await loadCatalogue(await folderOf({}));
   expect(project.config).toEqual({});
-  expect(targets.map(({ id }) => id)).toEqual(['reference/gateway']);
+  expect(targets.map(({ id }) => id)).toEqual(['reference/gateway', 'reference/client']);
   expect(scenarios.length).toBeGreaterThan(100);
 });
 

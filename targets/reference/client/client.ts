@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import type { ClientAnswer, Instruction } from '../../../harness/model/client.ts';
 import type { ClientWiring, DriverIo, Instance } from '../../../harness/model/target.ts';
+import { lookupWithin } from '../gateway/lookup.ts';
 import { carryOut, type Session } from './deeds.ts';
 import { type Client, correct, type Parts } from './parts.ts';
 import { checkSettings, type Limits, limits as standard } from './settings.ts';
@@ -23,7 +24,8 @@ export async function startClient(
   }
   const stopping = new AbortController();
   const exited = Promise.withResolvers<string>();
-  const connect = { ca: wiring.ca.pem, timeout: limits.connectDeadline };
+  const lookup = lookupWithin(limits.nameDeadline, wiring.names?.lookup);
+  const connect = { ca: wiring.ca.pem, timeout: limits.connectDeadline, lookup };
   const agent = new Agent({ allowH2: false, connect, headersTimeout: 0, bodyTimeout: 0 });
   const client: Client = {
     wiring,

@@ -1,9 +1,9 @@
 import type { Agent } from 'undici';
 import type { ClientWiring } from '../../../harness/model/target.ts';
-import { fetchDocument } from '../gateway/fetch.ts';
+import { type Document, fetchDocument, type Question } from '../gateway/fetch.ts';
 import { cacheKeys, type KeySource, keysIn } from '../gateway/keys.ts';
-import { checkSignature, chooseKeys, verify } from '../gateway/signature.ts';
-import { checkCritical, parseToken } from '../gateway/token.ts';
+import { type Choice, checkSignature, chooseKeys, verify } from '../gateway/signature.ts';
+import { checkCritical, type Jwt, parseToken } from '../gateway/token.ts';
 import { authorizationRequest, checkResponseIssuer, checkState, codeOf, newLogin } from './authorization.ts';
 import { callApi } from './call.ts';
 import { renewsRefused, type Session } from './deeds.ts';
@@ -40,12 +40,19 @@ async function fetchKeys(client: Client) {
   return keysIn(await client.parts.fetchDocument(client, { what: 'JWKS', url, until }));
 }
 
+/** Parts that the gateway has, too. Here they are shown the whole client. */
+const common: {
+  readonly fetchDocument: (client: Client, question: Question) => Promise<Document>;
+  readonly parseToken: (token: string, client: Client) => Jwt | undefined;
+  readonly chooseKeys: (jwt: Jwt, client: Client) => Promise<Choice>;
+} = { fetchDocument, parseToken, chooseKeys };
+
 /**
  * Everything that the client does, as small parts that find one another through `Client`. A variant of the client is
  * another record: `{ ...correct, checkState: (_, pending) => pending }`.
  */
 export const correct = {
-  fetchDocument,
+  ...common,
   keepMetadata,
   discover,
   checkMetadata,
@@ -62,10 +69,8 @@ export const correct = {
   oauthError,
   checkTokens,
   checkIdToken,
-  parseToken,
   checkCritical,
   checkSignature,
-  chooseKeys,
   verify,
   checkIdIssuer,
   checkIdAudience,

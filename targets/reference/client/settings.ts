@@ -3,7 +3,7 @@ import type { ClientWiring } from '../../../harness/model/target.ts';
 import { limits as gateway } from '../gateway/settings.ts';
 
 const { leeway, keyCache, keyCacheWhileDown, keyRefresh, keyId, document } = gateway;
-const { idpDeadline, connectDeadline, retryPause, longestRetryAfter, apiDeadline } = gateway;
+const { idpDeadline, connectDeadline, nameDeadline, retryPause, longestRetryAfter, apiDeadline } = gateway;
 
 /** Every bound of the client. Times in milliseconds, sizes in bytes. What it declares to Failwell stands here too. */
 export const limits = {
@@ -15,6 +15,7 @@ export const limits = {
   document,
   idpDeadline,
   connectDeadline,
+  nameDeadline,
   retryPause,
   longestRetryAfter,
   apiDeadline,

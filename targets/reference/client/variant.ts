@@ -35,7 +35,12 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
       deadline: declared(limits.idpDeadline),
     },
     // Loaded when it starts, so that a list need not wait for it.
-    driver: inProcess<ClientWiring>(async (wiring, io) => (await import('./client.ts')).startClient(wiring, io, parts)),
+    driver: inProcess<ClientWiring>(
+      async (wiring, io) => (await import('./client.ts')).startClient(wiring, io, parts),
+      {
+        names: true,
+      },
+    ),
   };
 }
 

@@ -52,6 +52,13 @@ const may: { readonly [part: string]: readonly string[] } = {
   'suites/index.ts': ['harness/model/'],
   'reports/': ['harness/model/'],
   'targets/reference/gateway/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
+  // It keeps keys, fetches documents and verifies signatures as the gateway does.
+  'targets/reference/client/': [
+    'harness/model/',
+    'harness/define.ts',
+    'harness/drivers/',
+    'targets/reference/gateway/',
+  ],
   // The mock IdP is its own reference.
   'targets/reference/idp/': [
     'harness/model/',
@@ -61,7 +68,12 @@ const may: { readonly [part: string]: readonly string[] } = {
     'mocks/idp/',
     'mocks/links/',
   ],
-  'targets/mutants/': ['mocks/faults/', 'targets/reference/gateway/', 'targets/reference/idp/'],
+  'targets/mutants/': [
+    'mocks/faults/',
+    'targets/reference/client/',
+    'targets/reference/gateway/',
+    'targets/reference/idp/',
+  ],
   // Real packages, each vendor's in a folder of its own.
   'targets/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
   // From here on: what ties the parts together.
@@ -72,6 +84,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'harness/stage/',
     'scenarios/',
     'suites/index.ts',
+    'targets/reference/client/',
     'targets/reference/gateway/',
   ],
   'harness/compose.ts': [
@@ -146,7 +159,13 @@ const packages: { readonly [name: string]: readonly string[] } = {
   'reflect-metadata': ['mocks/pki/'],
   testcontainers: ['harness/drivers/'],
   'tough-cookie': ['harness/stage/'],
-  undici: ['harness/stage/', 'mocks/links/', 'targets/reference/', 'targets/mutants/'],
+  undici: [
+    'harness/stage/',
+    'mocks/links/',
+    'targets/reference/client/',
+    'targets/reference/gateway/',
+    'targets/mutants/',
+  ],
 };
 
 const parts = Object.keys(may).sort((one, other) => other.length - one.length);

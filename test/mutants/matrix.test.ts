@@ -104,7 +104,8 @@ describe.concurrent('a flaw shows where it is: a sample of other scenarios is st
     const harmless = scenarios.filter(
       ({ role, isolation, needs }) =>
         role === mutant.role &&
-        isolation === (role === 'client' ? 'exclusive' : 'shared') && needs.every((need) => mutant.capabilities.includes(need)),
+        isolation === (role === 'client' ? 'exclusive' : 'shared') &&
+        needs.every((need) => mutant.capabilities.includes(need)),
     );
     test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
       const sample = shuffled(harmless, seeded(seed, mutant.id)).slice(0, sampleSize);

@@ -220,8 +220,6 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
             await idp.rotateKeys({ withdraw: step.withdraw });
             return { outcome: 'accepted', detail: 'rotated' };
           });
-        case 'call-api':
-          throw new FailwellError('usage', 'A client calls the API itself: let it work, or open a page.');
         case 'drive': {
           const { what, with: given } = step;
           if (what === 'end-sessions') {
@@ -238,6 +236,8 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
           }
           return await drive(step, `${given.user ?? 'alice'} ${tag}`, performance, stepBound);
         }
+        default:
+          throw new FailwellError('usage', `A client cannot '${describe(step)}': that step is another role's.`);
       }
     },
     async control(performance) {

@@ -195,6 +195,8 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
         if (login.outcome !== 'accepted') return { ...login, detail: `a login that came to ${login.detail}` };
         return await ask({ do: 'ask-idp', what: 'redeem', of: keep }, id, signal);
       }),
+    // Nothing stands between the callers and the IdP that could refuse them without a trace.
+    isControl: () => false,
     lastRequest: () => undefined,
     async [Symbol.asyncDispose]() {
       for (const opened of links.values()) await opened[Symbol.asyncDispose]();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, relative } from 'node:path';
 
 export const root = join(import.meta.dirname, '../..');
@@ -67,8 +67,11 @@ export async function another(
   await cp(installed, folder, { recursive: true, verbatimSymlinks: true });
   await manifest(folder, { type, dependencies: Object.fromEntries(['failwell', ...more].map((name) => [name, '*'])) });
   for (const name of more) {
-    await mkdir(dirname(join(folder, 'node_modules', name)), { recursive: true });
-    await symlink(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+    const there = join(folder, 'node_modules', name);
+    await mkdir(dirname(there), { recursive: true });
+    // Another package may have brought it.
+    await rm(there, { recursive: true, force: true });
+    await symlink(join(root, 'node_modules', name), there);
   }
 }
 

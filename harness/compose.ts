@@ -4,6 +4,7 @@ import { type Catalogue, composePlan, type PlanSettings } from './catalogue.ts';
 import { createLexicon, type Lexicon } from './judge/lexicon/lexicon.ts';
 import { FailwellError } from './model/error.ts';
 import type { Reporter, RunEvent } from './model/event.ts';
+import type { Exchange } from './model/exchange.ts';
 import type { Role } from './model/parties.ts';
 import type { Hold, OpenStage } from './model/stage.ts';
 import type { Target } from './model/target.ts';
@@ -21,7 +22,7 @@ import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 import { version } from './version.ts';
 
 /** Where text goes and what it may look like. */
-export type Terminal = Omit<ReporterOptions, 'folder' | 'har'>;
+export type Terminal = Omit<ReporterOptions, 'folder' | 'har' | 'withSecrets'>;
 
 /** What to run and how; every member has a default. */
 export interface RunSettings extends PlanSettings {
@@ -37,6 +38,8 @@ export interface RunSettings extends PlanSettings {
   readonly out?: string;
   /** Where the reporter `har` writes; `har` in the folder of the reports when absent. */
   readonly har?: string;
+  /** HAR files hold the secrets of the run: for whoever must see them, and never in the record. */
+  readonly unsafeKeepSecrets?: boolean;
   readonly signal: AbortSignal;
   readonly terminal: Terminal;
 }
@@ -77,7 +80,13 @@ export async function composeRun(settings: RunSettings): Promise<number> {
   const folder = resolve(settings.folder, settings.out ?? project.config.out ?? 'failwell-report');
   const names = settings.reporters ?? ['console', 'ndjson', 'junit', 'html'];
   const har = settings.har === undefined ? undefined : resolve(settings.folder, settings.har);
-  const reporters = createReporters(names, { folder, ...settings.terminal, ...(har !== undefined && { har }) });
+  const kept = settings.unsafeKeepSecrets ? new WeakMap<Exchange, Exchange>() : undefined;
+  const reporters = createReporters(names, {
+    folder,
+    ...settings.terminal,
+    ...(har !== undefined && { har }),
+    ...(kept && { withSecrets: (exchange: Exchange) => kept.get(exchange) ?? exchange }),
+  });
   const { seed, hold } = settings;
   if (hold !== undefined && planned.pairs.length !== 1) {
     throw new FailwellError(
@@ -92,7 +101,10 @@ export async function composeRun(settings: RunSettings): Promise<number> {
   try {
     sayWhatIsMissing(planned, settings.terminal);
     await prepare(planned.pairs, settings);
-    await using surroundings = await createSurroundings(project.config.hosts);
+    await using surroundings = await createSurroundings(
+      project.config.hosts,
+      kept && ((redacted, withSecrets) => void kept.set(redacted, withSecrets)),
+    );
     bus.emit({
       type: 'run-started',
       schema: schemaVersion,

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { FailwellError } from '../harness/model/error.ts';
 import type { Reporter } from '../harness/model/event.ts';
+import type { Exchange } from '../harness/model/exchange.ts';
 import { type ConsoleOptions, consoleReporter } from './console.ts';
 import { fileNames } from './folder.ts';
 import { harReporter } from './har.ts';
@@ -18,6 +19,8 @@ export interface ReporterOptions extends Omit<ConsoleOptions, 'stream' | 'files'
   readonly folder: string;
   /** Where HAR files are written; the folder's own `har` when absent. */
   readonly har?: string | undefined;
+  /** Gives HAR files an exchange of this run with its secrets. */
+  readonly withSecrets?: (exchange: Exchange) => Exchange;
   readonly stdout: { write(text: string): unknown };
   /** Takes the console's text when `json` needs stdout for itself. */
   readonly stderr: { write(text: string): unknown };
@@ -35,7 +38,7 @@ export function createReporters(names: readonly string[], options: ReporterOptio
     junit: () => junitReporter(folder),
     html: () => htmlReporter(folder),
     markdown: () => markdownReporter(folder),
-    har: () => harReporter(har),
+    har: () => harReporter(har, options.withSecrets),
     json: () => summaryReporter(stdout),
     console: () =>
       consoleReporter({

@@ -1,5 +1,6 @@
 import type { Reporter, RunEvent } from '../harness/model/event.ts';
-import type { EntryOf } from '../harness/model/history.ts';
+import type { Exchange } from '../harness/model/exchange.ts';
+import type { Entry, EntryOf } from '../harness/model/history.ts';
 import { prepareFolder, writeWhole } from './folder.ts';
 import { harFileName } from './har/file-name.ts';
 import { harOf, type Kept } from './har/log.ts';
@@ -21,8 +22,9 @@ interface Holding extends Kept {
  * Writes a HAR 1.2 file for each scenario on each target as soon as it is judged, and for those that never were when
  * the run is over. Each is bounded; its comment says how many exchanges it leaves out. Throws a `FailwellError`
  * (`config`) when the folder cannot be written to.
+ * @param withSecrets gives an exchange back as it was on the wire; without it secrets stay out
  */
-export function harReporter(folder: string): Reporter {
+export function harReporter(folder: string, withSecrets?: (exchange: Exchange) => Exchange): Reporter {
   prepareFolder(folder);
   const held = new Map<string, Holding>();
   let started: Extract<RunEvent, { type: 'run-started' }> | undefined;
@@ -35,6 +37,7 @@ export function harReporter(folder: string): Reporter {
       began: Date.parse(started.at),
       failwell: started.failwell,
       seed: started.seed,
+      secrets: withSecrets !== undefined,
       ...(finished && { verdict: finished.verdict.value, because: finished.verdict.because }),
       ...(finished?.curl !== undefined && { curl: finished.curl }),
     });
@@ -51,7 +54,7 @@ export function harReporter(folder: string): Reporter {
       if (event.type === 'scenario-started')
         held.set(key, { scenario, target, exchanges: [], steps: [], left: 0, characters: 0 });
       else if (holding === undefined) return;
-      else if (event.type === 'entry') keep(holding, event.entry);
+      else if (event.type === 'entry') keep(holding, withSecrets ? bared(event.entry, withSecrets) : event.entry);
       else {
         held.delete(key);
         write(holding, event);
@@ -64,7 +67,11 @@ export function harReporter(folder: string): Reporter {
   };
 }
 
-function keep(holding: Holding, entry: Extract<RunEvent, { type: 'entry' }>['entry']): void {
+function bared(entry: Entry, withSecrets: (exchange: Exchange) => Exchange): Entry {
+  return entry.kind === 'exchange' ? { ...entry, exchange: withSecrets(entry.exchange) } : entry;
+}
+
+function keep(holding: Holding, entry: Entry): void {
   if (entry.kind === 'step-begun' || entry.kind === 'step') {
     if (holding.steps.length < most.steps) holding.steps.push(entry);
   } else if (entry.kind === 'exchange') {

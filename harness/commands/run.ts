@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanSettings } from '../catalogue.ts';
+import { FailwellError } from '../model/error.ts';
 import { untilEnter } from './hold.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { terminal } from './terminal.ts';
@@ -22,6 +23,7 @@ interface Flags {
   readonly reporter?: readonly string[];
   readonly out?: string;
   readonly har?: string | true;
+  readonly unsafeKeepSecrets?: true;
   readonly config?: string;
   readonly dryRun?: true;
   readonly verbose?: true;
@@ -62,6 +64,10 @@ export function addRun(program: Command): void {
     )
     .option('-o, --out <folder>', 'where record and reports go (default: failwell-report)')
     .option('--har [folder]', "also a HAR 1.2 file for each scenario and target (default: 'har' beside the record)")
+    .option(
+      '--unsafe-keep-secrets',
+      'leave tokens, codes and passwords readable in the files of --har, and nowhere else',
+    )
     .option('--config <file>', 'configuration file (default: failwell.config.ts)')
     .option('--dry-run', 'print what would run, and stop')
     .option('-v, --verbose', 'list every failure, and warnings and notes')
@@ -98,12 +104,16 @@ async function runCommand(flags: Flags): Promise<number> {
     ...(shard && { shard }),
   };
   const config = flags.config === undefined ? {} : { config: flags.config };
+  const hars = flags.har !== undefined || flags.reporter?.includes('har') === true;
+  if (flags.unsafeKeepSecrets && !hars)
+    throw new FailwellError('usage', '--unsafe-keep-secrets is about the files of --har: add that, or leave it out.');
   if (flags.dryRun) return await dryRun({ folder, selection, ...config }, flags.json === true);
   const [{ composeRun }, { configFile }] = await Promise.all([import('../compose.ts'), import('../catalogue.ts')]);
   // Unsaid, a config in the wrong place would pass for a gateway without a fault.
   const unset = flags.config === undefined && (await configFile(folder)) === undefined;
   const note =
     "No failwell.config.ts here, so the built-in reference gateway is run: 'npx failwell init' sets up yours.";
+  if (flags.unsafeKeepSecrets) process.stderr.write(`${warning}\n`);
   return await untilInterrupted((signal) =>
     composeRun({
       folder,
@@ -121,12 +131,19 @@ async function runCommand(flags: Flags): Promise<number> {
         ...(flags.har ? ['har'] : []),
       ],
       ...(typeof flags.har === 'string' && { har: flags.har }),
+      ...(flags.unsafeKeepSecrets && { unsafeKeepSecrets: true }),
       ...(flags.out && { out: flags.out }),
       signal,
       terminal: { ...terminal(flags.verbose === true), ...(unset && { note }) },
     }),
   );
 }
+
+/** Loud, since such files get attached to issues. */
+const warning = `
+WARNING  --unsafe-keep-secrets: the HAR files of this run hold its tokens, codes, passwords and client secrets as they
+WARNING  were on the wire. Whoever reads such a file can use them. Do not share it; delete it when you are done.
+`;
 
 async function dryRun(settings: PlanSettings, json: boolean): Promise<number> {
   const [{ composePlan }, { mustRunSomething }] = await Promise.all([

@@ -12,6 +12,9 @@ const lineLimit = 8 * 1024;
 /** What is looked at of a line that is longer, so that a secret on the edge is still seen whole. */
 const looked = 4 * lineLimit;
 
+/** Is given each exchange with its secrets as well, for whoever must see them; no record holds those. */
+export type Keep = (redacted: Exchange, withSecrets: Exchange) => void;
+
 /** A recording that is under way. */
 export interface StartedRecording extends Recording {
   /** When it began, by its clock. */
@@ -29,8 +32,9 @@ export function startHistory(options: {
   readonly now: () => number;
   /** Gets every entry as it is recorded. */
   readonly emit?: (entry: Entry) => void;
+  readonly keep?: Keep | undefined;
 }): StartedRecording {
-  const { secrets, now, emit } = options;
+  const { secrets, now, emit, keep } = options;
   const began = now();
   const entries: Entry[] = [];
   const shown = new Set<string>();
@@ -65,6 +69,7 @@ export function startHistory(options: {
       const seen = new Set<string>();
       const clean = redacted(occurrence, secrets, (text) => secrets.redact(text, seen));
       if (seen.size > 0) showTokens(seen);
+      if (clean.kind === 'exchange' && occurrence.kind === 'exchange') keep?.(clean.exchange, occurrence.exchange);
       return push(clean);
     },
   };

@@ -1,7 +1,7 @@
 import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import type { Entry, Occurrence, Recording } from '../model/history.ts';
 import { recordedExchange } from '../record/exchange.ts';
-import { startHistory } from '../record/recorder.ts';
+import { type Keep, startHistory } from '../record/recorder.ts';
 import { createSecrets, type Secrets } from '../record/secrets.ts';
 
 /** Turns what a stage sees into the history of the scenario that is under way, if one is. */
@@ -19,7 +19,7 @@ export interface Logbook {
 }
 
 /** @param now monotonic milliseconds, the clock of the links */
-export function openLogbook(now: () => number): Logbook {
+export function openLogbook(now: () => number, keep?: Keep): Logbook {
   let recording: Recording | undefined;
   let secrets: Secrets = createSecrets();
   let met = new Set<string>();
@@ -32,7 +32,7 @@ export function openLogbook(now: () => number): Logbook {
         if (label.endsWith('token')) secrets.learnToken(label, secret);
         else secrets.learn(label, secret);
       }
-      recording = startHistory({ secrets, now, emit });
+      recording = startHistory({ secrets, now, emit, keep });
       return recording;
     },
     end() {

@@ -86,7 +86,7 @@ async function buildStage(
 ): Promise<BuiltStage> {
   const { target, instance, cold, signal, openCast, surroundings, seeded, habits } = options;
   const now = () => performance.now();
-  const book = openLogbook(now);
+  const book = openLogbook(now, surroundings.keep);
   const watch = watchLogs(now);
   let standing: readonly AnyFault[] = [];
   let random = seeded(`${target.id}/${instance}`);

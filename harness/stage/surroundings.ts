@@ -5,6 +5,7 @@ import { systemClock } from '../../mocks/clock/clock.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
 import type { Clock } from '../model/time.ts';
+import type { Keep } from '../record/recorder.ts';
 
 /** What all stages of a run share: a certificate authority and one leaf for loopback. */
 export interface Surroundings extends AsyncDisposable {
@@ -15,6 +16,8 @@ export interface Surroundings extends AsyncDisposable {
   readonly clock: Clock;
   /** Where a target may serve. */
   readonly hosts: readonly string[];
+  /** Is given what the record must not hold. */
+  readonly keep?: Keep;
 }
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
@@ -26,7 +29,7 @@ const partyNames = ['*.failwell.test'];
  * Makes a CA, and writes its certificate to a temporary file for targets that read one.
  * @param hosts where a target may serve besides loopback
  */
-export async function createSurroundings(hosts: readonly string[] = []): Promise<Surroundings> {
+export async function createSurroundings(hosts: readonly string[] = [], keep?: Keep): Promise<Surroundings> {
   const authority = await createAuthority({ clock: systemClock });
   const tls = await authority.issue({ hosts: ['127.0.0.1', 'localhost', ...partyNames] });
   const folder = await mkdtemp(join(tmpdir(), 'failwell-'));
@@ -38,6 +41,7 @@ export async function createSurroundings(hosts: readonly string[] = []): Promise
     authority,
     clock: systemClock,
     hosts: [...loopback, ...hosts],
+    ...(keep && { keep }),
     async [Symbol.asyncDispose]() {
       await rm(folder, { recursive: true, force: true });
     },

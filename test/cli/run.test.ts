@@ -123,6 +123,26 @@ test('--json: a summary and nothing else', async () => {
   expect(existsSync(join(folder, 'failwell-report'))).toBe(false);
 });
 
+test('--unsafe-keep-secrets: in HAR files, with a warning, and nowhere else', async () => {
+  const token = /Bearer eyJ[\w-]+\.eyJ[\w-]+\.[\w-]{20,}/;
+  const folder = await folderOf();
+  const { exit, stdout, stderr } = await failwell([...one, '--har', '--unsafe-keep-secrets'], { folder });
+  expect(exit).toBe(0);
+  expect(stderr).toMatch(/WARNING {2}--unsafe-keep-secrets: .*\n.*Do not share it/);
+  const file = 'failwell-report/har/gateway_token-expired_by-10m@reference_gateway.har';
+  const har = readFileSync(join(folder, file), 'utf8');
+  expect(har).toMatch(token);
+  expect(har).toContain('UNREDACTED: this file holds the secrets of the run.');
+  const others = ['run.ndjson', 'junit.xml', 'report.html'].map((name) =>
+    readFileSync(join(folder, 'failwell-report', name), 'utf8'),
+  );
+  for (const text of [stdout, stderr, ...others]) expect(text).not.toMatch(token);
+  expect(verdicts(folder)).toMatchObject([{ value: 'pass' }]);
+
+  const alone = await failwell([...one, '--unsafe-keep-secrets'], { folder: await folderOf() });
+  expect([alone.exit, alone.stderr]).toEqual([2, expect.stringContaining('is about the files of --har')]);
+});
+
 test('--har: a HAR for each scenario, beside the record or where it is wanted', async () => {
   const folder = await folderOf();
   const name = 'gateway_token-expired_by-10m@reference_gateway.har';

@@ -339,7 +339,8 @@ test('a real run', async () => {
     expect(exchanges.length, scenario).toBeGreaterThan(0);
     expect(log.comment).toContain(`${scenario} on reference/gateway: pass`);
     expect(JSON.stringify(log)).not.toMatch(/Bearer eyJ/);
-    for (const { request } of log.entries) expect(request.url).toMatch(/^https:\/\/(?:127\.0\.0\.1|localhost):\d+\//);
+    for (const { request } of log.entries)
+      expect(request.url).toMatch(/^https:\/\/(?:127\.0\.0\.1|localhost|[a-z]+\.failwell\.test):\d+\//);
   }
 
   const expired = read('gateway/token-expired/by-10m');

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stagesFor } from '../../harness/compose.ts';
 import { properties } from '../../harness/judge/judge.ts';
 import { createLexicon } from '../../harness/judge/lexicon/lexicon.ts';
-import type { Role } from '../../harness/model/parties.ts';
 import type { Scenario } from '../../harness/model/scenario.ts';
 import type { OpenStage } from '../../harness/model/stage.ts';
 import type { Target } from '../../harness/model/target.ts';

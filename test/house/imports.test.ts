@@ -159,13 +159,7 @@ const packages: { readonly [name: string]: readonly string[] } = {
   'reflect-metadata': ['mocks/pki/'],
   testcontainers: ['harness/drivers/'],
   'tough-cookie': ['harness/stage/'],
-  undici: [
-    'harness/stage/',
-    'mocks/links/',
-    'targets/reference/client/',
-    'targets/reference/gateway/',
-    'targets/mutants/',
-  ],
+  undici: ['mocks/links/', 'targets/reference/client/', 'targets/reference/gateway/', 'targets/mutants/'],
 };
 
 const parts = Object.keys(may).sort((one, other) => other.length - one.length);

@@ -1,8 +1,8 @@
 import type { ClientAnswer, ClientSuccess, Deed, Instruction } from '../../model/client.ts';
 import type { Json } from '../../model/json.ts';
 import type { ClientWiring, Instance } from '../../model/target.ts';
-import { atIdpPage } from '../browser/person.ts';
-import type { Navigation, Walked } from '../browser/user-agent.ts';
+import { walk } from '../user-agent/walk.ts';
+import { atIdp, stranded } from './browsing.ts';
 import type { Came, Doer, Login, Task } from './doer.ts';
 import { inWords } from './told.ts';
 
@@ -46,16 +46,18 @@ export function byInstruction(options: {
     const begun = await answerTo({ do: 'begin-login' }, task);
     if (!begun.ok) return came(begun);
     if (begun.redirect === undefined) return { outcome: 'indeterminate', detail: 'begin-login gave no redirect' };
-    const { signal } = task;
-    const walked = await task.browser.walk(
-      { method: 'GET', url: begun.redirect },
-      {
-        signal,
-        stopBefore: ({ url }) => url.startsWith(wiring.redirectUri),
-        atPage: (page) => atIdpPage({ ...user, denies }, page),
-      },
-    );
-    return walked.before === undefined ? strandedAt(walked) : { callback: callbackOf(walked.before) };
+    const arrival = await walk({
+      agent: task.browser,
+      request: { method: 'GET', url: begun.redirect },
+      signal: task.signal,
+      stops: (url) => url.startsWith(wiring.redirectUri),
+      act: atIdp(user, denies),
+    });
+    if (arrival.at !== 'elsewhere' || !arrival.url.startsWith(wiring.redirectUri)) return stranded(arrival);
+    const callback = new URL(arrival.url);
+    // What came as a form is told as a query: a client without pages reads one alone.
+    for (const [name, value] of arrival.posted ?? []) callback.searchParams.append(name, value);
+    return { callback: callback.href };
   }
 
   return {
@@ -89,29 +91,6 @@ function settingsOf(wiring: ClientWiring) {
     scope,
     ca_file: ca.file,
   };
-}
-
-/** The URL of a response; one that came as a form has its fields in the query. */
-function callbackOf({ url, body }: Navigation): string {
-  if (body === undefined) return url;
-  const callback = new URL(url);
-  callback.search = body;
-  return callback.href;
-}
-
-/** The user never came back: what the IdP showed is not the client's doing. */
-export function strandedAt({ page }: Walked): Came {
-  if (page === undefined) return { outcome: 'indeterminate', detail: 'the browser was led away' };
-  const { url, status, text } = page;
-  const said = text.replaceAll('\n', ' · ').slice(0, 200);
-  const shown = { url: bare(url), text, party: 'idp' as const };
-  return { outcome: 'indeterminate', detail: `the user was left at the IdP: ${status} ${said}`, page: shown };
-}
-
-/** Without its query, in which the browser's own codes stand. */
-export function bare(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
 }
 
 /** An answer is explicit: an error, or an error status of the API, is a refusal. */

@@ -1,76 +1,95 @@
 import type { WebApplication } from '../../model/client.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { ClientWiring } from '../../model/target.ts';
-import { atIdpPage } from '../browser/person.ts';
-import type { Navigation, Page, Walked } from '../browser/user-agent.ts';
-import { bare, strandedAt } from './by-instruction.ts';
+import type { AgentRequest } from '../user-agent/user-agent.ts';
+import { type Arrival, type Page, walk } from '../user-agent/walk.ts';
+import { atIdp, bare, goingOn, stranded } from './browsing.ts';
 import type { Came, Doer, Login, Task } from './doer.ts';
+
+type Surfing = Pick<Task, 'browser' | 'signal'>;
 
 /**
  * Gets a web application to do things, as its user does. Whether somebody is logged in is told by its own page. Any whole
  * answer of the application with which they are not is a refusal: an error page, its home page, a new login. That the
- * user is left at a page of the IdP is not the application's answer.
+ * user is left at a page of the IdP, or without an answer, is neither yes nor no.
  */
 export function byPages(web: WebApplication, { publicUrl, redirectUri, issuer }: ClientWiring): Doer {
   const { origin } = new URL(publicUrl);
-  const atClient = ({ url }: { readonly url: string }) => new URL(url).origin === origin;
-  const go = (path: string): Navigation => ({ method: 'GET', url: publicUrl + path });
-  const isLoggedIn = ({ status, text }: Page) => web.loggedIn.test(`${status} ${text}`);
-  const toIdp = ({ url }: Navigation) => new URL(url).origin === new URL(issuer).origin;
+  const atClient = (url: string) => new URL(url).origin === origin;
+  const go = (path: string): AgentRequest => ({ method: 'GET', url: publicUrl + path });
+  const isLoggedIn = ({ status, html, source }: Page) => web.loggedIn.test(`${status} ${html.text || source}`);
+  const toIdp = (url: string) => new URL(url).origin === new URL(issuer).origin;
 
   /** Lets a user log in, up to the response that comes back. */
   async function authorize(
-    { browser, signal }: Pick<Task, 'browser' | 'signal'>,
+    { browser, signal }: Surfing,
     { user, denies }: Pick<Login, 'user' | 'denies'>,
-  ): Promise<Walked> {
-    return await browser.walk(go(web.login), {
+  ): Promise<Arrival> {
+    const act = atIdp(user, denies);
+    return await walk({
+      agent: browser,
+      request: go(web.login),
       signal,
-      stopBefore: ({ url }) => url.startsWith(redirectUri),
-      atPage: (page) => (atClient(page) ? undefined : atIdpPage({ ...user, denies }, page)),
+      stops: (url) => url.startsWith(redirectUri),
+      act: (page) => (atClient(page.url) ? undefined : act(page)),
     });
   }
 
-  /** What the user sees once the response is at the application; a new login is not followed. */
-  async function comeBack(response: Navigation, { browser, signal }: Task): Promise<Came> {
-    return await shown(await browser.walk(response, { signal, stopBefore: toIdp }), { browser, signal });
+  /** Where the user is left; a new login is not followed. */
+  const follow = ({ browser, signal }: Surfing, request: AgentRequest): Promise<Arrival> =>
+    walk({ agent: browser, request, signal, stops: toIdp });
+
+  /** What the user sees once the response is at the application. */
+  async function comeBack(response: Arrival, task: Surfing): Promise<Came> {
+    if (response.at === 'page' && atClient(response.page.url)) return await shown(response, task);
+    if (response.at !== 'elsewhere' || !response.url.startsWith(redirectUri)) return stranded(response);
+    return await shown(await follow(task, goingOn(response)), task);
   }
 
-  async function shown(walked: Walked, { browser, signal }: Pick<Task, 'browser' | 'signal'>): Promise<Came> {
+  async function shown(arrival: Arrival, task: Surfing): Promise<Came> {
+    if (arrival.at === 'nothing' || arrival.at === 'nowhere') return stranded(arrival);
     // An error page does not prove that there is no session.
-    const { page: proof } = await browser.walk(go(web.page), { signal, stopBefore: toIdp });
-    const loggedIn = proof !== undefined && isLoggedIn(proof);
-    const left = loggedIn && (walked.page === undefined || walked.page.status < 400) ? proof : walked.page;
-    if (left === undefined) return { outcome: 'refused', detail: 'sent to log in again' };
-    const page = { url: bare(left.url), text: left.text };
-    const says = `${left.status} ${new URL(left.url).pathname}`;
-    return loggedIn
-      ? { outcome: 'accepted', detail: says, page }
-      : { outcome: 'refused', detail: says, page: { ...page, text: `${left.status} ${left.text}` } };
+    const proof = await follow(task, go(web.page));
+    if (proof.at !== 'page' || !isLoggedIn(proof.page)) return refusal(arrival);
+    return acceptance(arrival.at === 'page' && arrival.page.status >= 400 ? arrival.page : proof.page);
   }
 
   return {
     async logIn(task, { callback, other, ...login }) {
       const own = await authorize(task, login);
-      if (own.before === undefined) return atClient(own.page) ? await shown(own, task) : strandedAt(own);
-      if (callback !== 'of-other-session') {
-        const first = await comeBack(own.before, task);
-        return callback === 'twice' && first.outcome === 'accepted' ? await comeBack(own.before, task) : first;
+      if (callback === 'of-other-session') {
+        const theirs = await authorize({ ...task, ...other }, { ...login, user: other.user });
+        return await comeBack(theirs, task);
       }
-      const theirs = await authorize({ ...task, ...other }, { ...login, user: other.user });
-      return theirs.before === undefined ? strandedAt(theirs) : await comeBack(theirs.before, task);
+      const first = await comeBack(own, task);
+      return callback === 'twice' && first.outcome === 'accepted' ? await comeBack(own, task) : first;
     },
-    async openPage({ browser, signal }) {
-      const walked = await browser.walk(go(web.page), { signal, stopBefore: toIdp });
-      if (walked.page === undefined) return { outcome: 'refused', detail: 'sent to log in again' };
-      const { url, status, text } = walked.page;
-      const detail = `${status} ${new URL(url).pathname}`;
-      return isLoggedIn(walked.page)
-        ? { outcome: 'accepted', detail, page: { url: bare(url), text } }
-        : { outcome: 'refused', detail, page: { url: bare(url), text: `${status} ${text}` } };
+    async openPage(task) {
+      const arrival = await follow(task, go(web.page));
+      if (arrival.at === 'nothing' || arrival.at === 'nowhere') return stranded(arrival);
+      return arrival.at === 'page' && isLoggedIn(arrival.page) ? acceptance(arrival.page) : refusal(arrival);
     },
     obtainToken: cannot('obtain-token'),
     refresh: cannot('refresh'),
   };
+}
+
+const inWords = ({ url, status }: Page) => `${status} ${new URL(url).pathname}`;
+
+function acceptance(page: Page): Came {
+  return {
+    outcome: 'accepted',
+    detail: inWords(page),
+    page: { url: bare(page.url), text: page.html.text || page.source },
+  };
+}
+
+/** A page says no in its own words; a redirection to the IdP says that somebody has to log in. */
+function refusal(arrival: Arrival): Came {
+  if (arrival.at !== 'page') return { outcome: 'refused', detail: 'sent to log in again' };
+  const { page } = arrival;
+  const text = `${page.status} ${page.html.text || page.source}`;
+  return { outcome: 'refused', detail: inWords(page), page: { url: bare(page.url), text } };
 }
 
 function cannot(what: string): () => Promise<never> {

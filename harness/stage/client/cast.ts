@@ -8,10 +8,11 @@ import type { DriverStep, Step } from '../../model/step.ts';
 import type { Instance } from '../../model/target.ts';
 import { type Duration, milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
-import { type Browser, createBrowser } from '../browser/user-agent.ts';
 import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
 import { describe } from '../describe.ts';
 import { plainSteps } from '../plain-step.ts';
+import type { UserAgent } from '../user-agent/user-agent.ts';
+import { newBrowser } from './browsing.ts';
 import { byInstruction } from './by-instruction.ts';
 import { byPages } from './by-pages.ts';
 import type { Callback, Came, Doer, Task } from './doer.ts';
@@ -36,7 +37,7 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
   /** Tokens by the names that steps gave them. */
   const named = new Map<string, string>();
   const kept = new Map<string, Json>();
-  const sessions = new Map<string, Browser>();
+  const sessions = new Map<string, UserAgent>();
   let latest: Partial<ReturnType<typeof tokensIn>> = {};
   let clockFaults: readonly AnyFault[] = [];
   let doer: Doer | undefined;
@@ -66,7 +67,7 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
   const plain = plainSteps({ book, now, random: () => random });
 
   const browserOf = (session: string) => {
-    const browser = sessions.get(session) ?? createBrowser(surroundings.ca.pem, wires.browserReaches);
+    const browser = sessions.get(session) ?? newBrowser(links, wiring);
     sessions.set(session, browser);
     return browser;
   };
@@ -171,13 +172,6 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
   const declared = target.declares.deadline;
   const stepBound = Math.max(deadlines.step, declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000);
 
-  async function leave(): Promise<void> {
-    const browsers = [...sessions.values()];
-    sessions.clear();
-    kept.clear();
-    await Promise.all(browsers.map((browser) => browser[Symbol.asyncDispose]()));
-  }
-
   return {
     links,
     idp,
@@ -198,7 +192,8 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
       served.clear();
       times.forget();
       clock.set(surroundings.clock.now());
-      void leave();
+      sessions.clear();
+      kept.clear();
     },
     secrets: () => [
       ['client_secret', wiring.clientSecret],
@@ -249,10 +244,7 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
     },
     isControl: (step: Step) => isControl(step, primary),
     lastRequest: () => undefined,
-    async [Symbol.asyncDispose]() {
-      await leave();
-      await wires[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };
 }
 

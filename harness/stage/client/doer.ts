@@ -1,5 +1,6 @@
 import type { StepOutcome } from '../../model/step.ts';
-import type { Browser, Page } from '../browser/user-agent.ts';
+import type { UserAgent } from '../user-agent/user-agent.ts';
+import type { User } from './browsing.ts';
 
 /** What a step came to, and what the client's user was told. */
 export interface Came {
@@ -9,7 +10,7 @@ export interface Came {
   /** What the client told the code that uses it. */
   readonly told?: string;
   /** Where the user was left, and whose page it is if not the client's. */
-  readonly page?: Pick<Page, 'url' | 'text'> & { readonly party?: 'idp' };
+  readonly page?: { readonly url: string; readonly text: string; readonly party?: 'idp' };
 }
 
 /** One thing that a client is got to do. */
@@ -17,19 +18,19 @@ export interface Task {
   readonly step: string;
   readonly signal: AbortSignal;
   /** The user's; what it was in the steps before is still in it. */
-  readonly browser: Browser;
+  readonly browser: UserAgent;
   /** Names the session to a client without pages. */
   readonly session: string;
 }
 
 /** How a user logs in. */
 export interface Login {
-  readonly user: { readonly username: string; readonly password: string };
+  readonly user: User;
   readonly denies: boolean;
   /** What reaches the client: its own response, a response to somebody else's request, or its own twice. */
   readonly callback: Callback;
   /** The browser of somebody else, for a response to their request. */
-  readonly other: { readonly browser: Browser; readonly session: string; readonly user: Login['user'] };
+  readonly other: { readonly browser: UserAgent; readonly session: string; readonly user: Login['user'] };
 }
 
 export type Callback = 'own' | 'of-other-session' | 'twice';

@@ -14,8 +14,8 @@ import { apiCredentials, guardedApi } from './api.ts';
 const audience = 'https://api.failwell.test';
 const scope = 'items:read';
 const client = { id: 'failwell-client', secret: 'client-secret-7d20b4e916' };
-/** Where the browser is sent back to a client without pages: nobody listens there, and the harness takes it along. */
-const nowhere = 'https://client.failwell.test';
+/** Where the browser finds the client, by the harness's own hand: nobody listens there. */
+const publicUrl = 'https://client.failwell.test';
 
 /** A second user, for what must not get from one session into another. */
 const others: readonly User[] = [
@@ -33,9 +33,7 @@ export interface ClientWires extends AsyncDisposable {
   readonly wiring: ClientWiring;
   /** Scope values of the API alone. */
   readonly apiScope: string;
-  /** The origin at which the browser reaches an origin: its wire to the IdP is another one than the client's. */
-  browserReaches(origin: string): string;
-  /** `browser→client` ends where the client serves. */
+  /** Opens `browser→client` to where the client serves. */
   connect(url: string): Promise<void>;
 }
 
@@ -59,10 +57,12 @@ export async function openClientWires(options: {
   const links = new Map<string, OpenLink>();
   const clock = createClock({ base: surroundings.clock });
   await using opening = new AsyncDisposableStack();
-  const open = async (link: Pick<Parameters<typeof openLink>[0], 'name' | 'origin' | 'endpointOf' | 'knownAs'>) => {
-    const at = link.name.startsWith('client→') ? neighbours.placed(link.name) : {};
-    const wire = { ...link, ...at, listen: true, tls: { ...tls, authority }, observe, now, correlationOf };
-    const opened = opening.use(await openLink(wire));
+  const open = async (link: Pick<Parameters<typeof openLink>[0], 'name' | 'origin' | 'endpointOf'>) => {
+    // The browser is the harness itself: no port is opened for its wires.
+    const near = link.name.startsWith('client→')
+      ? { listen: true, tls: { ...tls, authority }, ...neighbours.placed(link.name) }
+      : { listen: false };
+    const opened = opening.use(await openLink({ ...link, ...near, observe, now, correlationOf }));
     links.set(link.name, opened);
     return opened;
   };
@@ -71,17 +71,12 @@ export async function openClientWires(options: {
     endpointOf: (path: string) => idp.endpointOf(path),
   };
   const fromClient = await open({ name: 'client→idp', ...toIdp });
-  const fromBrowser = await open({ name: 'browser→idp', ...toIdp });
+  await open({ name: 'browser→idp', ...toIdp });
   const attacker = await open({
     name: 'client→attacker',
     origin: { handle: async (request) => attackerHandler(idp.foreign)(request) },
   });
   const api = await open({ name: 'client→api', origin: { handle: (request) => guarded.handle(request) } });
-  // Another host than the IdP's, since browsers keep cookies by host, whatever the port.
-  const pages =
-    web &&
-    (await open({ name: 'browser→client', origin: { url: 'http://127.0.0.1:9', ca: ca.pem }, knownAs: 'localhost' }));
-  const publicUrl = pages?.url ?? nowhere;
   const redirectUri = `${publicUrl}${web?.callback ?? '/callback'}`;
   const idp = await createIdp({
     issuer: fromClient.url,
@@ -124,12 +119,9 @@ export async function openClientWires(options: {
       port: 0,
       clock: surroundings.clock,
     },
-    browserReaches(origin) {
-      if (origin === fromClient.url) return fromBrowser.url;
-      return origin === pages?.url ? origin.replace('//localhost:', '//127.0.0.1:') : origin;
-    },
     async connect(url) {
-      await pages?.retarget(url);
+      const link = { name: 'browser→client', listen: false, origin: { url, ca: ca.pem } } as const;
+      links.set(link.name, cleanup.use(await openLink({ ...link, observe, now, correlationOf })));
     },
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };

@@ -95,7 +95,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     const cookies = step.browser === undefined ? undefined : browsers.get(step.browser);
     const agent = userAgent({
       linkTo: ({ origin }) => (origin === known?.origin ? link() : undefined),
-      headers: marks,
+      headers: () => marks,
       ...(cookies !== undefined && { cookies }),
     });
     if (step.browser !== undefined) browsers.set(step.browser, agent.cookies);

@@ -45,7 +45,7 @@ export interface Html {
 const longest = 1024 * 1024;
 
 const token =
-  /<!--[\s\S]*?(?:-->|$)|<(script|style|title|textarea)\b([^>]*)>([\s\S]*?)(?:<\/\1\s*>|$)|<(\/?)([a-z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|[^<]+|</gi;
+  /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>|<(script|style|title|textarea)\b([^>]*)>([\s\S]*?)(?:<\/\1\s*>|$)|<(\/?)([a-z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|[^<]+|</gi;
 const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
 interface OpenForm {

@@ -19,11 +19,11 @@ export interface UserAgent {
 
 /**
  * @param linkTo the link that leads to an origin, if one does
- * @param headers go with every request
+ * @param headers go with a request to this URL
  */
 export function userAgent(options: {
   readonly linkTo: (url: URL) => Pick<OpenLink, 'send'> | undefined;
-  readonly headers: Headers;
+  readonly headers: (url: URL) => Headers;
   readonly cookies?: CookieJar;
 }): UserAgent {
   const { linkTo, cookies = new CookieJar() } = options;
@@ -40,7 +40,7 @@ export function userAgent(options: {
           path: url.pathname + url.search,
           headers: [
             ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'],
-            ...options.headers,
+            ...options.headers(url),
             ...headers,
             ...(cookie === '' ? [] : [['Cookie', cookie] as const]),
           ],

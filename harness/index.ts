@@ -30,6 +30,8 @@ export {
 } from '../scenarios/idp/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';
 export { defineScenarios, defineTarget } from './define.ts';
+export { type Asking, asked, postedTo } from './drivers/asked.ts';
+export { type CommandOptions, command, type Ended } from './drivers/command.ts';
 export { type ContainerOptions, container } from './drivers/container/container.ts';
 export { inProcess } from './drivers/in-process.ts';
 export { type ChildProcessOptions, childProcess } from './drivers/process.ts';

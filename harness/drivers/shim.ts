@@ -51,12 +51,20 @@ function conversation(
   io: DriverIo,
   lifetime: ShimOptions['lifetime'],
 ): Conversation {
-  const waiting: ((answer: ClientAnswer) => void)[] = [];
+  /** By the number of the instruction, in order. */
+  const waiting = new Map<number, (answer: ClientAnswer) => void>();
+  let last = 0;
   eachLine(child.stderr!, (line) => io.log('stderr', line));
   eachLine(child.stdout!, (line) => {
     const answer = answerIn(line);
-    if (answer === undefined) io.log('stdout', line);
-    else waiting.shift()?.(answer);
+    if (answer === undefined) {
+      io.log('stdout', line);
+      return;
+    }
+    // One without a number is for the oldest instruction, be it that nobody waits for it any more.
+    const id = answer.id ?? waiting.keys().next().value ?? 0;
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
   });
   // What cannot be written is told by the program's end.
   child.stdin!.on('error', () => {});
@@ -67,12 +75,13 @@ function conversation(
     async say(instruction, signal) {
       signal.throwIfAborted();
       const answered = Promise.withResolvers<ClientAnswer>();
-      waiting.push(answered.resolve);
+      last += 1;
+      waiting.set(last, answered.resolve);
       const giveUp = () => answered.reject(new Error(`'${name}' did not answer ${instruction.do} in time`));
       signal.addEventListener('abort', giveUp, { once: true });
       void exited.then((words) => answered.reject(new Error(`'${name}' ${words} without an answer`)));
       try {
-        await written(child.stdin!, `${JSON.stringify(instruction)}\n`);
+        await written(child.stdin!, `${JSON.stringify({ id: last, ...instruction })}\n`);
         // Some read to the end before they begin.
         if (lifetime === 'once') child.stdin!.end();
         return await answered.promise;
@@ -87,11 +96,14 @@ async function written(stdin: Writable, text: string): Promise<void> {
   if (!stdin.write(text)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => {});
 }
 
+/** An answer, and the number of the instruction that it is for, where the program says it. */
+type Numbered = ClientAnswer & { readonly id?: number };
+
 /** The answer on a line; `undefined` for a line that is no answer. */
-function answerIn(line: string): ClientAnswer | undefined {
+function answerIn(line: string): Numbered | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    const answer = JSON.parse(line) as ClientAnswer;
+    const answer = JSON.parse(line) as Numbered;
     if (answer.ok !== false) return answer.ok === true ? answer : undefined;
     const { name = 'Error', message = 'no reason given' } = (answer.error ?? {}) as Partial<ClientError>;
     return { ...answer, error: { ...answer.error, name, message } };
@@ -100,7 +112,7 @@ function answerIn(line: string): ClientAnswer | undefined {
   }
 }
 
-/** One instruction at a time: an answer carries no number, so the next one waits for it. */
+/** One instruction at a time: an answer need not say which it is for. */
 function lasting(program: Conversation): Instance {
   let before: Promise<unknown> = Promise.resolve();
   const { exited, stop } = program;

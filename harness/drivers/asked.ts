@@ -1,0 +1,39 @@
+import type { ClientAnswer, Instruction } from '../model/client.ts';
+import type { ClientWiring, Driver } from '../model/target.ts';
+
+/** Gets a running client to do what an instruction says, and tells what came of it. */
+export type Asking = (
+  instruction: Instruction,
+  client: { readonly url: string; readonly signal: AbortSignal },
+) => Promise<ClientAnswer>;
+
+/**
+ * A client that cannot be told anything by itself, with a function that knows how: one that acts on a schedule of its own
+ * and shows at its own API what came of it (the function waits for that), or one with an interface of its own.
+ */
+export function asked(driver: Driver<ClientWiring>, asking: Asking): Driver<ClientWiring> {
+  return {
+    ...driver,
+    async start(wiring, io) {
+      const instance = await driver.start(wiring, io);
+      const { url } = instance;
+      // Taken over by name: a class's methods would be lost.
+      return Object.assign(Object.create(instance) as typeof instance, {
+        ask: (instruction: Instruction, signal: AbortSignal) => asking(instruction, { url, signal }),
+      });
+    },
+  };
+}
+
+/** Speaks the protocol of shims over HTTP: POSTs the instruction to this path, and reads the answer (docs/shim.md). */
+export function postedTo(path: string): Asking {
+  return async (instruction, { url, signal }) => {
+    const response = await fetch(new URL(path, url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(instruction),
+      signal,
+    });
+    return (await response.json()) as ClientAnswer;
+  };
+}

@@ -2247,6 +2247,15 @@ export const manifest: readonly Listing[] = [
     expected: 'refuse',
   },
   {
+    id: 'client/token-revoked/refresh-token',
+    summary: 'A user is logged in, and all that they granted is revoked before the client refreshes its token.',
+    role: 'client',
+    cause: 'refresh/revoked',
+    isolation: 'exclusive',
+    needs: ['code', 'calls-api', 'refresh', '!web'],
+    expected: 'refuse',
+  },
+  {
     id: 'client/callback/of-other-session',
     summary: "A browser brings the response to somebody else's authorization request.",
     role: 'client',

@@ -36,6 +36,7 @@ export const capabilities: { readonly [capability: string]: string } = {
   'dynamic-registration': 'lets clients register themselves (RFC 7591)',
   'response-iss': 'says in an authorization response who it is (RFC 9207)',
   code: 'logs users in by authorization code (RFC 6749 §4.1)',
+  'client-secret-post': 'sends its secret in the body of a request, not by HTTP Basic (RFC 6749 §2.3.1)',
   refresh: 'uses refresh tokens (RFC 6749 §6)',
   'id-token': 'validates ID tokens (OpenID Connect Core §3.1.3.7)',
   'id-token-signature': 'checks the signature of ID tokens from the token endpoint, too, where TLS alone would do',

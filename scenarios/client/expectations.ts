@@ -6,6 +6,7 @@ import { accept, either, refuse } from '../../harness/oracles/expect.ts';
 import { answersNoSecret, answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
 import { neverReaches } from '../../harness/oracles/never-reaches.ts';
+import type { PairableOracle } from '../../harness/oracles/oracle.ts';
 import { recovers } from '../../harness/oracles/recovers.ts';
 import { redeemsNothing } from '../../harness/oracles/redeems-nothing.ts';
 import { saysNo } from '../../harness/oracles/says-no.ts';
@@ -64,9 +65,14 @@ export function refusesWhatCame({ cause, by, safe = [] }: Refusal): Expectation 
   });
 }
 
-/** The authorization response must not be used: its code is not redeemed either. */
-export function refusesResponse({ cause, by, safe = [] }: Refusal): Expectation {
-  return refusesWhatCame({ cause, by, safe: [redeemsNothing().by(by), ...safe] });
+interface RefusedResponse extends Refusal {
+  /** What shows that nothing comes of the code. Default: it is not redeemed. */
+  readonly codeIsSafe?: PairableOracle;
+}
+
+/** The authorization response must not be used, and nothing may come of its code either. */
+export function refusesResponse({ cause, by, safe = [], codeIsSafe = redeemsNothing() }: RefusedResponse): Expectation {
+  return refusesWhatCame({ cause, by, safe: [codeIsSafe.by(by), ...safe] });
 }
 
 /** The IdP says no, or nothing of use: the client says so, names the cause, and does not go on as if it had a token. */
@@ -77,6 +83,11 @@ export function saysThatItFailed(cause: CauseId): Expectation {
     discretion,
     resilience: endures,
   });
+}
+
+/** The same, where it depends on the client which cause it meets. */
+export function admitsFailure(): Expectation {
+  return refuse({ safe: [saysNo().by(practice.admitsFailure), keepsToItself], discretion, resilience: endures });
 }
 
 /** No sentence decides whether the client copes; when it does not, it says why. */

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../harness/model/scenario.ts';
-import { saysThatItFailed, worksOnOrSaysWhy } from './expectations.ts';
-import { logIn, openPage, refreshTokenOf, revoke } from './stimuli.ts';
+import { admitsFailure, saysThatItFailed, worksOnOrSaysWhy } from './expectations.ts';
+import { logIn, openPage, refresh, refreshTokenOf, revoke } from './stimuli.ts';
 
 const common = {
   role: 'client',
@@ -25,10 +25,21 @@ export default [
     id: 'client/token-revoked/grant',
     cause: 'refresh/revoked',
     summary: "A user is logged in, and all that they granted is revoked before the client's next call of the API.",
+    remedy: 'On invalid_token refresh the token once; when that fails, too, say so, and send the user to log in.',
+    stimulus: [logIn({ token: 'session' }), revoke(refreshTokenOf('session')), openPage()],
+    needs: [...common.needs, 'refresh'],
+    // Whether the client learns of the grant depends on whether it tries to refresh.
+    expect: admitsFailure(),
+  },
+  {
+    ...common,
+    id: 'client/token-revoked/refresh-token',
+    cause: 'refresh/revoked',
+    summary: 'A user is logged in, and all that they granted is revoked before the client refreshes its token.',
     remedy:
       'On invalid_grant drop the tokens, log that the refresh token is expired or revoked, and send the user to log in.',
-    needs: [...common.needs, 'refresh'],
-    stimulus: [logIn({ token: 'session' }), revoke(refreshTokenOf('session')), openPage()],
+    needs: [...common.needs, 'refresh', '!web'],
+    stimulus: [logIn({ token: 'session' }), revoke(refreshTokenOf('session')), refresh()],
     expect: saysThatItFailed('refresh/revoked'),
   },
 ] satisfies readonly Scenario[];

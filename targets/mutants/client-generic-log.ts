@@ -11,5 +11,5 @@ export const parts: typeof correct = {
 
 export default mutant('client-generic-log', parts, {
   summary: 'logs that something went wrong, and not what',
-  caughtBy: ['client/wrong-secret/log-in', 'client/token-content-type/html', 'client/token-revoked/grant'],
+  caughtBy: ['client/wrong-secret/log-in', 'client/token-content-type/html', 'client/token-revoked/refresh-token'],
 });

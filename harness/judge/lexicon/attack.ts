@@ -25,8 +25,11 @@ export const attack: readonly Terms[] = [
     cause: 'attack/csrf',
     names: [
       /\b(?:state|nonce)\b(?: parameter| value| claim)? (?:mismatch|missing|invalid|does not match|not found|was replayed)\b|\b(?:invalid|unexpected|missing) ["']?(?:state|nonce)\b["']?/,
+      /\bmismatching[ _]state\b|\bstate not equal\b|\b(?:invalid|unable to verify) authorization request state\b/,
     ],
     class: [/\bcsrf\b|\bstate\b/],
+    // Where PKCE is what binds a response to its browser.
+    near: ['attack/code'],
   },
   {
     cause: 'attack/code',

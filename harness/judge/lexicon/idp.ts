@@ -68,7 +68,8 @@ export const idp: readonly Terms[] = [
     cause: 'idp/token-issuance',
     values: [/\btoken (?:endpoint|response)\b[^\n]{0,120}\b(?:got|received|status|answered|returned)\b[^\n]{0,80}/],
     names: [
-      /\btoken (?:endpoint|response|request)\b[^\n=]{0,80}\b(?:failed|invalid|unexpected|empty|malformed|html|content[- ]type|error|missing|not (?:valid|usable)|5\d\d)\b/,
+      /\btoken (?:endpoint|response|request)\b[^\n=]{0,80}\b(?:failed|invalid|unexpected|empty|malformed|html|content[- ]type|error|missing|not (?:valid|usable|a json)|5\d\d)\b/,
+      /\bcontent-?type\b[^\n=]{0,30}\bnot json\b|\bunexpected (?:response )?content-?type\b/,
       /\b(?:missing|invalid|no) ["']?(?:access_token|token_type|expires_in)\b/,
     ],
     class: [...idpHop, ...someHop, /\btoken endpoint\b|\bserver_error\b/],

@@ -207,7 +207,7 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
         case 'revoke':
           return await plain(step, performance, async () => {
             const token = tokenNamed(step.token);
-            await revokeAt(idp, wiring, token);
+            await revokeAt(idp, { ...wiring, inBody: can('client-secret-post') }, token);
             return { outcome: 'accepted', detail: 'revoked', token };
           });
         case 'rotate-keys':

@@ -7,18 +7,20 @@ import { FailwellError } from '../../model/error.ts';
  */
 export async function revokeAt(
   idp: Pick<Idp, 'handle' | 'endpoints'>,
-  client: { readonly clientId: string; readonly clientSecret: string },
+  client: { readonly clientId: string; readonly clientSecret: string; readonly inBody: boolean },
   token: string,
 ): Promise<void> {
-  const basic = Buffer.from(`${client.clientId}:${client.clientSecret}`).toString('base64');
+  const { clientId, clientSecret, inBody } = client;
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  const secret = { client_id: clientId, client_secret: clientSecret };
   const { status } = await idp.handle({
     method: 'POST',
     path: new URL(idp.endpoints.revocation).pathname,
     headers: [
-      ['authorization', `Basic ${basic}`],
       ['content-type', 'application/x-www-form-urlencoded'],
+      ...(inBody ? [] : [['authorization', `Basic ${basic}`] as const]),
     ],
-    body: Buffer.from(new URLSearchParams({ token }).toString()),
+    body: Buffer.from(new URLSearchParams({ token, ...(inBody && secret) }).toString()),
   });
   if (status === 200) return;
   throw new FailwellError('harness', `The mock IdP answered ${status} to a revocation: place no fault on it then.`);

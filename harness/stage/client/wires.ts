@@ -54,6 +54,7 @@ export async function openClientWires(options: {
   const { target, surroundings, random, observe, now, neighbours } = options;
   const { ca, tls, authority } = surroundings;
   const { web } = target;
+  const inBody = target.capabilities.includes('client-secret-post');
   const links = new Map<string, OpenLink>();
   const clock = createClock({ base: surroundings.clock });
   await using opening = new AsyncDisposableStack();
@@ -87,6 +88,7 @@ export async function openClientWires(options: {
     clients: [
       {
         ...client,
+        ...(inBody && { tokenEndpointAuthMethod: 'client_secret_post' as const }),
         redirectUris: [redirectUri],
         grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
       },

@@ -1,12 +1,17 @@
-/** The parts that the targets use of packages which come without types. */
+/** The parts that targets and tests use of packages which come without types. */
 
 declare module 'passport' {
   import type { RequestHandler } from 'express';
 
-  const passport: {
+  type Convert = (user: object, done: (error: unknown, user: object) => void) => void;
+  export class Passport {
     use(strategy: object): void;
-    authenticate(strategy: string, options: { session: boolean }): RequestHandler;
-  };
+    session(): RequestHandler;
+    authenticate(strategy: string, options?: object): RequestHandler;
+    serializeUser(convert: Convert): void;
+    deserializeUser(convert: Convert): void;
+  }
+  const passport: Passport;
   export default passport;
 }
 
@@ -56,5 +61,48 @@ declare module 'oidc-provider' {
       ) => void,
     ): this;
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
+  }
+}
+
+declare module 'simple-oauth2' {
+  interface Config {
+    readonly client: { readonly id: string; readonly secret: string };
+    readonly auth: {
+      readonly tokenHost: string;
+      readonly tokenPath: string;
+      readonly authorizeHost?: string;
+      readonly authorizePath?: string;
+      readonly revokePath?: string;
+    };
+    readonly http?: { readonly json: boolean };
+    readonly options?: { readonly authorizationMethod?: 'header' | 'body' };
+  }
+  export interface AccessToken {
+    readonly token: { readonly [name: string]: unknown };
+    expired(): boolean;
+    refresh(parameters?: object): Promise<AccessToken>;
+    revoke(type: 'access_token' | 'refresh_token'): Promise<void>;
+    revokeAll(): Promise<void>;
+  }
+  interface Grant {
+    getToken(parameters: object): Promise<AccessToken>;
+  }
+  interface CodeGrant extends Grant {
+    authorizeURL(parameters: object): string;
+  }
+  export const AuthorizationCode: new (config: Config) => CodeGrant;
+  export const ClientCredentials: new (config: Config) => Grant;
+  export const ResourceOwnerPassword: new (config: Config) => Grant;
+}
+
+declare module 'passport-openidconnect' {
+  type Done = (error: unknown, user: object | false) => void;
+  interface Profile {
+    readonly id: string;
+    readonly displayName?: string;
+    readonly emails?: readonly { readonly value: string }[];
+  }
+  export default class Strategy {
+    constructor(options: object, verify: (issuer: string, profile: Profile, done: Done) => void);
   }
 }

@@ -24,7 +24,7 @@ const flaws: Record<string, Flaw> = {
   none: { header: { alg: 'none' }, text: (token) => token.replace(/[^.]*$/, '') },
 };
 
-test('every target of the issue is there', () => {
+test('every gateway of the issue is there', () => {
   const names = files.map((file) => dirname(file).replace('node/', ''));
   expect(names).toEqual([
     'aws-jwt-verify',

@@ -77,7 +77,7 @@ export function redirectedTo(response: NonNullable<Exchange['response']>):
   const [location] = fieldValues(response.headers, 'location');
   if (location === undefined || response.status < 300 || response.status > 399) return undefined;
   const [, origin = '', host, path = '', query = '', fragment = ''] =
-    /^([a-z][\w+.-]*:(?:\/\/([^/?#]*))?)?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(location) ?? [];
+    /^((?:[a-z][\w+.-]*:)?(?:\/\/([^/?#]*))?)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is.exec(location) ?? [];
   return { origin, host, path, parameters: new URLSearchParams([query, fragment].filter(Boolean).join('&')) };
 }
 

@@ -26,10 +26,11 @@ export const openidCore = {
     'If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present and its value checked to verify that it is the same value as the one that was sent in the Authentication Request.',
     { cwe: ['CWE-294'], asvs: ['10.5.1'] },
   ),
-  promptNone: must(
+  /** Declarative in the text, so never more than a warning. */
+  promptNoneError: should(
     '3.1.2.1',
-    'prompt-none',
-    'The Authorization Server MUST NOT display any authentication or consent user interface pages.',
+    'prompt-none-error',
+    'An error is returned if an End-User is not already authenticated',
   ),
   userinfoError: must(
     '5.3.3',

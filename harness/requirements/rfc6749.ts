@@ -98,6 +98,12 @@ export const rfc6749 = {
     'REQUIRED if the "state" parameter was present in the client authorization request. The exact value received from the client.',
     { cwe: ['CWE-352'], asvs: ['10.2.1'] },
   ),
+  noRedirectForUnknownClient: must(
+    '4.1.2.1',
+    'no-redirect-for-unknown-client',
+    'If the request fails due to a missing, invalid, or mismatching redirection URI, or if the client identifier is missing or invalid, the authorization server SHOULD inform the resource owner of the error and MUST NOT automatically redirect the user-agent to the invalid redirection URI.',
+    { cwe: ['CWE-601'], asvs: ['10.4.1'] },
+  ),
   informsClient: must(
     '4.1.2.1',
     'informs-client',

@@ -30,7 +30,7 @@ export default table(
       does: authorize({ parameters: { prompt: 'none' } }),
       expect: refusesByRedirect({
         cause,
-        by: openidCore.promptNone,
+        by: openidCore.promptNoneError,
         error: ['login_required', 'interaction_required', 'consent_required'],
       }),
       needs: ['openid'],
@@ -48,7 +48,7 @@ export default table(
     'unknown-client': {
       summary: 'There is no such client.',
       does: authorize({ parameters: { client_id: 'nobody-here' } }),
-      expect: refusesOnPage({ cause: 'client/credentials', by: rfc6749.redirectUriMatches }),
+      expect: refusesOnPage({ cause: 'client/credentials', by: rfc6749.noRedirectForUnknownClient }),
       cause: 'client/credentials',
     },
   },

@@ -74,7 +74,8 @@ export function recognise({ forms, links }: Html, person: Person, answer: Answer
 
 /** What a browser would send for a form that is filled in like this (HTML Living Standard §4.10.21.3). */
 export function submission(page: string, form: PageForm, { fields, button }: Submission): AgentRequest {
-  const url = new URL(button?.action ?? form.action, page);
+  const action = button?.action ?? form.action;
+  const url = new URL(URL.canParse(action, page) ? action : '', page);
   const pairs = entriesOf(form, fields, button);
   const encoded = formEncoded(pairs);
   if (form.method === 'GET') {

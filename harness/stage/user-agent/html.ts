@@ -44,10 +44,6 @@ export interface Html {
 /** Characters of a page that are read; what follows is ignored. */
 const longest = 1024 * 1024;
 
-const token =
-  /<!--[\s\S]*?(?:-->|$)|<[!?][^>]*>|<(script|style|title|textarea)\b([^>]*)>([\s\S]*?)(?:<\/\1\s*>|$)|<(\/?)([a-z][\w-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>|[^<]+|</gi;
-const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
-
 interface OpenForm {
   readonly form: Omit<PageForm, 'fields' | 'buttons'>;
   readonly fields: FormField[];
@@ -95,28 +91,27 @@ export function readHtml(page: string): Html {
     }
   };
 
-  for (const [whole, raw, rawAttributes = '', content = '', slash, tag, attributes = ''] of page
-    .slice(0, longest)
-    .matchAll(token)) {
-    if (raw !== undefined) {
-      const kind = raw.toLowerCase();
-      if (kind === 'script') scripts += content;
-      if (kind === 'title') title = plain(content);
-      const { name } = kind === 'textarea' ? attributesOf(rawAttributes) : {};
-      if (name) form?.fields.push({ name, type: 'textarea', value: plain(content), checked: true });
-    } else if (tag !== undefined) {
-      const name = tag.toLowerCase();
-      if (slash !== '/') open(name, attributesOf(attributes));
-      else if (name === 'button') closeButton();
+  for (const piece of piecesOf(page.slice(0, longest))) {
+    if (piece.is === 'text') {
+      text += piece.text;
+      for (const labelled of [button, link]) if (labelled !== undefined) labelled.label += plain(piece.text);
+      continue;
+    }
+    const { name, attributes } = piece;
+    if (piece.is === 'end') {
+      if (name === 'button') closeButton();
       else if (name === 'select') closeSelect();
       else if (name === 'form') form = undefined;
       else if (name === 'a') link = undefined;
-      if (/^(?:p|div|h\d|li|br|tr|form|label|button|title|section|main)$/.test(name)) text += '\n';
-      if (name === 'body' && /\bsubmit\(/.test(attributes)) scripts += attributes;
-    } else if (!whole.startsWith('<')) {
-      text += whole;
-      for (const labelled of [button, link]) if (labelled !== undefined) labelled.label += plain(whole);
+    } else {
+      open(name, attributes);
+      if (name === 'script') scripts += piece.content;
+      if (name === 'title') title = plain(piece.content);
+      if (name === 'textarea' && attributes.name)
+        form?.fields.push({ name: attributes.name, type: 'textarea', value: plain(piece.content), checked: true });
+      if (name === 'body') scripts += attributes.onload ?? '';
     }
+    if (blocks.has(name)) text += '\n';
   }
   return {
     title: title.trim(),
@@ -131,11 +126,76 @@ export function readHtml(page: string): Html {
   };
 }
 
+const blocks = new Set(['p', 'div', 'h1', 'h2', 'h3', 'li', 'br', 'tr', 'form', 'label', 'button', 'section', 'main']);
+
+type Piece =
+  | { readonly is: 'text'; readonly text: string }
+  | {
+      readonly is: 'start' | 'end';
+      readonly name: string;
+      readonly attributes: Attributes;
+      /** What stands between it and its end, for elements that hold text alone. */
+      readonly content: string;
+    };
+
+const textOnly = new Set(['script', 'style', 'title', 'textarea']);
+
+/** Tags and texts in order, in one pass: no page takes longer than its length. */
+function* piecesOf(page: string): Generator<Piece> {
+  let at = 0;
+  while (at < page.length) {
+    const tag = page.indexOf('<', at);
+    if (tag < 0 || tag > at) yield { is: 'text', text: page.slice(at, tag < 0 ? page.length : tag) };
+    if (tag < 0) return;
+    if (page.startsWith('<!--', tag)) {
+      const end = page.indexOf('-->', tag + 4);
+      if (end < 0) return;
+      at = end + 3;
+      continue;
+    }
+    const [head, slash = '', rawName = ''] = /^<(\/?)([a-z][a-z0-9-]{0,30})/i.exec(page.slice(tag, tag + 34)) ?? [];
+    const end = head === undefined && !/[!?]/.test(page[tag + 1] ?? '') ? tag : endOfTag(page, tag + 1);
+    // A tag that never ends is the end of what can be understood.
+    if (end < 0) return;
+    at = end + 1;
+    if (head === undefined) continue;
+    const name = rawName.toLowerCase();
+    const attributes = attributesOf(page.slice(tag + head.length, end));
+    if (slash === '/' || !textOnly.has(name)) {
+      yield { is: slash === '/' ? 'end' : 'start', name, attributes, content: '' };
+      continue;
+    }
+    const close = new RegExp(`</${name}`, 'gi');
+    close.lastIndex = at;
+    const closed = close.exec(page)?.index ?? page.length;
+    yield { is: 'start', name, attributes, content: page.slice(at, closed) };
+    at = closed;
+  }
+}
+
+/** Where the tag ends that begins before `from`: at the first `>` outside quotes. */
+function endOfTag(page: string, from: number): number {
+  let quote = '';
+  for (let at = from; at < page.length; at += 1) {
+    const character = page[at] as string;
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '>') return at;
+    else if (character === '"' || character === "'") quote = character;
+  }
+  return -1;
+}
+
+const attribute = /([^\s"'<>/=]{1,100})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
+
+/** Characters of a tag that are read. */
+const longestTag = 8 * 1024;
+
 type Attributes = { readonly [name: string]: string | undefined };
 
 function attributesOf(text: string): Attributes {
   const found: { [name: string]: string } = Object.create(null);
-  for (const [, name = '', double, single, bare] of text.matchAll(attribute))
+  for (const [, name = '', double, single, bare] of text.slice(0, longestTag).matchAll(attribute))
     found[name.toLowerCase()] ??= plain(double ?? single ?? bare ?? '');
   return found;
 }

@@ -4,6 +4,8 @@ import { entriesOf, submission } from './forms.ts';
 import { type Html, readHtml } from './html.ts';
 import type { AgentRequest, UserAgent } from './user-agent.ts';
 
+type Pairs = readonly (readonly [name: string, value: string])[];
+
 /** A page that a person sees. */
 export interface Page {
   readonly url: string;
@@ -19,7 +21,7 @@ export type Arrival =
   | {
       readonly at: 'elsewhere';
       readonly url: string;
-      readonly posted?: readonly (readonly [name: string, value: string])[];
+      readonly posted?: Pairs;
       readonly answer: HttpAnswer | undefined;
     }
   /** A page with which there is nothing (more) to do. */
@@ -47,11 +49,14 @@ export async function walk(options: {
   const { agent, signal, stops = () => false, act = () => undefined } = options;
   let next = options.request;
   let answer: HttpAnswer | undefined;
+  let posted: Pairs | undefined;
+  const elsewhere = (url: string): Arrival => ({ at: 'elsewhere', url, answer, ...(posted && { posted }) });
   for (let count = 0; count < most; count += 1) {
     const { url } = next;
-    if (count > 0 && stops(url)) return { at: 'elsewhere', url, answer };
+    if (count > 0 && stops(url)) return elsewhere(url);
     const sent = await agent.send(next, signal);
-    if (sent === undefined) return { at: 'elsewhere', url, answer };
+    if (sent === undefined) return elsewhere(url);
+    posted = undefined;
     if (sent.answer === undefined || sent.end !== 'complete') return { at: 'nothing', sent };
     answer = sent.answer;
     const target = redirection(answer, url);
@@ -63,8 +68,7 @@ export async function walk(options: {
     const page = pageOf(answer, url);
     const [form] = page.html.forms;
     if (form !== undefined && page.html.submitsItself && page.html.forms.length === 1 && nothingToFillIn(page)) {
-      const action = new URL(form.action, url).href;
-      if (stops(action)) return { at: 'elsewhere', url: action, posted: entriesOf(form), answer };
+      posted = entriesOf(form);
       next = submission(url, form, { fields: {} });
       continue;
     }

@@ -99,7 +99,7 @@ function inWorld(places: { readonly [path: string]: Place }) {
     const { status, headers: answered = [], body: text = '' } = places[path] ?? { status: 404 };
     return { exchangeId: 'x', end: 'complete', answer: { status, headers: answered, body: Buffer.from(text) } };
   };
-  const agent = userAgent({ linkTo: ({ host }) => (host === 'idp.example' ? { send } : undefined), headers: [] });
+  const agent = userAgent({ linkTo: ({ host }) => (host === 'idp.example' ? { send } : undefined), headers: () => [] });
   const signal = AbortSignal.timeout(5_000);
   const go = (url: string) => walk({ agent, request: { method: 'GET', url }, signal });
   return { seen, go };

@@ -20,6 +20,8 @@ export function exchange(
     readonly correlation?: string;
     readonly path?: string;
     readonly sent?: Headers;
+    /** It was POSTed with this body. */
+    readonly form?: string;
     readonly status?: number;
     readonly headers?: Headers;
     readonly body?: string;
@@ -44,10 +46,10 @@ export function exchange(
       endedAt,
       ...(bare !== true && {
         request: {
-          method: 'GET',
+          method: options.form === undefined ? 'GET' : 'POST',
           path: options.path ?? `/items/${correlation ?? ''}`,
           headers: sent,
-          body: text(''),
+          body: text(options.form ?? ''),
         },
       }),
       ...(status !== undefined && { response: { status, headers, body: text(body) } }),

@@ -18,14 +18,17 @@ export const attack: readonly Terms[] = [
     values: [/\biss(?:uer)? (?:of|in) the response\b[^\n]{0,60}\bgot\b[^\n]{0,200}\bexpected\b/],
     names: [
       /\b(?:response|authorization response)\b[^\n]{0,30}["']iss["'][^\n=]{0,40}\b(?:mismatch|missing|unexpected|invalid)\b|\bmix-?up\b/,
+      /\bunexpected ["']iss["'](?: \(issuer\))? response parameter\b|\bresponse parameter ["']iss["'](?: \(issuer\))? missing\b/,
     ],
     class: [/\biss (?:parameter|of the response)\b|\bauthorization response\b/],
+    near: ['token/issuer'],
   },
   {
     cause: 'attack/csrf',
     names: [
-      /\b(?:state|nonce)\b(?: parameter| value| claim)? (?:mismatch|missing|invalid|does not match|not found|was replayed)\b|\b(?:invalid|unexpected|missing) ["']?(?:state|nonce)\b["']?/,
-      /\bmismatching[ _]state\b|\bstate not equal\b|\b(?:invalid|unable to verify) authorization request state\b/,
+      /\b(?:state|nonce)\b(?: parameter| value| claim)? (?:mismatch|missing|invalid|does not match|not found|was replayed)\b|\b(?:invalid|unexpected|missing) (?:id token )?["']?(?:state|nonce)\b["']?/,
+      /["'](?:state|nonce)["'](?: \(nonce\))?(?: response parameter| parameter| claim)?(?: value)? missing\b/,
+      /\bmismatching[ _]state\b|\bstate not equal\b|\bcsrf warning\b|\b(?:invalid|unable to verify) authorization request state\b/,
     ],
     class: [/\bcsrf\b|\bstate\b/],
     // Where PKCE is what binds a response to its browser.

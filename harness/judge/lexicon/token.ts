@@ -120,6 +120,7 @@ export const token: readonly Terms[] = [
       /\baud\b["']?[^\n=,:;]{0,30}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|value|missing|required|rejected|not a string|must be)\b/,
       /\b(?:unexpected|invalid|missing|wrong|bad|expected|no|required)(?: required)? ["']?aud(?:ience)?\b(?!=)/,
       /\bnone of (?:the )?aud(?:ience)? claim values\b/,
+      /\b(?:unexpected|invalid|missing) id token ["']?(?:aud|azp)\b|\badditional untrusted audiences?\b|\bauthorized party mismatch\b/,
       /\b(?:jwttokenaudience|jwtinvalidaudience|invalidaudience|jwtpayloadrequiresaud)/,
       /\bnot (?:intended|meant|issued) for (?:this|us|the)\b/,
     ],

@@ -4,6 +4,7 @@ import callback from './client/callback.ts';
 import clientClockSkew from './client/clock-skew.ts';
 import cors from './client/cors.ts';
 import idpCertificate from './client/idp-certificate.ts';
+import idpUnreachable from './client/idp-unreachable.ts';
 import tokenAnswer from './client/token-answer.ts';
 import tokenContentType from './client/token-content-type.ts';
 import tokenRevoked from './client/token-revoked.ts';
@@ -72,6 +73,7 @@ export const scenarios: readonly Scenario[] = [
   wrongSecret,
   clientClockSkew,
   idpCertificate,
+  idpUnreachable,
   tokenContentType,
   tokenAnswer,
   tokenRevoked,

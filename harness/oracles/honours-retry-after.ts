@@ -1,6 +1,6 @@
 import type { EntryOf } from '../model/history.ts';
 import { oracle } from './oracle.ts';
-import { entries, fieldValues, judgedStep, stimulusBegins } from './reading.ts';
+import { exchangesTo, fieldValues, judgedStep } from './reading.ts';
 
 /** A little early is on time: clocks tick. Milliseconds. */
 const grace = 50;
@@ -11,8 +11,8 @@ export function honoursRetryAfter(link: EntryOf<'exchange'>['link']) {
     `honoursRetryAfter(${link})`,
     (history) => {
       const expected = 'no request before the time that Retry-After asks for';
-      const begins = stimulusBegins(history);
-      const sent = entries(history, 'exchange').filter((entry) => entry.link === link && entry.seq > begins);
+      // Not what the harness lets it do for a control: a user is no retry.
+      const sent = exchangesTo(history, link);
       const asked = sent.flatMap(({ seq, exchange: { request, response, endedAt } }) => {
         const [value = ''] = fieldValues(response?.headers ?? [], 'retry-after');
         const path = request?.path.split('?', 1)[0];

@@ -97,7 +97,7 @@ test('PKCE is a challenge with S256 and a verifier', () => {
   expect(holds(usesPkce(), login('accepted', asked('&code_challenge=abc&code_challenge_method=plain')))).toBe('no');
 });
 
-test('after Retry-After nothing comes too early, in time or elsewhere', () => {
+test('after Retry-After nothing comes too early; what comes in time, elsewhere or for a control is in order', () => {
   const busy = exchange('client→idp', {
     path: '/token',
     status: 503,
@@ -115,6 +115,10 @@ test('after Retry-After nothing comes too early, in time or elsewhere', () => {
     observed: '1 requests before that time, the first after 490 ms',
   });
   expect(holds(oracle, login('accepted', later(500)))).toBe('unknown');
+  const { exchange: request, ...rest } = later(500);
+  const control: Occurrence = { kind: 'step-begun', step: 'fw-control', phase: 'control-after', does: 'work' };
+  const asked = { ...rest, exchange: { ...request, correlation: 'fw-control' } };
+  expect(holds(oracle, historyOf(login('refused', busy), control, asked))).toBe('yes');
 });
 
 test('tries can be counted over one link alone', () => {

@@ -127,7 +127,7 @@ export const idp: readonly Terms[] = [
     ],
     class: [...idpHop, ...someHop],
     caller: { class: behind },
-    near: ['gateway/policy', 'gateway/overload'],
+    near: ['gateway/policy', 'gateway/overload', 'idp/token-issuance'],
     blameless: true,
   },
 ];

@@ -35,6 +35,7 @@ export { type CommandOptions, command, type Ended } from './drivers/command.ts';
 export { type ContainerOptions, container } from './drivers/container/container.ts';
 export { inProcess } from './drivers/in-process.ts';
 export { type ChildProcessOptions, childProcess } from './drivers/process.ts';
+export { type RemoteOptions, remote } from './drivers/remote.ts';
 export { type ShimOptions, shim } from './drivers/shim.ts';
 export { capabilities } from './model/capabilities.ts';
 export type * from './model/cause.ts';

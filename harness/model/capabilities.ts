@@ -44,5 +44,6 @@ export const capabilities: { readonly [capability: string]: string } = {
   'iss-response': 'checks the issuer of authorization responses (RFC 9207)',
   'calls-api': 'calls an API with its access token',
   web: 'is a web application with pages, and not told what to do by instructions',
+  unlogged: 'runs where its logs are not seen: what they say is not judged',
   browser: 'is driven through a real browser',
 };

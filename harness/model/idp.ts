@@ -1,4 +1,6 @@
 import type { JsonObject } from './json.ts';
+import type { IdpWiring } from './target.ts';
+import type { Duration } from './time.ts';
 
 /** How to get along with an IdP under test. */
 export interface IdpManners {
@@ -14,6 +16,17 @@ export interface IdpManners {
   readonly authorizationParameters?: { readonly [name: string]: string };
   /** Further parameters that its token endpoint needs. */
   readonly tokenParameters?: { readonly [name: string]: string };
+  /** Whom it knows already, where it cannot be told. A step of a client that is not here comes to nothing. */
+  readonly given?: {
+    readonly clients?: Partial<IdpWiring['clients']>;
+    readonly user?: IdpWiring['user'];
+    readonly audience?: string;
+    readonly scope?: string;
+  };
+  /** Clients are registered for each stage (RFC 7591) and removed when it closes (RFC 7592). */
+  readonly registers?: { readonly initialAccessToken?: string };
+  /** The least time between two requests to it. */
+  readonly pace?: Duration;
 }
 
 /** What to do with each page that stands between an authorization request and its response, in order. */

@@ -127,6 +127,11 @@ export interface Instance {
   readonly url: string;
   /** What exactly runs, for the record: an image and its digest. */
   readonly about?: string;
+  /**
+   * PEM of the authority that issued its certificate, where that is not the harness's; `trusted` for those that Node
+   * trusts.
+   */
+  readonly authority?: string;
   /** Resolves with a few words when it ends, whoever ended it. */
   readonly exited: Promise<string>;
   stop(): Promise<void>;

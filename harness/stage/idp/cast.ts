@@ -2,8 +2,9 @@ import { openLink } from '../../../mocks/links/link.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { StepResult } from '../../model/stage.ts';
-import type { AskIdp, Authorize, Step } from '../../model/step.ts';
+import type { AskIdp, Authorize, ClientRole, Step } from '../../model/step.ts';
 import type { IdpWiring, Target } from '../../model/target.ts';
+import { milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import type { Backstage, Cast, Performance } from '../cast.ts';
 import { describe } from '../describe.ts';
@@ -11,22 +12,20 @@ import { type Ends, repeatUntil } from '../until.ts';
 import { type UserAgent, userAgent } from '../user-agent/user-agent.ts';
 import { type Occasion, requestTo } from './ask.ts';
 import type { Pairs } from './changes.ts';
-import { createStore } from './kept.ts';
+import { createStore, type Kept } from './kept.ts';
 import { authorize } from './login.ts';
+import { marksOf } from './marks.ts';
 import { discover, type Metadata, metadataOf } from './metadata.ts';
+import { mistakeIn } from './mistakes.ts';
 import { type Came, cameOf } from './outcome.ts';
+import { paced } from './pace.ts';
+import { type Registered, register } from './registration.ts';
+import { type Ledger, tidyUp } from './tidy.ts';
 import { waitOut } from './wait-out.ts';
-import { idpParties } from './wiring.ts';
+import { idpParties, scopeFor } from './wiring.ts';
 
 /** What is kept when a step does not say under which name. */
 const usualName = 'login';
-
-/** One request or walk: its id is on every request of it, in the field that access logs show. */
-const marksOf = (origin: string, correlation: string, trace: string): Pairs => [
-  ['Host', new URL(origin).host],
-  ['User-Agent', `failwell/1 (${correlation})`],
-  ['traceparent', `00-${trace}-${trace.slice(0, 16)}-01`],
-];
 
 /**
  * Around an IdP: its clients and the browsers of their users, all of them the harness. Everything that they send goes
@@ -35,8 +34,12 @@ const marksOf = (origin: string, correlation: string, trace: string): Pairs => [
 export async function idpCast(backstage: Backstage): Promise<Cast> {
   const { target, surroundings, running, book, now, observe } = backstage;
   const { ca, tls, clock } = surroundings;
-  const wiring: IdpWiring = { ...idpParties, ca, tls, host: '127.0.0.1', port: 0, clock };
   const manners = target.idp ?? {};
+  const place = { ca, tls, host: '127.0.0.1', port: 0, clock };
+  let wiring: IdpWiring = { ...idpParties, ...(manners.given as Partial<IdpWiring>), ...place };
+  // Only a server that lives on has something to be rid of.
+  const ledger: Ledger | undefined = target.driver.kind === 'remote' ? { grants: [], browsers: [] } : undefined;
+  let registered: Registered | undefined;
   const store = createStore();
   const browsers = new Map<string, UserAgent['cookies']>();
   const links = new Map<string, Awaited<ReturnType<typeof openLink>>>();
@@ -46,7 +49,9 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   let moveClock: ((by: number) => Promise<void>) | undefined;
   let known: { readonly metadata: Metadata; readonly origin: string } | undefined;
 
-  const link = () => (running.alive ? links.get('caller→idp') : undefined);
+  let leaving = false;
+
+  const link = () => (running.alive || leaving ? links.get('caller→idp') : undefined);
 
   function occasion(correlation: string): Occasion {
     if (known === undefined) throw new FailwellError('target-not-ready', `${target.id} ${running.downBecause}`);
@@ -78,16 +83,28 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     return result;
   }
 
+  /** Why a step cannot be done as this client. */
+  function nobody(role: ClientRole): Came | undefined {
+    if (wiring.clients[role] !== undefined) return undefined;
+    return { outcome: 'indeterminate', detail: `the target's 'idp.given' names no ${role} client` };
+  }
+
   async function ask(step: AskIdp, correlation: string, signal: AbortSignal): Promise<Came> {
     const of = step.of ?? usualName;
     const needs = !['client-credentials', 'token', 'discovery', 'jwks'].includes(step.what) || step.of !== undefined;
     const kept = needs ? store.get(of) : undefined;
+    const client = step.client ?? kept?.client ?? 'confidential';
+    const unable = nobody(client);
+    if (unable !== undefined) return unable;
     const { request, url } = requestTo(step, kept, occasion(correlation));
     mustBeHere(url);
     const sent = (await link()?.send(request, { signal })) ?? { end: 'refused' as const };
     const came = cameOf(step.what, sent, signal.aborted);
-    const client = step.client ?? kept?.client ?? 'confidential';
-    if (came.kept !== undefined) store.put(step.keep ?? of, { ...kept, client, ...came.kept });
+    if (came.kept !== undefined) {
+      const got: Kept = { ...kept, client, ...came.kept };
+      store.put(step.keep ?? of, got);
+      ledger?.grants.push(got);
+    }
     return came;
   }
 
@@ -103,14 +120,18 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   }
 
   async function logIn(step: Authorize, correlation: string, signal: AbortSignal): Promise<Came> {
+    const unable = nobody(step.client ?? 'confidential');
+    if (unable !== undefined) return unable;
     const at = occasion(correlation);
     const keep = step.keep ?? usualName;
+    const agent = browser(step, at.marks);
+    ledger?.browsers.push({ agent, kept: () => ledger.grants.findLast(({ state }) => state === came.kept?.state) });
     const came = await authorize({
       step,
       scope,
       occasion: at,
       user: wiring.user,
-      agent: browser(step, at.marks),
+      agent,
       known: { ...store.find(keep) },
       signal,
       shown: ({ url, html, source }) =>
@@ -128,9 +149,24 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     );
   }
 
+  /** Gives back what was issued and registered, within the time that a target has to stop. */
+  async function leave(): Promise<void> {
+    // A server that runs elsewhere is still there when the stage has let go of it.
+    leaving = target.driver.kind === 'remote';
+    const wire = link();
+    if (wire === undefined || known === undefined) return;
+    using limit = timeLimit(2 * deadlines.control, new AbortController().signal);
+    const { signal } = limit;
+    const at = { ...occasion('leaving'), marks: marksOf(known.origin, 'leaving', random.hex(16)) };
+    if (ledger !== undefined) await tidyUp(ledger, at, (request) => wire.send(request, { signal }), signal);
+    await registered?.remove(signal);
+  }
+
   return {
     links,
-    wiring,
+    get wiring() {
+      return wiring;
+    },
     async connect(instance) {
       const { url } = instance;
       moveClock =
@@ -143,13 +179,13 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       const opened = await openLink({
         name: 'caller→idp',
         listen: false,
-        origin: { url: origin, ca: ca.pem },
+        origin: { url: origin, ...(instance.authority !== 'trusted' && { ca: instance.authority ?? ca.pem }) },
         observe,
         now,
         endpointOf: (path) => known?.metadata.endpointOf(path) ?? 'other',
         correlationOf: ({ headers }) => /\((fw-[0-9a-f]+)\)/.exec(headers.join())?.[1],
       });
-      links.set('caller→idp', opened);
+      links.set('caller→idp', manners.pace === undefined ? opened : paced(opened, milliseconds(manners.pace)));
       const issuer = manners.issuer?.(url) ?? url;
       const document = manners.metadata?.(url);
       const marks = marksOf(origin, 'discovery', random.hex(16));
@@ -157,6 +193,18 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       const metadata =
         document === undefined ? await discover(issuer, opened, marks, limit.signal) : metadataOf(issuer, document);
       known = { metadata, origin };
+      if (manners.registers === undefined) return;
+      const { initialAccessToken } = manners.registers;
+      registered = await register({
+        link: opened,
+        metadata,
+        wanted: idpParties.clients,
+        scope,
+        initialAccessToken,
+        marks,
+        signal: limit.signal,
+      });
+      wiring = { ...wiring, clients: registered.clients as IdpWiring['clients'] };
     },
     begin(by) {
       random = by;
@@ -192,21 +240,17 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
         if (!target.capabilities.includes('authorization-code'))
           return await ask({ do: 'ask-idp', what: 'client-credentials', keep }, id, signal);
         const login = await logIn({ do: 'authorize', keep }, id, signal);
-        if (login.outcome !== 'accepted') return { ...login, detail: `a login that came to ${login.detail}` };
-        return await ask({ do: 'ask-idp', what: 'redeem', of: keep }, id, signal);
+        const client = wiring.clients.confidential;
+        if (login.outcome !== 'accepted') return { ...login, detail: mistakeIn(login, 'authorization', client) };
+        const came = await ask({ do: 'ask-idp', what: 'redeem', of: keep }, id, signal);
+        return came.outcome === 'accepted' ? came : { ...came, detail: mistakeIn(came, 'token', client) };
       }),
     // Nothing stands between the callers and the IdP that could refuse them without a trace.
     isControl: () => false,
     lastRequest: () => undefined,
     async [Symbol.asyncDispose]() {
+      await leave().catch(() => undefined);
       for (const opened of links.values()) await opened[Symbol.asyncDispose]();
     },
   };
-}
-
-/** What a client asks for by default: as much as the IdP can do. */
-function scopeFor({ capabilities }: Target, api: string): string {
-  const openid = capabilities.includes('openid');
-  const refresh = openid && capabilities.includes('refresh-token');
-  return [...(openid ? ['openid'] : []), ...(refresh ? ['offline_access'] : []), api].join(' ');
 }

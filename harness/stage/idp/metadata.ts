@@ -10,6 +10,8 @@ export interface Metadata {
   readonly document: JsonObject;
   /** The URL of an endpoint. Throws a `FailwellError` (`config`) when the IdP names none. */
   at(endpoint: Endpoint): string;
+  /** Whether it names one. */
+  has(endpoint: Endpoint): boolean;
   /** Which endpoint a path, with or without its query, belongs to. */
   endpointOf(path: string): Endpoint;
   readonly authenticationMethods: readonly string[] | undefined;
@@ -94,6 +96,7 @@ export function metadataOf(issuer: string, document: JsonObject, from?: string):
         `The metadata of ${issuer} names no ${named}: let the target not declare the capability that needs it.`,
       );
     },
+    has: (endpoint) => typeof document[members[endpoint] ?? ''] === 'string',
     endpointOf(path) {
       const bare = path.replace(/\?.*/s, '');
       return paths.get(bare) ?? 'other';

@@ -1,4 +1,4 @@
-import type { IdpWiring } from '../../model/target.ts';
+import type { IdpWiring, Target } from '../../model/target.ts';
 
 const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'];
 const apiScope = 'items:read items:write';
@@ -46,3 +46,10 @@ export const idpParties: Pick<IdpWiring, 'clients' | 'user' | 'audience' | 'scop
   audience: 'https://api.failwell.test',
   scope: apiScope,
 };
+
+/** What a client asks for by default: as much as the IdP can do. */
+export function scopeFor({ capabilities }: Target, api: string): string {
+  const openid = capabilities.includes('openid');
+  const refresh = openid && capabilities.includes('refresh-token');
+  return [...(openid ? ['openid'] : []), ...(refresh ? ['offline_access'] : []), api].join(' ');
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { remote } from '../../harness/drivers/remote.ts';
+import { startIdp } from '../../harness/idp.ts';
+import type { IdpManners } from '../../harness/model/idp.ts';
+import type { Target } from '../../harness/model/target.ts';
+import { scenarios } from '../../scenarios/index.ts';
+import { runOn } from '../run/engine.ts';
+
+const redirectUri = 'https://client.example/callback';
+const client = (id: string) => ({
+  id,
+  secret: `${id}-secret-5d1f`,
+  redirectUris: [redirectUri],
+  grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+  scope: 'openid offline_access read write',
+});
+const [mine, other] = [client('mine'), client('other')];
+const given = {
+  clients: { confidential: mine, other },
+  user: { username: 'alice', password: 'wonderland', email: 'alice@example.com' },
+  audience: 'https://api.example',
+  scope: 'read write',
+} satisfies IdpManners['given'];
+
+let idp: Awaited<ReturnType<typeof startIdp>>;
+beforeAll(async () => {
+  idp = await startIdp({ clients: [mine, other], audience: given.audience, scope: given.scope });
+});
+afterAll(() => idp[Symbol.asyncDispose]());
+
+/** A server that runs already, with these manners. */
+const elsewhere = (manners: IdpManners, capabilities: readonly string[] = []): Target<'idp'> => ({
+  id: 'acme/idp',
+  role: 'idp',
+  summary: 'a server that somebody else has started',
+  capabilities: [
+    'authorization-code',
+    'refresh-token',
+    'client-secret',
+    'openid',
+    'pkce',
+    'revocation',
+    'unlogged',
+    ...capabilities,
+  ],
+  declares: {},
+  idp: manners,
+  driver: remote({ url: idp.url }),
+});
+
+const some = (...ids: readonly string[]) => scenarios.filter(({ id }) => ids.includes(id));
+const asked = (method: string, path: RegExp) =>
+  idp
+    .history({ limit: 100_000 })
+    .exchanges.filter(({ request }) => request?.method === method && path.test(request.path));
+
+test('it is judged with the clients that it knows, and left as it was found', { timeout: 30_000 }, async () => {
+  const before = asked('POST', /revoke/).length;
+  const ran = await runOn([elsewhere({ given })], some('idp/code/by-another-client', 'idp/code/twice'), { pool: 1 });
+  expect([...ran.verdicts.values()].map(({ value, properties }) => [value, properties.safe.value])).toEqual([
+    ['pass', 'pass'],
+    ['pass', 'pass'],
+  ]);
+  expect(asked('POST', /revoke/).length).toBeGreaterThan(before);
+  expect(asked('GET', /end-?session|logout/i).length).toBeGreaterThan(0);
+});
+
+test('it registers clients of its own and removes them', { timeout: 30_000 }, async () => {
+  const manners = { registers: {}, given: { ...given, clients: {} } };
+  const target = elsewhere(manners, ['public-clients', 'client-credentials', 'client-secret-jwt']);
+  const ran = await runOn([target], some('idp/code/by-another-client', 'idp/assertion-clock/right'), { pool: 1 });
+  expect(ran.of('harness-error')).toEqual([]);
+  expect([...ran.verdicts.values()].map(({ properties }) => properties.signal.value)).toEqual(['pass', 'pass']);
+  const made = asked('POST', /register/).length;
+  expect(made).toBeGreaterThan(2);
+  expect(asked('DELETE', /register/)).toHaveLength(made);
+});
+
+test('a client that nobody has named makes a scenario inconclusive, with the reason', { timeout: 30_000 }, async () => {
+  const alone = { given: { ...given, clients: { confidential: mine } } };
+  const ran = await runOn([elsewhere(alone)], some('idp/code/by-another-client'), { pool: 1 });
+  expect([...ran.verdicts.values()]).toMatchObject([
+    { value: 'inconclusive', because: expect.stringContaining("'idp.given' names no other client") },
+  ]);
+});
+
+test('requests are paced', { timeout: 30_000 }, async () => {
+  const began = performance.now();
+  await runOn([elsewhere({ given, pace: '100ms' })], some('idp/code/twice'), { pool: 1 });
+  // Two logins with their codes, and a control of the same: a dozen requests at least.
+  expect(performance.now() - began).toBeGreaterThan(1_000);
+});
+
+const wrong: readonly [what: string, manners: () => IdpManners, sentence: RegExp][] = [
+  [
+    'secret',
+    () => ({ given: { ...given, clients: { confidential: { ...mine, secret: 'another-secret-9' } } } }),
+    /the client 'mine' was refused \(401 invalid_client\): correct its id, its secret/,
+  ],
+  [
+    'redirect URI',
+    () => ({ given: { ...given, clients: { confidential: { ...mine, redirectUris: ['https://no.example/cb'] } } } }),
+    /register the redirect URI https:\/\/no\.example\/cb for the client 'mine'/,
+  ],
+  [
+    'password',
+    () => ({ given: { ...given, user: { ...given.user, password: 'looking-glass-1' } } }),
+    /the authorization endpoint showed an error|the login did not get past a page/,
+  ],
+  ['issuer', () => ({ given, issuer: (url) => `${url}/realms/none` }), /No discovery document of \S+\/realms\/none/],
+];
+
+test.each(wrong)(
+  'a wrong %s is told in a sentence before anything is judged',
+  { timeout: 30_000 },
+  async (_what, manners, sentence) => {
+    const ran = await runOn([elsewhere(manners())], some('idp/code/twice'), { pool: 1 });
+    expect(ran.verdicts.size).toBe(0);
+    expect(
+      ran
+        .of('harness-error')
+        .map(({ message }) => message)
+        .join(),
+    ).toMatch(sentence);
+  },
+);
+
+test('a host that no config names is not called', { timeout: 30_000 }, async () => {
+  const target = { ...elsewhere({ given }), driver: remote({ url: 'https://idp.example' }) };
+  const ran = await runOn([target], some('idp/code/twice'), { pool: 1 });
+  expect(
+    ran
+      .of('harness-error')
+      .map(({ message }) => message)
+      .join(),
+  ).toMatch(/name the host under 'hosts'/);
+});

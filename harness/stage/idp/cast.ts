@@ -3,7 +3,7 @@ import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { StepResult } from '../../model/stage.ts';
 import type { AskIdp, Authorize, ClientRole, Step } from '../../model/step.ts';
-import type { IdpWiring, Target } from '../../model/target.ts';
+import type { IdpWiring } from '../../model/target.ts';
 import { milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import type { Backstage, Cast, Performance } from '../cast.ts';

@@ -131,7 +131,7 @@ async function runOnce(
     at: new Date().toISOString(),
     replay: 'npm run bench',
     scenarios: planned.scenarios.map((scenario) => scenarioCard(scenario, describe)),
-    targets: planned.targets.map(targetCard),
+    targets: planned.targets.map((target) => targetCard(target)),
     planned: planned.pairs.length,
   });
   const exit = await run({

@@ -100,7 +100,7 @@ export async function composeRun(settings: RunSettings): Promise<number> {
   const bus = eventBus(reporters);
   try {
     sayWhatIsMissing(planned, settings.terminal);
-    await prepare(planned.pairs, settings);
+    const images = await prepare(planned.pairs, settings);
     await using surroundings = await createSurroundings(
       project.config.hosts,
       kept && ((redacted, withSecrets) => void kept.set(redacted, withSecrets)),
@@ -116,7 +116,7 @@ export async function composeRun(settings: RunSettings): Promise<number> {
       scenarios: planned.scenarios
         .filter(({ role }) => planned.targets.some((target) => target.role === role))
         .map((scenario) => scenarioCard(scenario, describe)),
-      targets: planned.targets.map(targetCard),
+      targets: planned.targets.map((target) => targetCard(target, images.get(target))),
       planned: planned.pairs.length + planned.notApplicable.length,
     });
     return await run({
@@ -146,14 +146,20 @@ function sayWhatIsMissing({ targets, missing }: Plan, { stderr }: Terminal) {
   }
 }
 
-/** Gets what the targets need and may take longer to get than a start. */
-async function prepare(pairs: readonly Pair[], { terminal, signal }: Pick<RunSettings, 'terminal' | 'signal'>) {
+/** Gets what the targets need and may take longer to get than a start: their images. */
+async function prepare(
+  pairs: readonly Pair[],
+  { terminal, signal }: Pick<RunSettings, 'terminal' | 'signal'>,
+): Promise<ReadonlyMap<Target, string>> {
   const say = (line: string) => void terminal.stderr.write(`${line}\n`);
-  for (const { driver } of new Set(pairs.map(({ target }) => target))) {
-    if (signal.aborted) return;
+  const images = new Map<Target, string>();
+  for (const target of new Set(pairs.map(({ target }) => target))) {
+    if (signal.aborted) break;
     // What it cannot get, its start says; the others run.
-    await driver.prepare?.(say, signal).catch(() => undefined);
+    const image = await target.driver.prepare?.(say, signal).catch(() => undefined);
+    if (image !== undefined) images.set(target, image);
   }
+  return images;
 }
 
 /** Hands events to reporters in order; one that fails is an error of the harness, once the run is over. */

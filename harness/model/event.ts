@@ -31,6 +31,8 @@ export interface TargetCard {
   readonly role: Role;
   readonly summary: string;
   readonly driver: string;
+  /** For a container: its image's name and digest, or its id where it was built here. */
+  readonly image?: string;
   readonly capabilities: readonly Capability[];
   readonly declares: Declarations;
 }

@@ -99,6 +99,7 @@ const targetCard = z
     role,
     summary: z.string(),
     driver: z.string(),
+    image: z.string().exactOptional(),
     capabilities: list(z.string()),
     declares: z.object({
       leeway: declared.exactOptional(),

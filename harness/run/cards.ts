@@ -35,8 +35,9 @@ export function scenarioCard(scenario: Scenario, describe: (step: Step) => strin
   };
 }
 
-/** A target as text. */
-export function targetCard(target: Target): TargetCard {
+/** A target as text, with the image that it runs, if it runs one. */
+export function targetCard(target: Target, image?: string): TargetCard {
   const { id, role, summary, driver, declares } = target;
-  return { id, role, summary, driver: driver.kind, capabilities: capabilitiesOf(target), declares };
+  const runs = { driver: driver.kind, ...(image !== undefined && { image }) };
+  return { id, role, summary, ...runs, capabilities: capabilitiesOf(target), declares };
 }

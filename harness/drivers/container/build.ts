@@ -32,9 +32,9 @@ export async function build(engine: Engine, folder: string, say: Say, signal: Ab
     });
   } catch (error) {
     signal.throwIfAborted();
-    const [last] = lines.filter((line) => /^E: |error|not found|unable/i.test(line)).slice(-1);
-    const why = last === undefined ? said(error) : `${said(error)} ('${last}')`;
-    throw engineTrouble(error, `The image ${name} could not be built from ${folder}, mend its Dockerfile: ${why}`);
+    const last = lines.findLast((line) => /^E: |error|not found|unable/i.test(line));
+    const told = last === undefined ? '' : ` (it printed: '${last}')`;
+    throw engineTrouble(error, `The image ${name} could not be built from ${folder}, mend its Dockerfile${told}`);
   }
   const digest = await digestOf(engine, name);
   if (digest === undefined) throw new FailwellError('harness', `The engine built ${name} and does not have it.`);

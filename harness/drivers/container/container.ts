@@ -22,7 +22,7 @@ export interface ContainerOptions<W extends Place = GatewayWiring> {
   readonly logs?: readonly string[];
   /** Default: the authority takes the place of Debian's bundle. */
   readonly trust?: Trust;
-  /** libfaketime is in the pack's own image, so the clock can be moved; not for static binaries, nor for Go. */
+  /** libfaketime is in the pack's own image, so the clock can be moved (capability `clock`); not for static binaries, nor for Go. */
   readonly clock?: 'faketime';
 }
 
@@ -42,6 +42,7 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
   // All else is loaded when it is needed: what only lists targets need not wait for it.
   return {
     kind: 'container',
+    brings: options.clock === undefined ? [] : ['clock'],
     image: source,
     async lacks() {
       return await (await import('./lacks.ts')).lacks(source);

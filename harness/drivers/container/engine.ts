@@ -76,11 +76,13 @@ export const engineGone = 'the container engine does not answer any more';
 /** An error of a call to the engine in one sentence. One that is a sentence already stays. */
 export function engineTrouble(error: unknown, what = 'The container engine could not do its work'): FailwellError {
   if (error instanceof FailwellError) return error;
-  if (isGone(error)) {
-    const sentence = 'The container engine does not answer any more: see why it stopped, start it, and run again.';
-    return new FailwellError('target-not-ready', sentence, { cause: error });
-  }
+  if (isGone(error)) return noEngineAnyMore(error);
   return new FailwellError('target-not-ready', `${what}: ${said(error)}.`, { cause: error });
+}
+
+export function noEngineAnyMore(cause?: unknown): FailwellError {
+  const sentence = 'The container engine does not answer any more: see why it stopped, start it, and run again.';
+  return new FailwellError('target-not-ready', sentence, { cause });
 }
 
 /** What the engine says went wrong, without its protocol's packing. */

@@ -9,7 +9,12 @@ export interface Life {
   readonly exited: Promise<string>;
   /** The same, as soon as it is known. */
   readonly words: string | undefined;
+  /** Follows it no further, once the container is gone. */
+  drop(): void;
 }
+
+/** How a life ended of whose end nothing is known. */
+export const lostWithEngine = 'lost with its engine';
 
 /**
  * Follows a container from before its start to its end.
@@ -25,6 +30,7 @@ export async function follow(container: Container, io: Pick<DriverIo, 'log' | 'l
   })();
   return {
     exited,
+    drop: output.drop,
     get words() {
       return words;
     },
@@ -41,6 +47,6 @@ async function howItEnded(container: Container, io: Pick<DriverIo, 'lost'>): Pro
   } catch (error) {
     if (!isGone(error)) return 'removed';
     io.lost?.(engineGone);
-    return 'lost with its engine';
+    return lostWithEngine;
   }
 }

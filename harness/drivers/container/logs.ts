@@ -5,14 +5,16 @@ import type { Container } from './engine.ts';
 
 /**
  * Hands over every line that a container prints, from its first. Call it before the container starts.
- * @returns resolves when its streams have ended and all was handed over
+ * @returns `ended` resolves when its streams have ended and all was handed over; `drop` ends them here, for a container
+ *   that never started: its engine would keep them open
  */
 export async function followOutput(
   container: Container,
   line: (stream: string, text: string) => void,
-): Promise<{ readonly ended: Promise<void> }> {
-  const packed = await container.attach({ stream: true, stdout: true, stderr: true });
-  return { ended: unpack(container, packed as unknown as Readable, line) };
+): Promise<{ readonly ended: Promise<void>; drop(): void }> {
+  const attached = await container.attach({ stream: true, stdout: true, stderr: true });
+  const packed = attached as unknown as Readable;
+  return { ended: unpack(container, packed, line), drop: () => void packed.destroy() };
 }
 
 /** Hands over every line that is written to a file in a running container, under the file's name. */

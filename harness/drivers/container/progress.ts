@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A line of the engine's progress, https://docs.docker.com/reference/api/engine, "Build an image". */
 interface Told {
@@ -20,7 +21,7 @@ export async function progress(
     const told = JSON.parse(text) as Told;
     wrong ??= told.error;
     // Of a layer that comes down, every percent is told.
-    const words = (told.stream ?? [told.id, told.status].filter(Boolean).join(' ')).trim();
+    const words = stripVTControlCharacters(told.stream ?? [told.id, told.status].filter(Boolean).join(' ')).trim();
     if (words === '' || words === before) continue;
     before = words;
     for (const part of words.split('\n')) if (part.trim() !== '') line(part.trim());

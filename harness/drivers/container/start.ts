@@ -115,7 +115,10 @@ async function startOn<W extends Place>(
     if (isGone(error)) io.lost?.(engineGone);
     // Testcontainers may still be at it.
     if (created === undefined) await starting.catch(() => undefined);
-    if (created !== undefined) await removeContainer(created).catch(() => undefined);
+    if (created !== undefined) {
+      await removeContainer(created).catch(() => undefined);
+      void born.promise.then((life) => life.drop());
+    }
     if (/port is already allocated|address already in use/.test(said(error))) return 'port-taken';
     throw engineTrouble(error, `The container of ${image.name} could not be started`);
   } finally {

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { FailwellError } from '../../model/error.ts';
-import type { Life } from './life.ts';
+import { noEngineAnyMore } from './engine.ts';
+import { type Life, lostWithEngine } from './life.ts';
 import type { Printed } from './printed.ts';
 import { isReady, type Ready, wanted } from './ready.ts';
 
@@ -27,8 +28,9 @@ export async function untilReady(options: {
     });
   for (;;) {
     const looked = await isReady(ready, '127.0.0.1', port, printed.lines, signal);
+    if (life.words === lostWithEngine) throw noEngineAnyMore();
     if (life.words !== undefined) {
-      const ended = life.words.replace(/^(?=killed|lost|removed)/, 'was ');
+      const ended = life.words.replace(/^(?=killed|removed)/, 'was ');
       throw notReady(`${ended} before it could ${wanted(ready)}`, 'Correct its command or its files.');
     }
     if (looked) return;

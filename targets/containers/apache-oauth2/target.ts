@@ -6,7 +6,7 @@ export default defineTarget({
   id: 'containers/apache-oauth2',
   role: 'gateway',
   summary: 'Apache 2.4 with mod_oauth2 3.3: AuthType oauth2, keys by jwks_uri, claims by Require oauth2_claim',
-  capabilities: ['jwt', 'jwks', 'jwks-cache', 'issuer', 'audience', 'scope', 'rs256', 'es256', 'clock'],
+  capabilities: ['jwt', 'jwks', 'jwks-cache', 'issuer', 'audience', 'scope', 'rs256', 'es256'],
   declares: {
     keyCache: { value: '1d', source: 'liboauth2 1.4.5: the default of jwks_uri.expiry, 86400 s' },
     deadline: {

@@ -7,7 +7,7 @@ export default defineTarget({
   role: 'gateway',
   summary:
     'Apache 2.4 with mod_auth_openidc 2.4.12 as a resource server: AuthType oauth20, keys by OIDCOAuthVerifyJwksUri',
-  capabilities: ['jwt', 'jwks', 'jwks-cache', 'issuer', 'audience', 'scope', 'rs256', 'es256', 'clock'],
+  capabilities: ['jwt', 'jwks', 'jwks-cache', 'issuer', 'audience', 'scope', 'rs256', 'es256'],
   declares: {
     keyCache: { value: '1h', source: 'auth_openidc.conf: OIDCJWKSRefreshInterval, 3600 by default' },
     deadline: { value: '5s', source: 'targets/containers/apache-openidc-rs/target.ts: Timeout, OIDCHTTPTimeoutLong' },

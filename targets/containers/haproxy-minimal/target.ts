@@ -6,7 +6,7 @@ export default defineTarget({
   id: 'containers/haproxy-minimal',
   role: 'gateway',
   summary: 'HAProxy 2.6 with the four lines of jwt_verify in its configuration manual, and no more',
-  capabilities: ['jwt', 'rs256', 'clock'],
+  capabilities: ['jwt', 'rs256'],
   declares: {},
   driver: container({
     build: new URL('.', import.meta.url),

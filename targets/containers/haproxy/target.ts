@@ -7,7 +7,7 @@ export default defineTarget({
   role: 'gateway',
   summary:
     'HAProxy 2.6 with a complete rule set: signature, iss, aud, exp, nbf and scope, each refusal with its reason',
-  capabilities: ['jwt', 'issuer', 'audience', 'scope', 'rs256', 'clock'],
+  capabilities: ['jwt', 'issuer', 'audience', 'scope', 'rs256'],
   declares: {
     leeway: { value: '0s', source: 'targets/containers/haproxy/target.ts: exp and nbf are compared with date()' },
     deadline: { value: '5s', source: 'targets/containers/haproxy/target.ts: timeout server' },

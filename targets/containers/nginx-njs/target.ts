@@ -6,7 +6,7 @@ export default defineTarget({
   id: 'containers/nginx-njs',
   role: 'gateway',
   summary: 'nginx 1.22 with auth_request and njs 0.7, which asks for each token by introspection, as NGINX shows it',
-  capabilities: ['opaque', 'introspection', 'introspection-cache', 'clock'],
+  capabilities: ['opaque', 'introspection', 'introspection-cache'],
   declares: {
     introspectionCache: { value: '10s', source: 'targets/containers/nginx-njs/target.ts: proxy_cache_valid' },
     deadline: { value: '5s', source: 'targets/containers/nginx-njs/target.ts: proxy_read_timeout' },

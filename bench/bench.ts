@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureContainers } from './containers.ts';
 import { type Figure, table } from './figures.ts';
 import { measureIdp } from './idp.ts';
 import { measureGrowth, measureSessions } from './idp-memory.ts';
@@ -13,6 +14,7 @@ const measures: { readonly [name: string]: (rounds: number) => Figure[] | Promis
   shared: measureShared,
   'start-up': () => measureStartUp(15),
   memory: measureMemory,
+  containers: measureContainers,
   idp: async (rounds) => [
     ...(await measureFirstToken(15)),
     ...(await measureSessions()),

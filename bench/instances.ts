@@ -24,7 +24,7 @@ export async function startInstances(
   const watched: Target = {
     ...target,
     driver: {
-      kind: target.driver.kind,
+      ...target.driver,
       async start(wiring, io) {
         const instance = await target.driver.start(wiring, io);
         urls.push(instance.url);

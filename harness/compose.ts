@@ -13,6 +13,7 @@ import { schemaVersion } from './record/version.ts';
 import { scenarioCard, targetCard } from './run/cards.ts';
 import { mustRunSomething, type Pair, type Plan } from './run/plan.ts';
 import { run } from './run/run.ts';
+import { chainCast } from './stage/chain/cast.ts';
 import { clientCast } from './stage/client/cast.ts';
 import { describe } from './stage/describe.ts';
 import { gatewayCast } from './stage/gateway/cast.ts';
@@ -47,19 +48,13 @@ export interface RunSettings extends PlanSettings {
 /** Opens stages for any role; one CA serves them all. */
 export function stagesFor(surroundings: Surroundings, seed: number): OpenStage {
   const bySeed = (path: string) => seeded(seed, path);
-  const stages: { readonly [R in Role]?: OpenStage } = {
+  const stages: { readonly [R in Role]: OpenStage } = {
     gateway: stagesOf(gatewayCast, surroundings, bySeed),
     idp: stagesOf(idpCast, surroundings, bySeed),
     client: stagesOf(clientCast, surroundings, bySeed),
+    chain: stagesOf(chainCast, surroundings, bySeed),
   };
-  return (options) => {
-    const open = stages[options.target.role];
-    if (open !== undefined) return open(options);
-    throw new FailwellError(
-      'config',
-      `${options.target.id} has the role '${options.target.role}', for which there is no stage yet: choose targets of another role.`,
-    );
-  };
+  return (options) => stages[options.target.role](options);
 }
 
 /** The lexicon for a target: the built-in words, the project's and the target's own. */

@@ -101,20 +101,26 @@ export interface IdpWiring extends Place {
   readonly scope: string;
 }
 
-/** What a target of each role is told. A chain's members are told by their own roles. */
+/** What the members of a chain are told. The client's API is the gateway. */
+export interface ChainWiring extends Place {
+  readonly client: ClientWiring;
+  readonly gateway: GatewayWiring;
+}
+
+/** What a target of each role is told. */
 export interface Wirings {
   readonly gateway: GatewayWiring;
   readonly client: ClientWiring;
   readonly idp: IdpWiring;
-  readonly chain: Place;
+  readonly chain: ChainWiring;
 }
 
 export type Wiring = Wirings[Role];
 
 /** What a driver gives to a starting target and takes from it. */
 export interface DriverIo {
-  /** Every line the target prints, by stream, without its line end. */
-  log(stream: string, line: string): void;
+  /** Every line the target prints, by stream, without its line end; `party` tells whose it is in a chain. */
+  log(stream: string, line: string, party?: Party): void;
   /** Aborted when the start must stop. */
   readonly signal: AbortSignal;
   /** Called when what runs the target is gone, so that nothing can be said of the target any more. */
@@ -134,6 +140,8 @@ export interface Instance {
   readonly authority?: string;
   /** Resolves with a few words when it ends, whoever ended it. */
   readonly exited: Promise<string>;
+  /** The other members of a chain; the client is the instance itself. */
+  readonly members?: { readonly gateway: Instance };
   stop(): Promise<void>;
   /**
    * Tells a client what to do and resolves to what it answers (docs/shim.md). Rejects when the client died or the signal
@@ -208,6 +216,8 @@ export interface Target<R extends Role = Role> {
   readonly driver: Driver<Wirings[R]>;
   /** For a client that people use through a browser. */
   readonly web?: WebApplication;
+  /** For a chain: who is in it. */
+  readonly members?: { readonly client: Target<'client'>; readonly gateway: Target<'gateway'> };
   /** For an IdP: how to get along with it. */
   readonly idp?: IdpManners;
   readonly words?: Words;

@@ -25,11 +25,30 @@ export function at(hop: Party, inner: Oracle, which: Which = anyRequest): Pairab
       const step = judgedStep(history);
       const asked = step && requestTo(hop, step, history, which);
       if (step !== undefined && asked !== undefined) return inner.judge(seenFrom(hop, step, asked, history), declared);
+      if (step !== undefined && saidBy(hop, step, history)) return inner.judge(whileAt(hop, step, history), declared);
       const { expected } = inner.judge([], declared);
       return { holds: 'unknown', observed: `no such request reached the ${hop}`, expected, evidence: [] };
     },
     inner.looks,
   );
+}
+
+/** Whether the hop itself did the step: a client without pages, which is told what to do and answers. */
+const saidBy = (hop: Party, { step }: StepEntry, history: History) =>
+  entries(history, 'told').some((told) => told.party === hop && told.step === step);
+
+/** The hop's own words, and what it sent while it did the step. */
+function whileAt(hop: Party, step: StepEntry, history: History): History {
+  const begun = entries(history, 'step-begun').find((entry) => entry.step === step.step)?.at ?? step.at;
+  return history.flatMap((entry): Entry | readonly Entry[] => {
+    if ('party' in entry && entry.party !== undefined) {
+      const { party, ...own } = entry;
+      return party === hop ? (own as Entry) : [];
+    }
+    if (entry.kind !== 'exchange') return entry;
+    const { startedAt } = entry.exchange;
+    return entry.link.startsWith(`${hop}→`) && startedAt >= begun && startedAt <= step.at ? entry : [];
+  });
 }
 
 const anyRequest: Which = () => true;

@@ -1,3 +1,4 @@
+import type { NameServer } from '../../mocks/dns/server.ts';
 import type { Idp } from '../../mocks/idp/idp.ts';
 import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import type { OpenLink } from '../../mocks/links/link.ts';
@@ -28,6 +29,8 @@ export interface Cast extends AsyncDisposable {
   readonly links: ReadonlyMap<string, OpenLink>;
   /** Holds the faults of the mock IdP's own seams; absent where there is no mock IdP. */
   readonly idp?: Pick<Idp, 'place'>;
+  /** Breaks names, where there are more than the target's own. */
+  readonly names?: Pick<NameServer, 'place'>;
   /** What the target is told of its surroundings. */
   readonly wiring: Wiring;
   /** Opens what leads to the target, once it runs. */
@@ -56,6 +59,8 @@ export interface Backstage {
   readonly random: Random;
   /** Where the links lie that the target opens. */
   readonly neighbours: Pick<Neighbours, 'placed'>;
+  /** Aborted when the stage is no longer wanted. */
+  readonly signal: AbortSignal;
   /** Told of every exchange on a link. */
   observe(seen: SeenExchange): void;
   /** Monotonic milliseconds, the clock of the links. */

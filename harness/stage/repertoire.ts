@@ -1,19 +1,22 @@
 import type { Repertoire } from '../model/stage.ts';
 
-/** What the stage of each role can do to its target. The stages of other roles are still to come. */
+const ofClients = [
+  'work',
+  'log-in',
+  'obtain-token',
+  'open-page',
+  'refresh',
+  'end-sessions',
+  'pass-time',
+  'revoke',
+  'rotate-keys',
+  'parallel',
+];
+
+/** What the stage of each role can do to its target. A chain is driven through its client. */
 export const repertoire: Repertoire = {
   gateway: ['call-api', 'revoke', 'rotate-keys', 'parallel'],
   idp: ['ask-idp', 'authorize', 'wait-out', 'parallel'],
-  client: [
-    'work',
-    'log-in',
-    'obtain-token',
-    'open-page',
-    'refresh',
-    'end-sessions',
-    'pass-time',
-    'revoke',
-    'rotate-keys',
-    'parallel',
-  ],
+  client: ofClients,
+  chain: [...ofClients, 'move-clock'],
 };

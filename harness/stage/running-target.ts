@@ -48,7 +48,7 @@ export function runningTarget(
       record({ kind: 'target', event: 'started', detail: target.driver.kind });
       try {
         instance = await startWithin(target, wiring, signal, {
-          log: (stream, line) => record({ kind: 'log', stream, line }),
+          log: (stream, line, party) => record({ kind: 'log', stream, line, ...(party !== undefined && { party }) }),
           lost: lose,
         });
         mustServeOn(hosts, instance.url, target.id);

@@ -100,7 +100,7 @@ async function buildStage(
   await using opening = new AsyncDisposableStack();
   const { observe } = book;
   const neighbours = opening.use(await openNeighbours(await target.driver.reach?.(signal), observe, now));
-  const cast = opening.use(await openCast({ target, surroundings, running, book, random, neighbours, observe, now }));
+  const cast = opening.use(await openCast({ target, surroundings, running, book, random, neighbours, signal, observe, now }));
   opening.use(running);
   const cleanup = opening.move();
   const plain = plainSteps({ book, now, random: () => random });
@@ -143,7 +143,7 @@ async function buildStage(
     async place(placed) {
       const { fault, on } = placed;
       const ofName = fault.seam === 'link/name';
-      const holder = on === 'idp' ? cast.idp : ofName ? neighbours.server : cast.links.get(on);
+      const holder = on === 'idp' ? cast.idp : ofName ? (cast.names ?? neighbours.server) : cast.links.get(on);
       if (holder === undefined) {
         const none = on === 'idp' ? 'mock IdP' : ofName ? 'name server' : 'such link';
         throw new FailwellError(

@@ -12,12 +12,12 @@ interface GuardedApi {
 /**
  * The API that a client calls: it serves who has a token, and asks the IdP about each (RFC 7662), so that a revoked one
  * is refused at once. Its refusals are those of RFC 6750 §3.1.
- * @param served told of each request whose token was good
+ * @param served called for each request whose token was good
  */
 export function guardedApi(
   idp: Pick<Idp, 'handle' | 'endpoints'>,
   { audience, scope }: { readonly audience: string; readonly scope: string },
-  served: (request: HttpRequest) => void,
+  served: () => void,
 ): GuardedApi {
   const api = createApi();
   const basic = Buffer.from(`${apiCredentials.id}:${apiCredentials.secret}`).toString('base64');
@@ -50,7 +50,7 @@ export function guardedApi(
       ) {
         return refusal(403, `Bearer realm="api", error="insufficient_scope", scope="${scope}"`);
       }
-      served(request);
+      served();
       return await api.handle(request);
     },
   };

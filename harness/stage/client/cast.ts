@@ -3,9 +3,10 @@ import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { AnyFault } from '../../model/fault.ts';
 import type { Json } from '../../model/json.ts';
+import type { Party } from '../../model/parties.ts';
 import type { StepResult } from '../../model/stage.ts';
 import type { DriverStep, Step } from '../../model/step.ts';
-import type { Instance } from '../../model/target.ts';
+import type { Instance, Target } from '../../model/target.ts';
 import { type Duration, milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
@@ -19,7 +20,7 @@ import type { Callback, Came, Doer, Task } from './doer.ts';
 import { revokeAt } from './revoke.ts';
 import { stepTimes } from './step-times.ts';
 import { tokensIn } from './tokens.ts';
-import { openClientWires } from './wires.ts';
+import { type ClientWires, openClientWires } from './wires.ts';
 
 /**
  * Around a client: its user in a browser (the harness) → client (the target) → mock IdP and API, and an attacker's host
@@ -28,7 +29,25 @@ import { openClientWires } from './wires.ts';
  * calls the API, where it does that at all.
  */
 export async function clientCast(backstage: Backstage): Promise<Cast> {
-  const { target, surroundings, running, book, now, neighbours } = backstage;
+  const { neighbours } = backstage;
+  const target = backstage.target as Target<'client'>;
+  return await castAround(target, backstage, (options) => openClientWires({ ...options, target, neighbours }));
+}
+
+type WiresOptions = Pick<Parameters<typeof openClientWires>[0], 'surroundings' | 'random' | 'now' | 'served' | 'observe'>;
+
+/**
+ * The cast around a client that is the target, or that stands in front of a chain.
+ * @param party whose words the client's are, in a chain
+ */
+export async function castAround<W extends ClientWires>(
+  target: Target<'client'>,
+  backstage: Backstage,
+  openWires: (options: WiresOptions) => Promise<W>,
+  party?: Party,
+): Promise<Cast & { readonly wires: W }> {
+  const { surroundings, running, book, now } = backstage;
+  const owned = party === undefined ? {} : { party };
   const can = (capability: string) => target.capabilities.includes(capability);
   const primary = can('code') ? 'log-in' : 'obtain-token';
   const times = stepTimes(now);
@@ -45,11 +64,9 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
   /** Tells the sessions of one history from those of another: a client may remember them by their names. */
   let tag = random.hex(3);
 
-  const wires = await openClientWires({
-    target,
+  const wires = await openWires({
     surroundings,
     random,
-    neighbours,
     now,
     served() {
       const step = times.at(now());
@@ -130,8 +147,8 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
     times.end(id);
     const took = now() - began;
     if (limit.ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
-    if (came.told !== undefined) book.record({ kind: 'told', step: id, text: came.told });
-    if (came.page !== undefined) book.record({ kind: 'page', step: id, ...came.page });
+    if (came.told !== undefined) book.record({ kind: 'told', step: id, text: came.told, ...owned });
+    if (came.page !== undefined) book.record({ kind: 'page', step: id, ...owned, ...came.page });
     const idle = phase !== 'stimulus' && came.outcome === 'accepted' && can('calls-api') && !served.has(id);
     const { outcome, detail } = idle
       ? { outcome: 'indeterminate' as const, detail: `${came.detail} without reaching the API` }
@@ -173,13 +190,14 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
   const stepBound = Math.max(deadlines.step, declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000);
 
   return {
+    wires,
     links,
     idp,
     wiring,
     async connect(instance: Instance) {
       const { ask } = instance;
+      await wires.connect(instance);
       if (target.web !== undefined) {
-        await wires.connect(instance.url);
         doer = byPages(target.web, wiring);
       } else if (ask !== undefined) {
         doer = byInstruction({ ask: (instruction, signal) => ask(instruction, signal), wiring, apiScope, kept });

@@ -1,12 +1,15 @@
 import { type AdjustableClock, createClock } from '../../../mocks/clock/clock.ts';
 import { attackerHandler } from '../../../mocks/forge/attacker.ts';
 import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
+import type { Client } from '../../../mocks/idp/registration/client.ts';
 import { defaultUsers, type User } from '../../../mocks/idp/sessions/users.ts';
 import type { SeenExchange } from '../../../mocks/links/exchange.ts';
+import type { HttpOrigin } from '../../../mocks/links/far-end.ts';
 import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
-import type { ClientWiring, Target } from '../../model/target.ts';
+import type { Link } from '../../model/parties.ts';
+import type { ClientWiring, Instance, Target } from '../../model/target.ts';
 import type { Neighbours } from '../neighbours.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { apiCredentials, guardedApi } from './api.ts';
@@ -34,8 +37,32 @@ export interface ClientWires extends AsyncDisposable {
   /** Scope values of the API alone. */
   readonly apiScope: string;
   /** Opens `browser→client` to where the client serves. */
-  connect(url: string): Promise<void>;
+  connect(instance: Pick<Instance, 'url' | 'members'>): Promise<void>;
 }
+
+/** What a client calls with its token. */
+export interface Called {
+  readonly link: Link;
+  /** @param idp is there when the first request comes */
+  origin(idp: () => Idp): HttpOrigin;
+  /** Whom the IdP must know for it. */
+  readonly registered: readonly Client[];
+}
+
+/** An API that asks the IdP about each token. */
+const guardedApiOf = (served: () => void): Called => ({
+  link: 'client→api',
+  origin(idp) {
+    let api: ReturnType<typeof guardedApi> | undefined;
+    return {
+      handle(request) {
+        api ??= guardedApi(idp(), { audience, scope }, served);
+        return api.handle(request);
+      },
+    };
+  },
+  registered: [{ ...apiCredentials, grantTypes: [] }],
+});
 
 /** The correlation that a call of the API carries in its path, where the client lets the harness choose it. */
 const correlationOf = ({ path }: HttpRequest) => /\/items\/(fw-[0-9a-f]+)/.exec(path)?.[1];
@@ -47,11 +74,15 @@ export async function openClientWires(options: {
   readonly random: Random;
   readonly observe: (seen: SeenExchange) => void;
   /** Told of each request that the API served. */
-  readonly served: (request: HttpRequest) => void;
+  readonly served: () => void;
   readonly now: () => number;
   readonly neighbours: Pick<Neighbours, 'placed'>;
+  /** Default: an API that asks the IdP about each token. */
+  readonly called?: Called;
+  readonly accessTokenFormat?: 'jwt' | 'opaque';
 }): Promise<ClientWires> {
   const { target, surroundings, random, observe, now, neighbours } = options;
+  const { called = guardedApiOf(options.served) } = options;
   const { ca, tls, authority } = surroundings;
   const { web } = target;
   const inBody = target.capabilities.includes('client-secret-post');
@@ -77,7 +108,7 @@ export async function openClientWires(options: {
     name: 'client→attacker',
     origin: { handle: async (request) => attackerHandler(idp.foreign)(request) },
   });
-  const api = await open({ name: 'client→api', origin: { handle: (request) => guarded.handle(request) } });
+  const api = await open({ name: called.link, origin: called.origin(() => idp) });
   const redirectUri = `${publicUrl}${web?.callback ?? '/callback'}`;
   const idp = await createIdp({
     issuer: fromClient.url,
@@ -92,12 +123,12 @@ export async function openClientWires(options: {
         redirectUris: [redirectUri],
         grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
       },
-      { ...apiCredentials, grantTypes: [] },
+      ...called.registered,
     ],
     users: [...defaultUsers, ...others],
+    ...(options.accessTokenFormat && { accessTokenFormat: options.accessTokenFormat }),
     attackerUrl: `${attacker.url}/jwks`,
   });
-  const guarded = guardedApi(idp, { audience, scope }, options.served);
   const cleanup = opening.move();
   return {
     idp,
@@ -121,7 +152,7 @@ export async function openClientWires(options: {
       port: 0,
       clock: surroundings.clock,
     },
-    async connect(url) {
+    async connect({ url }) {
       const link = { name: 'browser→client', listen: false, origin: { url, ca: ca.pem } } as const;
       links.set(link.name, cleanup.use(await openLink({ ...link, observe, now, correlationOf })));
     },

@@ -1,4 +1,3 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { createApi } from '../../../mocks/api/api.ts';
 import { attackerHandler } from '../../../mocks/forge/attacker.ts';
 import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
@@ -7,9 +6,9 @@ import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { GatewayWiring } from '../../model/target.ts';
-import type { SigningKey } from '../../model/token.ts';
 import type { Neighbours } from '../neighbours.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { publicPem } from './key-pem.ts';
 
 const audience = 'https://api.failwell.test';
 const scope = 'items:read';
@@ -24,11 +23,6 @@ export interface GatewayWires extends AsyncDisposable {
   readonly wiring: GatewayWiring;
   /** Opens `caller→gateway` to where the gateway serves. */
   connect(url: string): Promise<void>;
-}
-
-function publicPem({ publicJwk }: SigningKey): string {
-  const key = createPublicKey({ key: publicJwk as JsonWebKey, format: 'jwk' });
-  return key.export({ type: 'spki', format: 'pem' }).toString();
 }
 
 /** The correlation that a request carries in its path. */

@@ -1,0 +1,61 @@
+import type { ChainWiring, Driver, DriverIo, Instance, Target } from '../model/target.ts';
+
+/** Starts the gateway, then the client: each with its own wiring, each line of their logs under its name. */
+function chained(client: Target<'client'>, gateway: Target<'gateway'>): Driver<ChainWiring> {
+  const members = [client, gateway];
+  return {
+    kind: members.map(({ driver }) => driver.kind).join(' and '),
+    async lacks() {
+      for (const { driver } of members) {
+        const lack = await driver.lacks?.();
+        if (lack !== undefined) return lack;
+      }
+      return undefined;
+    },
+    async start(wiring, io) {
+      const as = (party: string): DriverIo => ({ ...io, log: (stream, line) => io.log(stream, line, party) });
+      const second = await gateway.driver.start(wiring.gateway, as('gateway'));
+      let first: Instance;
+      try {
+        first = await client.driver.start(wiring.client, as('client'));
+      } catch (error) {
+        await second.stop();
+        throw error;
+      }
+      const named = (instance: Instance, name: string) => instance.exited.then((words) => `${name} ${words}`);
+      return {
+        ...first,
+        members: { gateway: second },
+        exited: Promise.race([named(first, 'the client'), named(second, 'the gateway')]),
+        async stop() {
+          await Promise.all([first.stop(), second.stop()]);
+        },
+      };
+    },
+  };
+}
+
+/**
+ * A client and a gateway in a row, as one target. It can what either of them can, but for `without`: capabilities of the
+ * gateway that this chain makes no use of. Where both declare a time, the gateway's counts.
+ */
+export function chainOf(options: {
+  readonly id: string;
+  readonly summary: string;
+  readonly client: Target<'client'>;
+  readonly gateway: Target<'gateway'>;
+  readonly without?: readonly string[];
+}): Target<'chain'> {
+  const { id, summary, client, without = [] } = options;
+  const left = options.gateway.capabilities.filter((capability) => !without.includes(capability));
+  const gateway = { ...options.gateway, capabilities: left };
+  return {
+    id,
+    role: 'chain',
+    summary,
+    capabilities: [...new Set([...client.capabilities, ...left, ...(client.driver.brings ?? [])])],
+    declares: { ...client.declares, ...gateway.declares },
+    members: { client, gateway },
+    driver: chained(client, gateway),
+  };
+}

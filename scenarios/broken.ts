@@ -1,6 +1,6 @@
 import type { CauseId } from '../harness/model/cause.ts';
 import type { AnyFault, PlacedFault } from '../harness/model/fault.ts';
-import type { Endpoint, Link, Role } from '../harness/model/parties.ts';
+import type { Endpoint, Link, Party, Role } from '../harness/model/parties.ts';
 import type { Expectation, Isolation, Scenario } from '../harness/model/scenario.ts';
 import type { Step } from '../harness/model/step.ts';
 
@@ -9,7 +9,7 @@ export interface Family {
   readonly family: string;
   readonly remedy: string;
   readonly needs?: readonly string[];
-  readonly on: Link | 'idp';
+  readonly on: Link | Party;
   readonly at?: Endpoint;
   readonly isolation: Isolation;
   /** The faults stand before the target starts, so that its caches are empty. */
@@ -40,7 +40,7 @@ export function brokenFor(role: Role, work: readonly Step[]) {
         id: `${role}/${family}/${variant}`,
         role,
         cause,
-        summary: `${on === 'idp' ? 'At the IdP' : `On ${on}`}${at === undefined ? '' : ` (${at})`}: ${fault.summary}.`,
+        summary: `${on === 'idp' ? 'At the IdP' : on.includes('→') ? `On ${on}` : `At the ${on}`}${at === undefined ? '' : ` (${at})`}: ${fault.summary}.`,
         remedy,
         needs: [...(common.needs ?? []), ...(row.needs ?? [])],
         isolation,

@@ -1,5 +1,11 @@
 import type { Scenario } from '../harness/model/scenario.ts';
+import chainClientSide from './chain/client-side.ts';
+import chainClocks from './chain/clocks.ts';
+import chainGatewaySide from './chain/gateway-side.ts';
+import chainKeys from './chain/keys.ts';
+import chainRestart from './chain/restart.ts';
 import chainRevocation from './chain/revocation.ts';
+import chainTokens from './chain/tokens.ts';
 import callback from './client/callback.ts';
 import clientClockSkew from './client/clock-skew.ts';
 import cors from './client/cors.ts';
@@ -20,6 +26,7 @@ import jwksDocument from './gateway/jwks-document.ts';
 import jwksUnreachable from './gateway/jwks-unreachable.ts';
 import keyRotation from './gateway/key-rotation.ts';
 import names from './gateway/names.ts';
+import ownClock from './gateway/own-clock.ts';
 import tokenAlgorithm from './gateway/token-algorithm.ts';
 import tokenAudience from './gateway/token-audience.ts';
 import tokenCritical from './gateway/token-critical.ts';
@@ -63,6 +70,7 @@ export const scenarios: readonly Scenario[] = [
   introspection,
   introspectionRevoked,
   clockSkew,
+  ownClock,
   upstream,
   jwksUnreachable,
   names,
@@ -88,4 +96,10 @@ export const scenarios: readonly Scenario[] = [
   codeRace,
   revoked,
   chainRevocation,
+  chainKeys,
+  chainRestart,
+  chainClocks,
+  chainTokens,
+  chainGatewaySide,
+  chainClientSide,
 ].flat();

@@ -48,12 +48,14 @@ export function chainOf(options: {
 }): Target<'chain'> {
   const { id, summary, client, without = [] } = options;
   const left = options.gateway.capabilities.filter((capability) => !without.includes(capability));
+  // What both drivers bring is true of the chain.
+  const brought = (client.driver.brings ?? []).filter((one) => options.gateway.driver.brings?.includes(one));
   const gateway = { ...options.gateway, capabilities: left };
   return {
     id,
     role: 'chain',
     summary,
-    capabilities: [...new Set([...client.capabilities, ...left, ...(client.driver.brings ?? [])])],
+    capabilities: [...new Set([...client.capabilities, ...left, ...brought])],
     declares: { ...client.declares, ...gateway.declares },
     members: { client, gateway },
     driver: chained(client, gateway),

@@ -3,7 +3,7 @@ import type { ConnectionPlan, HttpAnswer, HttpRequest, PlannedAnswer } from './h
 import type { AuthorizationResponse, Decision, Lifetimes, Parameters, Policy, UserSession } from './issuing.ts';
 import type { JsonObject } from './json.ts';
 import type { NamePlan } from './name.ts';
-import type { Endpoint, Link } from './parties.ts';
+import type { Endpoint, Link, Party } from './parties.ts';
 import type { StreamPlan } from './stream.ts';
 import type { Duration } from './time.ts';
 import type { HandshakePlan } from './tls.ts';
@@ -162,8 +162,8 @@ export interface Binding {
 /** A fault and where it sits. */
 export interface PlacedFault {
   readonly fault: AnyFault;
-  /** A link, or `idp` for the mock IdP's seams. */
-  readonly on: Link | 'idp';
+  /** A link, `idp` for the mock IdP's seams, or the party whose own clock is wrong: the target, or a member of a chain. */
+  readonly on: Link | Party;
   /** Only exchanges with this endpoint; all of them when absent. */
   readonly at?: Endpoint;
   /** On the mock IdP only. */

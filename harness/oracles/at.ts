@@ -25,7 +25,7 @@ export function at(hop: Party, inner: Oracle, which: Which = anyRequest): Pairab
       const step = judgedStep(history);
       const asked = step && requestTo(hop, step, history, which);
       if (step !== undefined && asked !== undefined) return inner.judge(seenFrom(hop, step, asked, history), declared);
-      if (step !== undefined && saidBy(hop, step, history)) return inner.judge(whileAt(hop, step, history), declared);
+      if (step !== undefined && doesSteps(hop, history)) return inner.judge(whileAt(hop, step, history), declared);
       const { expected } = inner.judge([], declared);
       return { holds: 'unknown', observed: `no such request reached the ${hop}`, expected, evidence: [] };
     },
@@ -33,9 +33,11 @@ export function at(hop: Party, inner: Oracle, which: Which = anyRequest): Pairab
   );
 }
 
-/** Whether the hop itself did the step: a client without pages, which is told what to do and answers. */
-const saidBy = (hop: Party, { step }: StepEntry, history: History) =>
-  entries(history, 'told').some((told) => told.party === hop && told.step === step);
+/** Whether the hop itself does the steps: a client without pages, which nobody sends requests. */
+function doesSteps(hop: Party, history: History): boolean {
+  const links = entries(history, 'exchange').map(({ link }) => link);
+  return links.some((link) => link.startsWith(`${hop}→`)) && !links.some((link) => link.endsWith(`→${hop}`));
+}
 
 /** The hop's own words, and what it sent while it did the step. */
 function whileAt(hop: Party, step: StepEntry, history: History): History {

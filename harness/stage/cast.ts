@@ -4,6 +4,7 @@ import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import type { OpenLink } from '../../mocks/links/link.ts';
 import type { AnyFault, Random } from '../model/fault.ts';
 import type { Phase } from '../model/history.ts';
+import type { Party } from '../model/parties.ts';
 import type { SentRequest, StepResult } from '../model/stage.ts';
 import type { InParallel, Step } from '../model/step.ts';
 import type { Instance, Target, Wiring } from '../model/target.ts';
@@ -11,6 +12,7 @@ import type { Logbook } from './logbook.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { RunningTarget } from './running-target.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { TargetClock } from './target-clock.ts';
 
 /** A step for the parties: what is done at once is taken apart before. */
 export type SingleStep = Exclude<Step, InParallel>;
@@ -31,6 +33,8 @@ export interface Cast extends AsyncDisposable {
   readonly idp?: Pick<Idp, 'place'>;
   /** Breaks names, where there are more than the target's own. */
   readonly names?: Pick<NameServer, 'place'>;
+  /** The clocks of a chain's members, by party. */
+  readonly clocks?: { readonly [party: Party]: Pick<TargetClock, 'place'> };
   /** What the target is told of its surroundings. */
   readonly wiring: Wiring;
   /** Opens what leads to the target, once it runs. */

@@ -8,6 +8,7 @@ const ofClients = [
   'refresh',
   'end-sessions',
   'pass-time',
+  'restart-idp',
   'revoke',
   'rotate-keys',
   'parallel',
@@ -18,5 +19,5 @@ export const repertoire: Repertoire = {
   gateway: ['call-api', 'revoke', 'rotate-keys', 'parallel'],
   idp: ['ask-idp', 'authorize', 'wait-out', 'parallel'],
   client: ofClients,
-  chain: [...ofClients, 'move-clock'],
+  chain: ofClients,
 };

@@ -1,17 +1,18 @@
 import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
-import type { AnyFault, Random } from '../model/fault.ts';
+import type { AnyFault, PlacedFault, Random } from '../model/fault.ts';
 import type { Entry, Occurrence } from '../model/history.ts';
 import type { OpenStage, Stage, StepResult } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import type { Instance, Target } from '../model/target.ts';
-import type { OpenCast, Performance } from './cast.ts';
+import type { Cast, OpenCast, Performance } from './cast.ts';
 import { drainLogs, type LogHabit, learnHabit, watchLogs } from './log-watch.ts';
 import { openLogbook } from './logbook.ts';
 import { openNeighbours } from './neighbours.ts';
 import { plainSteps } from './plain-step.ts';
 import { runningTarget } from './running-target.ts';
 import type { Surroundings } from './surroundings.ts';
+import { type TargetClock, targetClock } from './target-clock.ts';
 
 /**
  * Stages for targets of one role: the target in the middle of its cast. Whatever is the same for every role is here:
@@ -100,10 +101,13 @@ async function buildStage(
   await using opening = new AsyncDisposableStack();
   const { observe } = book;
   const neighbours = opening.use(await openNeighbours(await target.driver.reach?.(signal), observe, now));
-  const cast = opening.use(await openCast({ target, surroundings, running, book, random, neighbours, signal, observe, now }));
+  const cast = opening.use(
+    await openCast({ target, surroundings, running, book, random, neighbours, signal, observe, now }),
+  );
   opening.use(running);
   const cleanup = opening.move();
   const plain = plainSteps({ book, now, random: () => random });
+  const ownClock = targetClock(surroundings.clock);
 
   async function perform(step: Step, performance: Performance): Promise<StepResult> {
     if (step.do !== 'parallel') return await cast.perform(step, performance);
@@ -119,6 +123,14 @@ async function buildStage(
   function disturb(faults: readonly AnyFault[]): void {
     standing = faults;
     cast.disturbed(standing);
+  }
+
+  /** Who can hold a fault: a name server, a clock, the mock IdP or a link. */
+  function holderOf({ fault, on }: PlacedFault): Pick<TargetClock, 'place'> | Cast['idp'] {
+    if (fault.seam === 'link/name') return cast.names ?? neighbours.server;
+    if (on === 'idp' && cast.idp !== undefined) return cast.idp;
+    if (fault.seam === 'clock') return cast.clocks?.[on] ?? (on === target.role ? ownClock : undefined);
+    return cast.links.get(on);
   }
 
   return {
@@ -142,13 +154,11 @@ async function buildStage(
     end: () => book.end(),
     async place(placed) {
       const { fault, on } = placed;
-      const ofName = fault.seam === 'link/name';
-      const holder = on === 'idp' ? cast.idp : ofName ? (cast.names ?? neighbours.server) : cast.links.get(on);
+      const holder = holderOf(placed);
       if (holder === undefined) {
-        const none = on === 'idp' ? 'mock IdP' : ofName ? 'name server' : 'such link';
         throw new FailwellError(
           'usage',
-          `${fault.id} is placed on '${on}', but the stage of a ${target.role} has no ${none}.`,
+          `${fault.id} is placed on '${on}', which the stage of a ${target.role} does not have, or cannot break in this way.`,
         );
       }
       disturb([...standing, fault]);
@@ -161,7 +171,8 @@ async function buildStage(
     async start(within) {
       let started: Instance;
       try {
-        started = await running.start({ ...cast.wiring, names: neighbours.names }, within);
+        started = await running.start({ ...cast.wiring, names: neighbours.names, clock: ownClock.clock }, within);
+        await ownClock.follow(started);
       } catch (error) {
         // A cold stage is started broken on purpose: that it did not start is what the history says.
         if (cold) return;

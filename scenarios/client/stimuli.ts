@@ -1,4 +1,4 @@
-import type { DriverStep, RevokeToken, RotateKeys } from '../../harness/model/step.ts';
+import type { DeclaredTime, DriverStep, RevokeToken, RotateKeys } from '../../harness/model/step.ts';
 import type { Duration } from '../../harness/model/time.ts';
 
 /** Whose browser it is; the same name is the same session, cookies and all, within one scenario. */
@@ -22,6 +22,8 @@ export interface LogIn extends ByUser {
    * or the right one a second time.
    */
   readonly callback?: 'of-other-session' | 'twice';
+  /** Again and again until it succeeds, for at most the time that the client declares for this; the time is measured. */
+  readonly until?: DeclaredTime;
 }
 
 const drive = (what: string, given: object = {}): DriverStep => ({
@@ -50,6 +52,9 @@ export const endSessions = (user: UserName = 'alice') => drive('end-sessions', {
 
 /** The IdP's clock goes forward until the next control, so that what it issued ages; the client's does not. */
 export const passTime = (by: Duration) => drive('pass-time', { by });
+
+/** The IdP starts anew without a store: its sessions, codes and tokens are gone, and it signs with other keys. */
+export const restartIdp = () => drive('restart-idp');
 
 /** A token of an earlier step is revoked at the IdP (RFC 7009): a refresh token takes all of its grant with it. */
 export const revoke = (token: string): RevokeToken => ({ do: 'revoke', token });

@@ -1,5 +1,4 @@
 import { createApi } from '../../../mocks/api/api.ts';
-import { type AdjustableClock, createClock } from '../../../mocks/clock/clock.ts';
 import type { SeenExchange } from '../../../mocks/links/exchange.ts';
 import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import { FailwellError } from '../../model/error.ts';
@@ -9,6 +8,7 @@ import { type ClientWires, openClientWires } from '../client/wires.ts';
 import { publicPem } from '../gateway/key-pem.ts';
 import { type Neighbours, openNeighbours } from '../neighbours.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { type TargetClock, targetClock } from '../target-clock.ts';
 
 const credentials = { id: 'failwell-gateway', secret: 'gateway-secret-5f3c9a1e7b' };
 
@@ -16,7 +16,7 @@ const credentials = { id: 'failwell-gateway', secret: 'gateway-secret-5f3c9a1e7b
 export interface ChainWires extends Omit<ClientWires, 'wiring'> {
   readonly wiring: ClientWires['wiring'] & ChainWiring;
   /** The members' own clocks. */
-  readonly clocks: { readonly client: AdjustableClock; readonly gateway: AdjustableClock };
+  readonly clocks: { readonly client: TargetClock; readonly gateway: TargetClock };
   /** Breaks a name of either member. */
   readonly names: { place(placed: PlacedFault, random: Random): Promise<() => Promise<void>> };
 }
@@ -77,7 +77,10 @@ export async function openChainWires(options: {
       },
     },
   });
-  const clocks = { client: createClock({ base: surroundings.clock }), gateway: createClock({ base: surroundings.clock }) };
+  const clocks = {
+    client: targetClock(surroundings.clock),
+    gateway: targetClock(surroundings.clock),
+  };
   const { audience, host, port } = wires.wiring;
   const cleanup = opening.move();
   return {
@@ -93,7 +96,7 @@ export async function openChainWires(options: {
     },
     wiring: {
       ...wires.wiring,
-      client: { ...wires.wiring, clock: clocks.client, names: nearClient.names },
+      client: { ...wires.wiring, clock: clocks.client.clock, names: nearClient.names },
       gateway: {
         issuer: idp.issuer,
         jwksUri: idp.endpoints.jwks,
@@ -108,12 +111,14 @@ export async function openChainWires(options: {
         tls,
         host,
         port,
-        clock: clocks.gateway,
+        clock: clocks.gateway.clock,
         names: nearGateway.names,
       },
     },
     async connect(instance) {
       await wires.connect(instance);
+      await clocks.client.follow(instance);
+      if (instance.members !== undefined) await clocks.gateway.follow(instance.members.gateway);
       await links.get('client→gateway')?.retarget(instance.members?.gateway.url ?? '');
     },
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
@@ -124,5 +129,8 @@ async function reachOf(member: Target, signal: AbortSignal): Promise<Reach> {
   const reach = await member.driver.reach?.(signal);
   if (reach?.names !== undefined) return reach;
   const advice = "let its driver ask the harness for names ('names')";
-  throw new FailwellError('config', `${member.id} cannot stand in a chain, where one name leads to two places: ${advice}.`);
+  throw new FailwellError(
+    'config',
+    `${member.id} cannot stand in a chain, where one name leads to two places: ${advice}.`,
+  );
 }

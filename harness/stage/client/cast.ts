@@ -5,7 +5,7 @@ import type { AnyFault } from '../../model/fault.ts';
 import type { Json } from '../../model/json.ts';
 import type { Party } from '../../model/parties.ts';
 import type { StepResult } from '../../model/stage.ts';
-import type { DriverStep, Step } from '../../model/step.ts';
+import type { DeclaredTime, DriverStep, Step, StepOutcome } from '../../model/step.ts';
 import type { Instance, Target } from '../../model/target.ts';
 import { type Duration, milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
@@ -34,7 +34,10 @@ export async function clientCast(backstage: Backstage): Promise<Cast> {
   return await castAround(target, backstage, (options) => openClientWires({ ...options, target, neighbours }));
 }
 
-type WiresOptions = Pick<Parameters<typeof openClientWires>[0], 'surroundings' | 'random' | 'now' | 'served' | 'observe'>;
+type WiresOptions = Pick<
+  Parameters<typeof openClientWires>[0],
+  'surroundings' | 'random' | 'now' | 'served' | 'observe'
+>;
 
 /**
  * The cast around a client that is the target, or that stands in front of a chain.
@@ -133,8 +136,9 @@ export async function castAround<W extends ClientWires>(
     session: string,
     performance: Performance,
     bound: number,
+    ends: (outcome: StepOutcome) => boolean = () => true,
   ): Promise<StepResult> {
-    const { phase, actor, signal } = performance;
+    const { phase, signal } = performance;
     const id = `fw-${random.hex(6)}`;
     const words = describe(step);
     book.record({ kind: 'step-begun', step: id, phase, does: words });
@@ -156,8 +160,28 @@ export async function castAround<W extends ClientWires>(
         ? { outcome: 'indeterminate' as const, detail: 'no answer in time' }
         : came;
     const result: StepResult = { step: id, outcome, detail, took };
+    const actor = performance.actor ?? (ends(outcome) ? undefined : 'attempt');
     book.record({ kind: 'step', ...result, phase, does: words, ...(actor !== undefined && { actor }) });
     remember(step.with.token);
+    return result;
+  }
+
+  /** Repeats a step until it is accepted, or the time that the target declares for it and the harness's grace are over. */
+  async function driveUntil(step: DriverStep, session: string, performance: Performance): Promise<StepResult> {
+    const declared = step.with.until as DeclaredTime;
+    const time = target.declares[declared];
+    const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
+    const began = now();
+    let last = false;
+    const over = (outcome: StepOutcome) => outcome !== 'refused' || last;
+    let result = await drive(step, session, performance, stepBound, over);
+    while (!over(result.outcome)) {
+      await new Promise((resolve) => setTimeout(resolve, deadlines.untilPause));
+      last = now() - began >= limit || performance.signal.aborted;
+      result = await drive(step, session, performance, stepBound, over);
+    }
+    const took = { kind: 'measure', what: declared, milliseconds: now() - began } as const;
+    book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
     return result;
   }
 
@@ -241,13 +265,21 @@ export async function castAround<W extends ClientWires>(
               return { outcome: 'accepted', detail: 'ended' };
             });
           }
+          if (what === 'restart-idp') {
+            return await plain(step, performance, async () => {
+              await idp.restart();
+              return { outcome: 'accepted', detail: 'restarted' };
+            });
+          }
           if (what === 'pass-time') {
             return await plain(step, performance, async () => {
               clock.skew(milliseconds(String(given.by) as Duration));
               return { outcome: 'accepted', detail: 'passed' };
             });
           }
-          return await drive(step, `${given.user ?? 'alice'} ${tag}`, performance, stepBound);
+          const session = `${given.user ?? 'alice'} ${tag}`;
+          if (given.until !== undefined) return await driveUntil(step, session, performance);
+          return await drive(step, session, performance, stepBound);
         }
         default:
           throw new FailwellError('usage', `A client cannot '${describe(step)}': that step is another role's.`);

@@ -11,6 +11,7 @@ import type { HttpRequest } from '../../model/http.ts';
 import type { Link } from '../../model/parties.ts';
 import type { ClientWiring, Instance, Target } from '../../model/target.ts';
 import type { Neighbours } from '../neighbours.ts';
+import { type RestartableIdp, restartableIdp } from '../restartable-idp.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { apiCredentials, guardedApi } from './api.ts';
 
@@ -27,7 +28,7 @@ const others: readonly User[] = [
 
 /** The parties around a client and the wires between them. */
 export interface ClientWires extends AsyncDisposable {
-  readonly idp: Idp;
+  readonly idp: RestartableIdp;
   /** The IdP's clock. */
   readonly clock: AdjustableClock;
   readonly users: readonly User[];
@@ -37,7 +38,7 @@ export interface ClientWires extends AsyncDisposable {
   /** Scope values of the API alone. */
   readonly apiScope: string;
   /** Opens `browser→client` to where the client serves. */
-  connect(instance: Pick<Instance, 'url' | 'members'>): Promise<void>;
+  connect(instance: Instance): Promise<void>;
 }
 
 /** What a client calls with its token. */
@@ -110,25 +111,28 @@ export async function openClientWires(options: {
   });
   const api = await open({ name: called.link, origin: called.origin(() => idp) });
   const redirectUri = `${publicUrl}${web?.callback ?? '/callback'}`;
-  const idp = await createIdp({
-    issuer: fromClient.url,
-    audience,
-    scope,
-    clock,
-    random,
-    clients: [
-      {
-        ...client,
-        ...(inBody && { tokenEndpointAuthMethod: 'client_secret_post' as const }),
-        redirectUris: [redirectUri],
-        grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-      },
-      ...called.registered,
-    ],
-    users: [...defaultUsers, ...others],
-    ...(options.accessTokenFormat && { accessTokenFormat: options.accessTokenFormat }),
-    attackerUrl: `${attacker.url}/jwks`,
-  });
+  const idp = await restartableIdp((keySlot) =>
+    createIdp({
+      keySlot,
+      issuer: fromClient.url,
+      audience,
+      scope,
+      clock,
+      random,
+      clients: [
+        {
+          ...client,
+          ...(inBody && { tokenEndpointAuthMethod: 'client_secret_post' as const }),
+          redirectUris: [redirectUri],
+          grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+        },
+        ...called.registered,
+      ],
+      users: [...defaultUsers, ...others],
+      ...(options.accessTokenFormat && { accessTokenFormat: options.accessTokenFormat }),
+      attackerUrl: `${attacker.url}/jwks`,
+    }),
+  );
   const cleanup = opening.move();
   return {
     idp,

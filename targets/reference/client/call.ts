@@ -31,9 +31,22 @@ export async function callApi(url: string, token: string, client: Client): Promi
   }
 }
 
+/** What the statuses are called that blame somebody behind the API (RFC 9110 §15.6). */
+const away: { readonly [status: number]: string } = {
+  500: 'internal server error',
+  502: 'bad gateway',
+  503: 'service unavailable',
+  504: 'gateway timeout',
+};
+
 /** An answer that says no. */
 export function apiRefused(url: string, { status, error }: Called) {
   const { origin } = new URL(url);
+  const trouble = away[status];
+  if (trouble !== undefined) {
+    const long = `API ${origin} answered ${status} (${trouble}): the trouble is at or behind it, not with the token`;
+    return failure('api_unavailable', `the API cannot answer for now: ${status} ${trouble}`, long);
+  }
   const code = error ?? 'api_refused';
   const meaning =
     error === 'invalid_token' ? 'the access token is expired, revoked or not for it' : 'the call was refused';

@@ -3,7 +3,7 @@ import type { ClientWiring } from '../../../harness/model/target.ts';
 import { limits as gateway } from '../gateway/settings.ts';
 
 const { leeway, keyCache, keyCacheWhileDown, keyRefresh, keyId, document } = gateway;
-const { idpDeadline, connectDeadline, nameDeadline, retryPause, longestRetryAfter, apiDeadline } = gateway;
+const { idpDeadline, connectDeadline, nameDeadline, retryPause, longestRetryAfter } = gateway;
 
 /** Every bound of the client. Times in milliseconds, sizes in bytes. What it declares to Failwell stands here too. */
 export const limits = {
@@ -18,7 +18,8 @@ export const limits = {
   nameDeadline,
   retryPause,
   longestRetryAfter,
-  apiDeadline,
+  /** Longer than a gateway in front of the API gives the API, so that its answer is heard. */
+  apiDeadline: 2 * gateway.apiDeadline,
   /** The issuer's metadata is used for so long without asking again. */
   metadataCache: 600_000,
   /** Before a token expires by so much, a new one is fetched. */

@@ -39,6 +39,7 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
       async (wiring, io) => (await import('./client.ts')).startClient(wiring, io, parts),
       {
         names: true,
+        clock: true,
       },
     ),
   };

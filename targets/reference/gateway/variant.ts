@@ -38,6 +38,7 @@ export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'g
     // Loaded when it starts, so that a list need not wait for it.
     driver: inProcess(async (wiring, io) => (await import('./server.ts')).startGateway(wiring, io, parts), {
       names: true,
+      clock: true,
     }),
   };
 }

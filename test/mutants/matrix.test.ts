@@ -13,6 +13,8 @@ import { openSession } from '../../harness/run/session.ts';
 import { repertoire } from '../../harness/stage/repertoire.ts';
 import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import chain from '../../targets/chain/reference/target.ts';
+import opaqueChain from '../../targets/chain/reference-opaque/target.ts';
 import client from '../../targets/reference/client/target.ts';
 import gateway from '../../targets/reference/gateway/target.ts';
 import idp from '../../targets/reference/idp/target.ts';
@@ -26,7 +28,7 @@ const mutants: Target[] = await Promise.all(
     .map(async (name) => ((await import(new URL(name, folder).href)) as { default: Target }).default),
 );
 /** What each role's mutants are made of. */
-const references: readonly Target[] = [gateway, client, idp];
+const references: readonly Target[] = [gateway, client, idp, chain, opaqueChain];
 const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 const lexicon = createLexicon();
 let surroundings: Surroundings;
@@ -84,12 +86,11 @@ for (const reference of references) {
   test(caughtByNothing, { timeout: 300_000 }, async ({ signal }) => {
     const own = mutants.filter(({ role }) => role === reference.role);
     const ids = new Set(own.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
-    const others = scenarios.filter(
-      ({ id, role, needs }) =>
-        role === reference.role && !ids.has(id) && needs.every((need) => reference.capabilities.includes(need)),
-    );
+    const able = plan({ scenarios, targets: [reference] }, {}).pairs.map(({ scenario }) => scenario);
+    const catching = able.filter(({ id }) => ids.has(id));
+    const others = able.filter(({ id }) => !ids.has(id));
     const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, 5 * sampleSize);
-    const found = await verdicts(reference, [...named([...ids]), ...sample], signal);
+    const found = await verdicts(reference, [...catching, ...sample], signal);
     expect(
       found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
     ).toEqual([]);

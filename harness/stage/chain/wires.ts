@@ -117,6 +117,7 @@ export async function openChainWires(options: {
     },
     async connect(instance) {
       await wires.connect(instance);
+      for (const [name, link] of wires.links) links.set(name, link);
       await clocks.client.follow(instance);
       if (instance.members !== undefined) await clocks.gateway.follow(instance.members.gateway);
       await links.get('client→gateway')?.retarget(instance.members?.gateway.url ?? '');

@@ -157,6 +157,7 @@ export async function openClientWires(options: {
       clock: surroundings.clock,
     },
     async connect({ url }) {
+      if (web === undefined) return;
       const link = { name: 'browser→client', listen: false, origin: { url, ca: ca.pem } } as const;
       links.set(link.name, cleanup.use(await openLink({ ...link, observe, now, correlationOf })));
     },

@@ -44,6 +44,6 @@ export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'g
 }
 
 /** A gateway with exactly one flaw, and the scenarios that must catch it. */
-export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target {
+export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target<'gateway'> {
   return { ...gatewayOf(`mutant/${name}`, `The reference gateway, but it ${flaw.summary}`, parts), flaw };
 }

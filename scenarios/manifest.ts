@@ -1464,7 +1464,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/clock-skew/fast-30s',
-    summary: "At the IdP: the IdP's clock is 30s fast.",
+    summary: 'At the IdP: the clock is 30s fast.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1473,7 +1473,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/clock-skew/fast-5m',
-    summary: "At the IdP: the IdP's clock is 5m fast.",
+    summary: 'At the IdP: the clock is 5m fast.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1482,7 +1482,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/clock-skew/fast-1h',
-    summary: "At the IdP: the IdP's clock is 1h fast.",
+    summary: 'At the IdP: the clock is 1h fast.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1491,7 +1491,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/clock-skew/slow-30s',
-    summary: "At the IdP: the IdP's clock is 30s slow.",
+    summary: 'At the IdP: the clock is 30s slow.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1500,7 +1500,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/clock-skew/slow-2h',
-    summary: "At the IdP: the IdP's clock is 2h slow.",
+    summary: 'At the IdP: the clock is 2h slow.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1509,7 +1509,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/own-clock/fast-30s',
-    summary: "At the gateway: the IdP's clock is 30s fast.",
+    summary: 'At the gateway: the clock is 30s fast.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1518,7 +1518,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/own-clock/fast-2h',
-    summary: "At the gateway: the IdP's clock is 2h fast.",
+    summary: 'At the gateway: the clock is 2h fast.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1527,7 +1527,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/own-clock/slow-30s',
-    summary: "At the gateway: the IdP's clock is 30s slow.",
+    summary: 'At the gateway: the clock is 30s slow.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1536,7 +1536,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/own-clock/slow-5m',
-    summary: "At the gateway: the IdP's clock is 5m slow.",
+    summary: 'At the gateway: the clock is 5m slow.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -1545,7 +1545,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'gateway/own-clock/slow-1h',
-    summary: "At the gateway: the IdP's clock is 1h slow.",
+    summary: 'At the gateway: the clock is 1h slow.',
     role: 'gateway',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2176,7 +2176,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'client/clock-skew/fast-30s',
-    summary: "At the IdP: the IdP's clock is 30s fast.",
+    summary: 'At the IdP: the clock is 30s fast.',
     role: 'client',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2185,7 +2185,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'client/clock-skew/fast-5m',
-    summary: "At the IdP: the IdP's clock is 5m fast.",
+    summary: 'At the IdP: the clock is 5m fast.',
     role: 'client',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2194,7 +2194,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'client/clock-skew/slow-30s',
-    summary: "At the IdP: the IdP's clock is 30s slow.",
+    summary: 'At the IdP: the clock is 30s slow.',
     role: 'client',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2203,7 +2203,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'client/clock-skew/slow-2h',
-    summary: "At the IdP: the IdP's clock is 2h slow.",
+    summary: 'At the IdP: the clock is 2h slow.',
     role: 'client',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2861,7 +2861,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'chain/clocks/idp-slow-2h',
-    summary: "At the IdP: the IdP's clock is 2h slow.",
+    summary: 'At the IdP: the clock is 2h slow.',
     role: 'chain',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2870,7 +2870,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'chain/clocks/idp-fast-5m',
-    summary: "At the IdP: the IdP's clock is 5m fast.",
+    summary: 'At the IdP: the clock is 5m fast.',
     role: 'chain',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2879,7 +2879,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'chain/clocks/client-fast-2h',
-    summary: "At the client: the IdP's clock is 2h fast.",
+    summary: 'At the client: the clock is 2h fast.',
     role: 'chain',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2888,7 +2888,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'chain/clocks/gateway-fast-2h',
-    summary: "At the gateway: the IdP's clock is 2h fast.",
+    summary: 'At the gateway: the clock is 2h fast.',
     role: 'chain',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -2897,7 +2897,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'chain/clocks/gateway-slow-1h',
-    summary: "At the gateway: the IdP's clock is 1h slow.",
+    summary: 'At the gateway: the clock is 1h slow.',
     role: 'chain',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',

@@ -26,10 +26,13 @@ export async function repeatUntil(
   const time = target.declares[declared];
   const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
   const began = now();
-  const ends: Ends = (came) => came === outcome || came === 'indeterminate' || now() - began >= limit || signal.aborted;
+  // Decided before a try begins, so that it and whoever records it agree on whether it was the last.
+  let last = false;
+  const ends: Ends = (came) => came === outcome || came === 'indeterminate' || last;
   let result = await once(ends);
   while (!ends(result.outcome)) {
     await new Promise((resolve) => setTimeout(resolve, deadlines.untilPause));
+    last = now() - began >= limit || signal.aborted;
     result = await once(ends);
   }
   const took = { kind: 'measure', what: measure, milliseconds: now() - began } as const;

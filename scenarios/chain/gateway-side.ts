@@ -1,6 +1,5 @@
 import { answers } from '../../harness/oracles/answers.ts';
 import { practice } from '../../harness/requirements/practice.ts';
-import { rfc6750 } from '../../harness/requirements/rfc6750.ts';
 import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
 import * as idp from '../../mocks/faults/idp/index.ts';
 import { refused } from '../../mocks/faults/links/connection.ts';

@@ -13,7 +13,7 @@ export function mutant(
   const { client, gateway } = members!;
   return {
     ...chainOf({
-      id: `mutant/chain-${name}`,
+      id: `mutant/chain/${name}`,
       summary: `The reference chain, but ${flaw.summary}`,
       client: flawed.client ?? client,
       gateway: { ...(flawed.gateway ?? gateway), capabilities: gateway.capabilities },

@@ -169,7 +169,7 @@ describe('list', () => {
   test('faults stand under their layer and seam, with their causes', async () => {
     const { stdout } = await failwell(['list', 'faults'], { folder: await folderOf() });
     expect(stdout).toMatch(
-      /\n {2}time: clock \(\d+\)\n {4}clock\/fast-by-1h +the IdP's clock is 1h fast \[idp\/clock-skew\]\n/,
+      /\n {2}time: clock \(\d+\)\n {4}clock\/fast-by-1h +the clock is 1h fast \[idp\/clock-skew\]\n/,
     );
     const [, total] = /^faults \((\d+)\)/.exec(stdout) ?? [];
     const counts = [...stdout.matchAll(/^ {2}[a-z]+: \S+ \((\d+)\)$/gm)].map(([, count]) => Number(count));

@@ -68,7 +68,9 @@ const may: { readonly [part: string]: readonly string[] } = {
     'mocks/idp/',
     'mocks/links/',
   ],
+  'targets/chain/': ['harness/model/', 'harness/drivers/', 'targets/reference/client/', 'targets/reference/gateway/'],
   'targets/mutants/': [
+    'targets/chain/',
     'mocks/faults/',
     'targets/reference/client/',
     'targets/reference/gateway/',

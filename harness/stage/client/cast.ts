@@ -5,13 +5,14 @@ import type { AnyFault } from '../../model/fault.ts';
 import type { Json } from '../../model/json.ts';
 import type { Party } from '../../model/parties.ts';
 import type { StepResult } from '../../model/stage.ts';
-import type { DeclaredTime, DriverStep, Step, StepOutcome } from '../../model/step.ts';
+import type { DeclaredTime, DriverStep, Step } from '../../model/step.ts';
 import type { Instance, Target } from '../../model/target.ts';
 import { type Duration, milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
 import { describe } from '../describe.ts';
 import { plainSteps } from '../plain-step.ts';
+import { type Ends, repeatUntil } from '../until.ts';
 import type { UserAgent } from '../user-agent/user-agent.ts';
 import { newBrowser } from './browsing.ts';
 import { byInstruction } from './by-instruction.ts';
@@ -136,7 +137,7 @@ export async function castAround<W extends ClientWires>(
     session: string,
     performance: Performance,
     bound: number,
-    ends: (outcome: StepOutcome) => boolean = () => true,
+    ends: Ends = () => true,
   ): Promise<StepResult> {
     const { phase, signal } = performance;
     const id = `fw-${random.hex(6)}`;
@@ -163,25 +164,6 @@ export async function castAround<W extends ClientWires>(
     const actor = performance.actor ?? (ends(outcome) ? undefined : 'attempt');
     book.record({ kind: 'step', ...result, phase, does: words, ...(actor !== undefined && { actor }) });
     remember(step.with.token);
-    return result;
-  }
-
-  /** Repeats a step until it is accepted, or the time that the target declares for it and the harness's grace are over. */
-  async function driveUntil(step: DriverStep, session: string, performance: Performance): Promise<StepResult> {
-    const declared = step.with.until as DeclaredTime;
-    const time = target.declares[declared];
-    const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
-    const began = now();
-    let last = false;
-    const over = (outcome: StepOutcome) => outcome !== 'refused' || last;
-    let result = await drive(step, session, performance, stepBound, over);
-    while (!over(result.outcome)) {
-      await new Promise((resolve) => setTimeout(resolve, deadlines.untilPause));
-      last = now() - began >= limit || performance.signal.aborted;
-      result = await drive(step, session, performance, stepBound, over);
-    }
-    const took = { kind: 'measure', what: declared, milliseconds: now() - began } as const;
-    book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
     return result;
   }
 
@@ -278,8 +260,11 @@ export async function castAround<W extends ClientWires>(
             });
           }
           const session = `${given.user ?? 'alice'} ${tag}`;
-          if (given.until !== undefined) return await driveUntil(step, session, performance);
-          return await drive(step, session, performance, stepBound);
+          const once = (ends?: Ends) => drive(step, session, performance, stepBound, ends);
+          if (given.until === undefined) return await once();
+          const declared = given.until as DeclaredTime;
+          const until = { outcome: 'accepted', measure: declared, declared } as const;
+          return await repeatUntil(until, { target, book, now, signal: performance.signal }, once);
         }
         default:
           throw new FailwellError('usage', `A client cannot '${describe(step)}': that step is another role's.`);

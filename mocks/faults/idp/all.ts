@@ -10,6 +10,7 @@ const usual: readonly AnyFault[] = Object.values(families).map((make) => make())
 const variants: readonly AnyFault[] = [
   families.clockFast({ by: '30s' }),
   families.clockFast({ by: '1h' }),
+  families.clockFast({ by: '2h' }),
   families.clockSlow({ by: '30s' }),
   families.clockSlow({ by: '1h' }),
   families.clockSlow({ by: '2h' }),

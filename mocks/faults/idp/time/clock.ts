@@ -6,7 +6,7 @@ const clockFault = (way: 'fast' | 'slow', by: Duration, offset: number): Fault<'
   layer: 'time',
   seam: 'clock',
   cause: 'idp/clock-skew',
-  summary: `the IdP's clock is ${by} ${way}`,
+  summary: `the clock is ${by} ${way}`,
   apply: (now) => now + offset,
 });
 

@@ -86,7 +86,8 @@ export const rfc6749 = {
     'The authorization code MUST expire shortly after it is issued to mitigate the risk of leaks.',
     { cwe: ['CWE-613'], asvs: ['10.4.3'] },
   ),
-  codeBound: must(
+  /** Declarative in the text, so never more than a warning. */
+  codeBound: should(
     '4.1.2',
     'code-bound',
     'The authorization code is bound to the client identifier and redirection URI.',
@@ -107,7 +108,7 @@ export const rfc6749 = {
   informsClient: must(
     '4.1.2.1',
     'informs-client',
-    'the authorization server informs the client by adding the following parameters to the query component of the redirection URI',
+    'the authorization server informs the client by adding the following parameters to the query component of the redirection URI using the "application/x-www-form-urlencoded" format, per Appendix B: error REQUIRED.',
   ),
   requiresAuthentication: must(
     '4.1.3',
@@ -140,7 +141,8 @@ export const rfc6749 = {
     'The authorization server MUST include the HTTP "Cache-Control" response header field [RFC2616] with a value of "no-store" in any response containing tokens, credentials, or other sensitive information',
     { cwe: ['CWE-525'], asvs: ['14.2.2'] },
   ),
-  answerIsJson: must(
+  /** Declarative in the text, so never more than a warning. */
+  answerIsJson: should(
     '5.2',
     'answer-is-json',
     'The parameters are included in the entity-body of the HTTP response using the "application/json" media type',
@@ -206,7 +208,7 @@ export const rfc6749 = {
   errorAnswer400: must(
     '5.2',
     'error-answer-400',
-    'The authorization server responds with an HTTP 400 (Bad Request) status code (unless specified otherwise)',
+    'The authorization server responds with an HTTP 400 (Bad Request) status code (unless specified otherwise) and includes the following parameters with the response: error REQUIRED.',
   ),
   mayAnswer401: may(
     '5.2',

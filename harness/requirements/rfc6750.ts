@@ -80,7 +80,7 @@ export const rfc6750 = {
   integrity: must(
     '5.2',
     'integrity',
-    'Token integrity protection MUST be sufficient to prevent the token from being modified.',
+    'The token integrity protection MUST be sufficient to prevent the token from being modified.',
     { cwe: ['CWE-345'], asvs: ['9.1.1'] },
   ),
   safeguardTokens: must(

@@ -4,13 +4,15 @@ const { must, should } = rfc(7009);
 
 /** OAuth 2.0 Token Revocation. */
 export const rfc7009 = {
-  validatesClient: must(
+  /** Declarative in the text, so never more than a warning. */
+  validatesClient: should(
     '2.1',
     'validates-client',
     'The authorization server first validates the client credentials (in case of a confidential client) and then verifies whether the token was issued to the client making the revocation request.',
     { cwe: ['CWE-287'] },
   ),
-  unknownIsRevoked: must(
+  /** Declarative in the text, so never more than a warning. */
+  unknownIsRevoked: should(
     '2.2',
     'unknown-is-revoked',
     'The authorization server responds with HTTP status code 200 if the token has been revoked successfully or if the client submitted an invalid token.',

@@ -31,7 +31,8 @@ export const rfc7515 = {
     'kid-optional',
     'Its value MUST be a case-sensitive string. Use of this Header Parameter is OPTIONAL.',
   ),
-  kidIsHint: must(
+  /** Declarative in the text, so never more than a warning. */
+  kidIsHint: should(
     '4.1.4',
     'kid-is-hint',
     'The "kid" (key ID) Header Parameter is a hint indicating which key was used to secure the JWS.',

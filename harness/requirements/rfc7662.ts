@@ -24,9 +24,10 @@ export const rfc7662 = {
   activeRequired: must(
     '2.2',
     'active-required',
-    'Boolean indicator of whether or not the presented token is currently active.',
+    'REQUIRED. Boolean indicator of whether or not the presented token is currently active.',
   ),
-  credentialsRefused: must(
+  /** Declarative in the text, so never more than a warning. */
+  credentialsRefused: should(
     '2.3',
     'credentials-refused',
     'its credentials are invalid, the authorization server responds with an HTTP 401 (Unauthorized) as described in Section 5.2 of OAuth 2.0 [RFC6749].',

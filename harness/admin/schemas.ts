@@ -113,7 +113,9 @@ const lifetimes = z.strictObject({
 const insists = z.boolean().optional();
 const policy = z.strictObject({
   matchesRedirectUris: insists,
+  freesLoopbackPorts: insists,
   authenticatesClients: insists,
+  limitsGrants: insists,
   verifiesPkce: insists,
   demandsPkce: insists,
   codesSingleUse: insists,

@@ -48,6 +48,8 @@ export interface Seams {
   'discovery-answer': HttpAnswer;
   /** The mock IdP's JWK Set (RFC 7517 §5). */
   jwks: { readonly keys: readonly JsonObject[] };
+  /** A request to the mock IdP, as it will understand it. Whose it is, is not known yet: bind no fault here. */
+  request: HttpRequest;
   /** The parameters of an authorization request, as the mock IdP will understand it (RFC 6749 §4.1.1). */
   'authorize-request': Parameters;
   /** An authorization response of the mock IdP before it takes shape (RFC 6749 §4.1.2). */

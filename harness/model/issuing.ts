@@ -48,8 +48,12 @@ export interface UserSession {
 export interface Policy {
   /** RFC 9700 §2.1: a redirection URI is the registered one, character by character. */
   readonly matchesRedirectUris: boolean;
+  /** RFC 8252 §7.3: of a loopback redirection URI the port may be any. */
+  readonly freesLoopbackPorts: boolean;
   /** RFC 6749 §3.2.1: confidential clients prove themselves. */
   readonly authenticatesClients: boolean;
+  /** RFC 6749 §4.4, §5.2: a client gets tokens by the grants that it may use. */
+  readonly limitsGrants: boolean;
   /** RFC 7636 §4.6. */
   readonly verifiesPkce: boolean;
   /** RFC 9700 §2.1.1: public clients must use PKCE. */

@@ -135,7 +135,7 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
       const allowance = definition?.crossOrigin && cors.preflight(request);
       if (allowance) return { ...allowance, faults: [] };
       const passage = board.enter(definition?.name ?? 'other');
-      let answer = await answerTo(request, definition, visit(passage));
+      let answer = await answerTo(passage.through('request', request), definition, visit(passage));
       if (isError(answer)) answer = passage.through('error-answer', answer);
       if (definition?.answers) answer = passage.through(definition.answers, answer);
       if (definition?.crossOrigin) answer = cors.readable(answer, request);

@@ -3,7 +3,9 @@ import type { Policy } from '../../harness/model/issuing.ts';
 /** What a correct IdP insists on. */
 export const strictPolicy: Policy = {
   matchesRedirectUris: true,
+  freesLoopbackPorts: true,
   authenticatesClients: true,
+  limitsGrants: true,
   verifiesPkce: true,
   demandsPkce: true,
   codesSingleUse: true,

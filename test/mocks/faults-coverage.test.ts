@@ -168,7 +168,7 @@ test.each(cases)('%s', (_, wanted) => {
 const elsewhere = [
   ...['idp/tls-certificate', 'network/blocked', 'network/dns', 'network/cors', 'network/intermittent'],
   ...['gateway/upstream', 'gateway/plugin', 'gateway/policy', 'gateway/configuration', 'gateway/overload'],
-  ...['gateway/bypass', 'request/method', 'request/headers', 'request/encoding'],
+  'gateway/bypass',
 ];
 
 test('every cause that lives in what an IdP says has a fault there', () => {

@@ -10,7 +10,7 @@ import { type AuthorizationDetails, authorizationDetails } from './authorization
 import { PageError, RedirectError, type Refuse, type ReplyTo } from './authorization-error.ts';
 import { hintedToken } from './id-token-hint.ts';
 import { type Challenge, wellFormed } from './pkce.ts';
-import { isAbsolute, isPattern, isRegistered } from './redirect-uri.ts';
+import { isAbsolute, isPattern, isRegistered, isRegisteredExactly } from './redirect-uri.ts';
 import { type RequestedClaims, requestedClaims } from './requested-claims.ts';
 import { wrongResource } from './resources.ts';
 import { mannerOf } from './response-modes.ts';
@@ -172,7 +172,8 @@ function redirectUriOf(
 ): string {
   if (given !== undefined) {
     if (!isAbsolute(given)) throw new PageError('redirect_uri is no absolute URI');
-    if (isRegistered(given, redirectUris) || !insistsOn('matchesRedirectUris')) return given;
+    const same = insistsOn('freesLoopbackPorts') ? isRegistered : isRegisteredExactly;
+    if (same(given, redirectUris) || !insistsOn('matchesRedirectUris')) return given;
     throw new PageError(`redirect_uri ${quoted(given)} is not registered for client ${quoted(id)}`);
   }
   const [only, ...others] = redirectUris;

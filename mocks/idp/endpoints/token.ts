@@ -25,7 +25,7 @@ export const token: EndpointDefinition = {
     if (!type) throw new Refusal('invalid_request', 'grant_type is missing');
     const grant = visit.grants.find((each) => each.type === type);
     if (!grant) throw new Refusal('unsupported_grant_type', `Grant type ${quoted(type)} is not offered`);
-    demandGrant(client, type);
+    if (visit.insistsOn('limitsGrants')) demandGrant(client, type);
     const confirmation = await confirmationOf(request, client, visit);
     const answer = await grant.answer({ form: parameters, client, visit, confirmation });
     return json(200, answer, [...unstored, ...nonceFor(request, visit)]);

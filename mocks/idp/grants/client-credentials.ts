@@ -13,7 +13,8 @@ export const clientCredentials: Grant = {
   type: 'client_credentials',
   async answer(request) {
     const { form, client, visit } = request;
-    if (isPublic(client)) throw new Refusal('unauthorized_client', 'A public client has no credentials');
+    if (isPublic(client) && visit.insistsOn('limitsGrants'))
+      throw new Refusal('unauthorized_client', 'A public client has no credentials');
     const asked = granted(form.get('scope'), registeredScopes(client, visit.scopes), visit);
     const scope = decided({ client: client.id, scope: asked }, visit);
     const details = grantedDetails(request);

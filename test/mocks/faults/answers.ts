@@ -1,5 +1,5 @@
 import { gone } from './difference.ts';
-import { errors, introspection, login, machine, poll, refresh, revocation } from './journeys.ts';
+import { errors, introspection, login, machine, machineByDelete, poll, refresh, revocation } from './journeys.ts';
 import { on, type Rows } from './rows.ts';
 
 /** Answers of the token, introspection, revocation and UserInfo endpoints. */
@@ -16,6 +16,7 @@ export const rows: Rows = {
       '~token.error_description': 'the user could not be asked (CIBA Push)',
     },
   }),
+  ...on(machineByDelete, { 'error-dialect/allow-missing': { '-token[allow]': gone } }),
   ...on(machine, {
     'token-answer/access-token-missing': { '-token.access_token': gone },
     'token-answer/access-token-null': { '-token.access_token': gone, '+token.access_token': null },
@@ -260,6 +261,7 @@ export const rows: Rows = {
   }),
   ...on(errors, {
     'error-dialect/access-denied-for-invalid-grant': { '~code.error': 'access_denied' },
+    'error-dialect/challenge-missing': { '-secret[www-authenticate]': gone },
     'error-dialect/error-code': {
       '-code.*': gone,
       '-secret.*': gone,
@@ -288,6 +290,12 @@ export const rows: Rows = {
       '+grant?error': 'unsupported_grant_type',
       '+grant?error_description': '‹grant.error_description›',
     },
+    'error-dialect/indiscreet': Object.fromEntries(
+      ['code', 'secret', 'grant'].map((name) => [
+        `~${name}.error_description`,
+        'Error: no match\n    at authenticate (/srv/idp/lib/clients.js:42:11)',
+      ]),
+    ),
     'error-dialect/invalid-request-for-unsupported-grant-type': { '~grant.error': 'invalid_request' },
     'error-dialect/invalid-token-for-invalid-grant': { '~code.error': 'invalid_token' },
     'error-dialect/list': {

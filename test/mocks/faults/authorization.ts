@@ -4,6 +4,10 @@ import { on, type Rows } from './rows.ts';
 
 /** The authorization endpoint. */
 export const rows: Rows = {
+  ...on(authorize({ state: '0123456789'.repeat(4) }), {
+    'authorization/state-cut': { '~authorize?state': '01234567890123456789012345678901' },
+  }),
+  ...on(authorize({ state: 'a+b' }), { 'authorization/state-decoded': { '~authorize?state': 'a b' } }),
   ...on(authorize(), {
     'authorization-answer/challenge-page': {
       '~authorize(status)': 403,

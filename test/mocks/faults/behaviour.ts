@@ -2,10 +2,21 @@ import { expect } from 'vitest';
 import { gone } from './difference.ts';
 import {
   authorize,
+  authorizeAtPort,
   login,
   machine,
+  machineAsText,
+  machineByBasicInLowerCase,
+  machineByPut,
+  machineOfPublic,
+  machineWithCharset,
+  machineWithEmptyScope,
+  machineWithOddSecret,
   machineWithResource,
   machineWithScope,
+  machineWithScopeInUrl,
+  machineWithTwoScopes,
+  machineWithUnknownParameter,
   machineWithUnknownScope,
   machineWithWrongSecret,
   poll,
@@ -22,6 +33,104 @@ import { on, type Rows } from './rows.ts';
 
 /** Decisions, sessions, policies, lifetimes, keys, clocks, tenants, and requests that nobody looks at. */
 export const rows: Rows = {
+  ...on(machineByPut, {
+    'misreads/method': {
+      '~token(status)': 200,
+      '-token.*': gone,
+      '+token.access_token': 'a JWT (rsa)',
+      '+token.expires_in': 3600,
+      '+token.scope': 'items:read items:write',
+      '+token.token_type': 'Bearer',
+      '-token[allow]': gone,
+    },
+  }),
+  ...on(machineWithScopeInUrl, {
+    'misreads/query': { '~token.access_token.scope': 'items:read', '~token.scope': 'items:read' },
+  }),
+  ...on(machineAsText, {
+    'misreads/content-type': {
+      '~token(status)': 200,
+      '-token.*': gone,
+      '+token.access_token': 'a JWT (rsa)',
+      '+token.expires_in': 3600,
+      '+token.scope': 'items:read items:write',
+      '+token.token_type': 'Bearer',
+    },
+  }),
+  ...on(machineWithCharset, {
+    'misreads/charset': {
+      '~token(status)': 400,
+      '-token.*': gone,
+      '+token.error': 'invalid_request',
+      '+token.error_description': 'Content-Type must be application/x-www-form-urlencoded',
+    },
+  }),
+  ...on(machineWithTwoScopes, {
+    'misreads/repeated': {
+      '~token(status)': 200,
+      '-token.*': gone,
+      '+token.access_token': 'a JWT (rsa)',
+      '+token.expires_in': 3600,
+      '+token.scope': 'items:read',
+      '+token.token_type': 'Bearer',
+    },
+  }),
+  ...on(machineWithEmptyScope, {
+    'misreads/empty': {
+      '~token(status)': 400,
+      '-token.*': gone,
+      '+token.error': 'invalid_scope',
+      '+token.error_description': "Scope 'null' is not known",
+    },
+  }),
+  ...on(machineWithUnknownParameter, {
+    'misreads/unknown': {
+      '~token(status)': 400,
+      '-token.*': gone,
+      '+token.error': 'invalid_request',
+      '+token.error_description': 'grant_type is missing',
+    },
+  }),
+  ...on(machineByBasicInLowerCase, {
+    'misreads/scheme': {
+      '~token(status)': 401,
+      '-token.*': gone,
+      '+token.error': 'invalid_client',
+      '+token.error_description': 'Authorization is not Basic',
+      '+token[www-authenticate]': 'Basic realm="idp", charset="UTF-8"',
+    },
+  }),
+  ...on(machineWithOddSecret, {
+    'misreads/basic': {
+      '~token(status)': 401,
+      '-token.*': gone,
+      '+token.error': 'invalid_client',
+      '+token.error_description': 'The client secret is wrong',
+      '+token[www-authenticate]': 'Basic realm="idp", charset="UTF-8"',
+    },
+  }),
+  ...on(machineOfPublic, {
+    'policy/limits-grants-off': {
+      '~token(status)': 200,
+      '-token.*': gone,
+      '+token.access_token': 'a JWT (rsa)',
+      '+token.expires_in': 3600,
+      '+token.scope': 'items:read items:write',
+      '+token.token_type': 'Bearer',
+    },
+  }),
+  ...on(authorizeAtPort, {
+    'policy/frees-loopback-ports-off': {
+      '~authorize(status)': 400,
+      '-authorize(location)': gone,
+      '-authorize?*': gone,
+      '+authorize[content-type]': 'text/html; charset=utf-8',
+      '+authorize[content-security-policy]': "default-src 'none'; style-src 'sha256-cWOe2n3kOmhOCh07Ga60Ru…",
+      '+authorize[x-frame-options]': 'DENY',
+      '+authorize[x-content-type-options]': 'nosniff',
+      '~authorize(text)': '<!doctype html><html lang="en"><head><meta charset="utf-8"><…',
+    },
+  }),
   ...on(login, {
     'ignores/code-challenge': {
       '~token(status)': 400,

@@ -23,6 +23,9 @@ const discovery = get('/tenant/.well-known/openid-configuration');
 /** Somebody else's client. */
 const rival = { ...web, id: 'rival' };
 
+/** A secret that has to be form-encoded inside Basic. */
+const oddWeb = { ...web, secret: 'it is: a secret/100%' };
+
 const options: Partial<IdpOptions> = { clients: [web, rival, mobile], users: [alice, bob] };
 const journey = (walk: (traveller: Traveller) => Promise<void>, more: Partial<IdpOptions> = {}): Journey => ({
   options: { ...options, ...more },
@@ -122,6 +125,55 @@ export const machineWithWrongSecret = own({}, { ...web, secret: 'wrong' });
 export const machineWithScope = own({ scope: 'items:read' });
 export const machineWithResource = own({ resource: 'https://files.example' });
 export const machineWithUnknownScope = own({ scope: 'items:read unknown' });
+
+/** A client's token in its own name, asked for in a way of its own. */
+const oddly = (change: (right: HttpRequest) => HttpRequest): Journey => ({
+  ...journey(async ({ send }) => {
+    await send('token', change(tokenRequest({ grant_type: 'client_credentials' })));
+  }),
+  at: 'token',
+});
+const withHeader = (right: HttpRequest, name: string, change: (value: string) => string): HttpRequest => ({
+  ...right,
+  headers: right.headers.map(([field, value]) => [field, field.toLowerCase() === name ? change(value) : value]),
+});
+const withMore = (right: HttpRequest, more: string): HttpRequest => ({
+  ...right,
+  body: Buffer.from(`${Buffer.from(right.body)}&${more}`),
+});
+export const machineByPut = oddly((right) => ({ ...right, method: 'PUT' }));
+export const machineWithScopeInUrl = oddly((right) => ({ ...right, path: `${right.path}?scope=items:read` }));
+export const machineAsText = oddly((right) => withHeader(right, 'content-type', () => 'text/plain'));
+export const machineWithCharset = oddly((right) =>
+  withHeader(right, 'content-type', (type) => `${type};charset=UTF-8`),
+);
+export const machineWithTwoScopes = oddly((right) => withMore(right, 'scope=items:write&scope=items:read'));
+export const machineWithEmptyScope = oddly((right) => withMore(right, 'scope='));
+export const machineWithUnknownParameter = oddly((right) => withMore(right, 'color=blue'));
+export const machineByBasicInLowerCase = oddly((right) =>
+  withHeader(right, 'authorization', (value) => value.replace('Basic', 'basic')),
+);
+export const machineWithOddSecret: Journey = {
+  ...journey(
+    async ({ send }) => {
+      await send('token', tokenRequest({ grant_type: 'client_credentials' }, oddWeb));
+    },
+    { clients: [oddWeb] },
+  ),
+  at: 'token',
+};
+export const machineOfPublic = journey(async ({ send }) => {
+  await send('token', tokenRequest({ grant_type: 'client_credentials', client_id: mobile.id }, null));
+});
+/** A redirection to a loopback port that was chosen a moment ago (RFC 8252 §7.3). */
+export const authorizeAtPort = authorize({
+  client_id: mobile.id,
+  redirect_uri: 'http://127.0.0.1:51004/callback',
+});
+/** A token request by a method that there is none for. */
+export const machineByDelete = journey(async ({ send }) => {
+  await send('token', { ...tokenRequest({ grant_type: 'client_credentials' }), method: 'DELETE' });
+});
 
 const asWeb = { authorization: basic(web) };
 

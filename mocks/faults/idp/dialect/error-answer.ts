@@ -6,6 +6,11 @@ import { family } from '../family.ts';
 // What other providers answer instead of `{"error":…,"error_description":…}` (RFC 6749 §5.2).
 const fault = family('error-dialect', { seam: 'error-answer', layer: 'policy', cause: 'migration/error-mapping' });
 
+const withoutField = (name: string) => (answer: HttpAnswer) => ({
+  ...answer,
+  headers: answer.headers.filter(([field]) => field !== name),
+});
+
 const shaped = (variant: string, summary: string, shape: (error: string, description: string) => Json) =>
   fault(
     variant,
@@ -72,6 +77,25 @@ export const errorSuberror = () =>
     error_description: description,
     error_codes: [70000],
   }));
+
+/** What it must keep to itself; give it a secret to let it echo one (CWE-209). */
+export const errorIndiscreet = ({
+  text = 'Error: no match\n    at authenticate (/srv/idp/lib/clients.js:42:11)',
+}: {
+  readonly text?: string;
+} = {}) =>
+  fault(
+    'indiscreet',
+    'error_description holds what nobody is to know',
+    rewritingErrors((members, answer) => withBody(answer, JSON.stringify({ ...members, error_description: text }))),
+    'attack/secrets',
+  );
+/** RFC 6749 §5.2, RFC 9110 §15.5.2. */
+export const errorChallengeMissing = () =>
+  fault('challenge-missing', 'a 401 comes without WWW-Authenticate', withoutField('www-authenticate'));
+/** RFC 9110 §15.5.6. */
+export const errorAllowMissing = () =>
+  fault('allow-missing', 'a 405 comes without Allow', withoutField('allow'), 'request/method');
 
 const status = (from: number, to: number) =>
   fault(`status-${to}-for-${from}`, `an error that has status ${from} comes with ${to}`, (answer: HttpAnswer) =>

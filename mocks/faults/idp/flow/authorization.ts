@@ -37,6 +37,20 @@ export const authorizationStateWrong = () =>
   fault('state-wrong', 'state is a random one', (response, random) =>
     changing('state', () => random.hex(16))(response),
   );
+/** As if it had been kept in a column of so many characters. */
+export const authorizationStateCut = ({ length = 32 }: { readonly length?: number } = {}) =>
+  fault(
+    'state-cut',
+    `state is cut after ${length} characters`,
+    changing('state', (state) => state.slice(0, length)),
+  );
+/** As if it had been decoded once too often. */
+export const authorizationStateDecoded = () =>
+  fault(
+    'state-decoded',
+    'state has spaces for its plus signs',
+    changing('state', (state) => state.replaceAll('+', ' ')),
+  );
 /** Give it the state that the same browser, or another one, has sent for another session. */
 export const authorizationStateOther = ({ state = 'state-of-another-session' }: { readonly state?: string } = {}) =>
   fault(

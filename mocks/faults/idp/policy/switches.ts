@@ -8,6 +8,11 @@ const fault = family('policy', { seam: 'policy', layer: 'policy', cause: 'attack
 /** What goes wrong when the IdP does not insist. */
 const switches = {
   matchesRedirectUris: { cause: 'attack/open-redirect', summary: 'any redirect URI is taken' },
+  freesLoopbackPorts: {
+    cause: 'client/redirect-uri',
+    summary: 'a loopback redirect URI has to have the port that is registered',
+  },
+  limitsGrants: { cause: 'client/type', summary: 'any client may use any grant' },
   authenticatesClients: { cause: 'client/credentials', summary: 'clients need not prove themselves' },
   verifiesPkce: { cause: 'attack/code', summary: 'code_verifier is not looked at' },
   demandsPkce: { cause: 'attack/code', summary: 'public clients may do without PKCE' },

@@ -57,7 +57,7 @@ export type * from './model/time.ts';
 export type * from './model/token.ts';
 export { accepts } from './oracles/accepts.ts';
 export { acceptsAtMost } from './oracles/accepts-at-most.ts';
-export { answersInactive, answersJson, answersNoStore } from './oracles/answer-form.ts';
+export { allows, answersInactive, answersJson, answersNoStore } from './oracles/answer-form.ts';
 export { answers, answersNoServerError, answersWithoutError } from './oracles/answers.ts';
 export { answersWithin } from './oracles/answers-within.ts';
 export { at, carriesRevoked } from './oracles/at.ts';
@@ -67,15 +67,23 @@ export { accept, either, type Oracles, observe, refuse } from './oracles/expect.
 export { grants } from './oracles/grants.ts';
 export { honoursRetryAfter } from './oracles/honours-retry-after.ts';
 export { issuesNothing } from './oracles/issues-nothing.ts';
-export { answersNoInnerAddress, answersNoSecret, answersNoStackTrace, logsNoSecret } from './oracles/leaks.ts';
+export {
+  answersNoInnerAddress,
+  answersNoSecret,
+  answersNoStackTrace,
+  echoesNoSecret,
+  logsNoSecret,
+} from './oracles/leaks.ts';
 export { names, tellsCaller } from './oracles/names.ts';
 export { neverReaches } from './oracles/never-reaches.ts';
 export { anyOf, oracle, type PairableOracle } from './oracles/oracle.ts';
+export { forbidsFraming, keepsPasswords, loadsNothingElsewhere } from './oracles/pages.ts';
 /** What an oracle of your own reads a history with. */
 export * as reading from './oracles/reading.ts';
 export { recovers } from './oracles/recovers.ts';
 export { redeemsNothing } from './oracles/redeems-nothing.ts';
 export { redirectsNowhere, redirectsWithError, returnsState } from './oracles/redirects.ts';
+export { returnsIssuer, returnsNonce } from './oracles/returns.ts';
 export { saysNo } from './oracles/says-no.ts';
 export { sendsSecretOnlyTo } from './oracles/sends-secret-only-to.ts';
 export { staysWithin } from './oracles/stays-within.ts';
@@ -95,6 +103,7 @@ export { rfc7515 } from './requirements/rfc7515.ts';
 export { rfc7517 } from './requirements/rfc7517.ts';
 export { rfc7518 } from './requirements/rfc7518.ts';
 export { rfc7519 } from './requirements/rfc7519.ts';
+export { rfc7521 } from './requirements/rfc7521.ts';
 export { rfc7523 } from './requirements/rfc7523.ts';
 export { rfc7636 } from './requirements/rfc7636.ts';
 export { rfc7662 } from './requirements/rfc7662.ts';

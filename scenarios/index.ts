@@ -42,12 +42,22 @@ import tokenSignature from './gateway/token-signature.ts';
 import tokenType from './gateway/token-type.ts';
 import upstream from './gateway/upstream.ts';
 import assertionClock from './idp/assertion-clock.ts';
+import authorizationParameters from './idp/authorization-parameters.ts';
 import authorizationRequest from './idp/authorization-request.ts';
+import authorizationResponse from './idp/authorization-response.ts';
+import clientAssertion from './idp/client-assertion.ts';
 import clientAuthentication from './idp/client-authentication.ts';
+import clientBasic from './idp/client-basic.ts';
+import clientType from './idp/client-type.ts';
 import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
+import loginPage from './idp/login-page.ts';
+import openRedirect from './idp/open-redirect.ts';
 import redirectUri from './idp/redirect-uri.ts';
+import redirectUriNative from './idp/redirect-uri-native.ts';
+import redirectUriToken from './idp/redirect-uri-token.ts';
 import requestEncoding from './idp/request-encoding.ts';
+import requestMethod from './idp/request-method.ts';
 import revoked from './idp/revoked.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
@@ -88,10 +98,20 @@ export const scenarios: readonly Scenario[] = [
   callback,
   cors,
   clientAuthentication,
+  clientBasic,
+  clientAssertion,
+  clientType,
   assertionClock,
+  requestMethod,
   requestEncoding,
   authorizationRequest,
+  authorizationParameters,
+  authorizationResponse,
+  loginPage,
   redirectUri,
+  redirectUriNative,
+  redirectUriToken,
+  openRedirect,
   code,
   codeRace,
   revoked,

@@ -98,6 +98,8 @@ export interface ClientAuthentication {
   readonly encoded?: false;
   /** The claims of the assertion, made of the right ones. */
   readonly claims?: (right: JsonObject) => JsonObject;
+  /** The signed assertion; `{right}` stands for the right one. */
+  readonly assertion?: Change;
 }
 
 /** What a request to an IdP is for. `token` is a token request with nothing but its client. */

@@ -52,3 +52,13 @@ export function answersInactive(): PairableOracle {
 }
 
 const inactive = (text: string) => /"active"\s*:\s*false\b/.test(text);
+
+/** A 405 says which methods there are (RFC 9110 §15.5.6); nothing is asked of any other answer. */
+export function allows(): PairableOracle {
+  return ofAnswer(
+    'allows()',
+    'Allow, if it is a 405',
+    ({ status, headers }) => status !== 405 || fieldValues(headers, 'allow').length > 0,
+    { good: 'HTTP/1.1 405 Method Not Allowed · Allow: POST', bad: 'HTTP/1.1 405 Method Not Allowed' },
+  );
+}

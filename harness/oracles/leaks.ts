@@ -106,6 +106,26 @@ export function answersNoSecret() {
   );
 }
 
+/** The answer to the judged step says nothing back of a token or secret that was sent. What was issued before, is its owner's. */
+export function echoesNoSecret() {
+  return oracle(
+    'echoesNoSecret()',
+    (history) => {
+      const step = judgedStep(history)?.step;
+      const told = entries(history, 'exchange').flatMap(({ seq, link, exchange: { correlation, response } }) =>
+        correlation !== step || !link.startsWith('caller→') || response === undefined
+          ? []
+          : [
+              ...response.headers.map(([name, text]) => ({ seq, where: `the ${name} field`, text })),
+              { seq, where: 'the answer', text: response.body.text },
+            ],
+      );
+      return finding(history, 'no token or secret in the answer', told, markerIn);
+    },
+    { good: '{"error":"invalid_client"}', bad: '{"error_description":"7Fjfp0ZBr1KtDRbnfVdmIw is wrong"}' },
+  );
+}
+
 /** A line of a trace as Node, Java and its like, .NET, Python, Go, PHP and Ruby print it, in text, JSON or HTML. */
 const stackFrame = new RegExp(
   [

@@ -4,6 +4,23 @@ const { must, should } = openid('openid-connect-core-1_0');
 
 /** OpenID Connect Core 1.0. */
 export const openidCore = {
+  returnsNonce: must(
+    '2',
+    'returns-nonce',
+    'Authorization Servers MUST include a nonce Claim in the ID Token with the Claim Value being the nonce value sent in the Authentication Request.',
+    { cwe: ['CWE-294'] },
+  ),
+  getAndPost: must(
+    '3.1.2.1',
+    'get-and-post',
+    'Authorization Servers MUST support the use of the HTTP GET and POST methods',
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  promptNoneAlone: should(
+    '3.1.2.1',
+    'prompt-none-alone',
+    'If this parameter contains none with any other value, an error is returned.',
+  ),
   issuerMatches: must(
     '3.1.3.7',
     'issuer-matches',
@@ -48,5 +65,15 @@ export const openidCore = {
     '10.1.1',
     'retain-old-keys',
     'The JWK Set document at the jwks_uri SHOULD retain recently decommissioned signing keys for a reasonable period of time to facilitate a smooth transition.',
+  ),
+  assertionIssuer: must('9', 'assertion-issuer', 'This MUST contain the client_id of the OAuth Client.', {
+    cwe: ['CWE-345'],
+  }),
+  /** It says who uses it, and not who refuses it: at most a warning. */
+  assertionUsedOnce: should(
+    '9',
+    'assertion-used-once',
+    'These tokens MUST only be used once, unless conditions for reuse were negotiated between the parties',
+    { cwe: ['CWE-294'] },
   ),
 };

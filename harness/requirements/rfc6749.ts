@@ -26,6 +26,22 @@ export const rfc6749 = {
     'The parameters can only be transmitted in the request-body and MUST NOT be included in the request URI.',
     { cwe: ['CWE-598'], asvs: ['14.2.1'] },
   ),
+  ignoreUnknownAuthorization: must(
+    '3.1',
+    'ignore-unknown-authorization',
+    'The authorization server MUST ignore unrecognized request parameters.',
+  ),
+  emptyIsOmittedAuthorization: must(
+    '3.1',
+    'empty-is-omitted-authorization',
+    'Parameters sent without a value MUST be treated as if they were omitted from the request.',
+  ),
+  noRepeatedAuthorization: must(
+    '3.1',
+    'no-repeated-authorization',
+    'Request and response parameters MUST NOT be included more than once.',
+    { cwe: ['CWE-235'], asvs: ['4.2.1'] },
+  ),
   authorizationByGet: must(
     '3.1',
     'authorization-by-get',
@@ -47,10 +63,22 @@ export const rfc6749 = {
     'Request and response parameters MUST NOT be included more than once.',
     { cwe: ['CWE-235'], asvs: ['4.2.1'] },
   ),
-  tokenByPost: must(
+  /** It binds the client: a server that grants another method's request is at most warned. */
+  tokenByPost: should(
     '3.2',
     'token-by-post',
     'The client MUST use the HTTP "POST" method when making access token requests.',
+  ),
+  responseTypeUnderstood: must(
+    '3.1.1',
+    'response-type-understood',
+    'If an authorization request is missing the "response_type" parameter, or if the response type is not understood, the authorization server MUST return an error response as described in Section 4.1.2.1.',
+  ),
+  simpleComparison: must(
+    '3.1.2.3',
+    'simple-comparison',
+    'the authorization server MUST compare the two URIs using simple string comparison as defined in [RFC3986] Section 6.2.1.',
+    { cwe: ['CWE-601'], asvs: ['10.4.1'] },
   ),
   redirectUriMatches: must(
     '3.1.2.3',
@@ -110,6 +138,11 @@ export const rfc6749 = {
     'informs-client',
     'the authorization server informs the client by adding the following parameters to the query component of the redirection URI using the "application/x-www-form-urlencoded" format, per Appendix B: error REQUIRED.',
   ),
+  invalidAuthorization: must(
+    '4.1.2.1',
+    'invalid-authorization',
+    'The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed.',
+  ),
   requiresAuthentication: must(
     '4.1.3',
     'requires-authentication',
@@ -134,6 +167,12 @@ export const rfc6749 = {
     'redirect-uri-identical',
     'and if included ensure that their values are identical.',
     { cwe: ['CWE-345'] },
+  ),
+  onlyConfidential: must(
+    '4.4',
+    'only-confidential',
+    'The client credentials grant type MUST only be used by confidential clients.',
+    { cwe: ['CWE-306'] },
   ),
   notStored: must(
     '5.1',

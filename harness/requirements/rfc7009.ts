@@ -4,6 +4,12 @@ const { must, should } = rfc(7009);
 
 /** OAuth 2.0 Token Revocation. */
 export const rfc7009 = {
+  /** It binds the client: a server that heeds another method's request is at most warned. */
+  byPost: should(
+    '2.1',
+    'by-post',
+    'The client requests the revocation of a particular token by making an HTTP POST request to the token revocation endpoint URL.',
+  ),
   /** Declarative in the text, so never more than a warning. */
   validatesClient: should(
     '2.1',

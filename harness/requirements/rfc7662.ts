@@ -4,6 +4,12 @@ const { must, should } = rfc(7662);
 
 /** OAuth 2.0 Token Introspection. */
 export const rfc7662 = {
+  /** It binds the protected resource: a server that answers another method is at most warned. */
+  byPost: should(
+    '2.1',
+    'by-post',
+    'The protected resource calls the introspection endpoint using an HTTP POST [RFC7231] request with parameters sent as "application/x-www-form-urlencoded" data',
+  ),
   requiresAuthorization: must(
     '2.1',
     'requires-authorization',

@@ -37,6 +37,7 @@ export const rfc9110 = {
     'applicable-challenge',
     'The server generating a 401 response MUST send a WWW-Authenticate header field (Section 11.6.1) containing at least one challenge applicable to the target resource.',
   ),
+  allowOn405: must('15.5.6', 'allow-on-405', 'The origin server MUST generate an Allow header field in a 405 response'),
   badGateway: should(
     '15.6.3',
     'bad-gateway',

@@ -4,6 +4,12 @@ const { must } = rfc(9207);
 
 /** Authorization Server Issuer Identification. */
 export const rfc9207 = {
+  saysWhoItIs: must(
+    '2',
+    'says-who-it-is',
+    'In authorization responses to the client, including error responses, an authorization server supporting this specification MUST indicate its identity by including the iss parameter in the response.',
+    { cwe: ['CWE-346'] },
+  ),
   rejectOtherIssuer: must(
     '2.4',
     'reject-other-issuer',

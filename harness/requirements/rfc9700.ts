@@ -22,6 +22,12 @@ export const rfc9700 = {
     'a token request containing a code_verifier parameter is accepted only if a code_challenge parameter was present in the authorization request',
     { cwe: ['CWE-757'], asvs: ['10.4.6'] },
   ),
+  noTokenInFront: should(
+    '2.1.2',
+    'no-token-in-front',
+    'clients SHOULD NOT use the implicit grant (response type token) or other response types issuing access tokens in the authorization response',
+    { cwe: ['CWE-598'], asvs: ['10.4.4'] },
+  ),
   publicRefreshTokens: must(
     '2.2.2',
     'public-refresh-tokens',
@@ -40,6 +46,12 @@ export const rfc9700 = {
     'If it was not, the resource server MUST refuse to serve the respective request.',
     { cwe: ['CWE-345'], asvs: ['9.2.3', '10.3.1'] },
   ),
+  nothingFromElsewhere: should(
+    '4.2.4',
+    'nothing-from-elsewhere',
+    'The page rendered as a result of the OAuth authorization response and the authorization endpoint SHOULD NOT include third-party resources or links to external sites.',
+    { cwe: ['CWE-829'] },
+  ),
   notInQuery: must(
     '4.3.2',
     'not-in-query',
@@ -52,10 +64,19 @@ export const rfc9700 = {
     'The resource server MUST treat access tokens like other sensitive secrets and not store or transfer them in plaintext.',
     { cwe: ['CWE-312', 'CWE-532'], asvs: ['16.2.5'] },
   ),
+  no307: must('4.12', 'no-307', 'MUST NOT use the HTTP 307 status code for redirection.', {
+    cwe: ['CWE-522'],
+  }),
   sanitiseHeaders: must(
     '4.13',
     'sanitise-headers',
     'A reverse proxy MUST therefore sanitize any inbound requests to ensure the authenticity and integrity of all header values relevant for the security of the application servers.',
     { cwe: ['CWE-290'] },
+  ),
+  preventsClickjacking: must(
+    '4.16',
+    'prevents-clickjacking',
+    'Authorization servers MUST prevent clickjacking attacks.',
+    { cwe: ['CWE-1021'], asvs: ['3.4.6'] },
   ),
 };

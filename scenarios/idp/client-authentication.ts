@@ -1,10 +1,14 @@
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
-import { answersAsTokens, grantsOrRefuses, grantsRequest, refusesGrant } from './expectations.ts';
+import { answersAsTokens, grantsOrRefuses, grantsRequest, refusesBasic, refusesGrant } from './expectations.ts';
 import { clientCredentials } from './stimuli.ts';
 import { table } from './table.ts';
 
 const cause = 'client/credentials';
+const refusedBasic = refusesBasic(rfc6749.clientsAuthenticate);
 const refused = refusesGrant({ cause, by: rfc6749.clientsAuthenticate, error: 'invalid_client' });
+
+/** White space is part of a secret, and some trim it all the same: nobody gets in who does not know the secret. */
+const strayed = grantsOrRefuses({ cause, by: rfc6749.invalidClient, error: ['invalid_client', 'invalid_request'] });
 
 /**
  * RFC 6749 §3.2.1: "Confidential clients or other clients issued client credentials MUST authenticate with the
@@ -32,7 +36,7 @@ export default table(
     'wrong-secret': {
       summary: 'The client secret is wrong.',
       does: clientCredentials({ authentication: { by: 'basic', secret: 'not-the-secret' } }),
-      expect: refused,
+      expect: refusedBasic,
     },
     'wrong-secret-in-form': {
       summary: 'The client secret in the form is wrong.',
@@ -44,6 +48,32 @@ export default table(
       does: clientCredentials({ authentication: { secret: (right) => right.slice(0, -1) } }),
       expect: refused,
     },
+    'secret-in-capitals': {
+      summary: 'The client secret is the right one in capital letters.',
+      does: clientCredentials({ authentication: { by: 'basic', secret: (right) => right.toUpperCase() } }),
+      expect: refusedBasic,
+    },
+    'secret-and-more': {
+      summary: 'The client secret has a character more at its end.',
+      does: clientCredentials({ authentication: { by: 'basic', secret: '{right}0' } }),
+      expect: refusedBasic,
+    },
+    'secret-with-nul': {
+      summary: 'The right secret is followed by NUL and more.',
+      does: clientCredentials({ authentication: { by: 'post', secret: '{right}\u0000more' } }),
+      // No secret has such a character (RFC 6749 appendix A.2), so that the request may count as malformed.
+      expect: refusesGrant({ cause, by: rfc6749.clientsAuthenticate, error: ['invalid_client', 'invalid_request'] }),
+    },
+    'secret-with-newline': {
+      summary: 'The client secret has a newline at its end, as a file has.',
+      does: clientCredentials({ authentication: { by: 'basic', secret: '{right}\n' } }),
+      expect: strayed,
+    },
+    'secret-with-spaces': {
+      summary: 'The client secret has spaces around it.',
+      does: clientCredentials({ authentication: { by: 'post', secret: ' {right} ' } }),
+      expect: strayed,
+    },
     'empty-secret': {
       summary: 'The client secret is empty.',
       does: clientCredentials({ authentication: { by: 'basic', secret: '' } }),
@@ -53,6 +83,16 @@ export default table(
     'no-secret': {
       summary: 'A confidential client names itself and proves nothing.',
       does: clientCredentials({ authentication: { by: 'none' } }),
+      expect: refused,
+    },
+    nothing: {
+      summary: 'The request names no client at all.',
+      does: clientCredentials({ authentication: { by: 'nothing' } }),
+      expect: refusesGrant({ cause, by: rfc6749.clientsAuthenticate, error: ['invalid_client', 'invalid_request'] }),
+    },
+    'unknown-client-in-form': {
+      summary: 'There is no such client, and it authenticates in the form.',
+      does: clientCredentials({ authentication: { by: 'post', id: 'nobody-here' } }),
       expect: refused,
     },
     'unknown-client': {
@@ -78,6 +118,27 @@ export default table(
         by: rfc6749.invalidRequest,
         error: ['invalid_request', 'invalid_client'],
       }),
+    },
+    'two-clients': {
+      summary: 'One client authenticates in the header, and the form names another one.',
+      does: clientCredentials({ authentication: { by: 'basic' }, parameters: { client_id: 'failwell-other' } }),
+      expect: grantsOrRefuses({ cause, by: rfc6749.invalidRequest, error: ['invalid_request', 'invalid_client'] }),
+    },
+    'two-fields': {
+      summary: 'The Authorization field stands in the request twice.',
+      does: clientCredentials({ authentication: { by: 'basic' }, headers: { authorization: ['{right}', '{right}'] } }),
+      expect: grantsOrRefuses({
+        cause: 'request/headers',
+        by: rfc6749.invalidRequest,
+        error: ['invalid_request', 'invalid_client'],
+      }),
+      cause: 'request/headers',
+    },
+    'method-not-registered': {
+      summary: 'A client that is registered for assertions authenticates by Basic, with the right secret.',
+      does: clientCredentials({ client: 'assertion', authentication: { by: 'basic' } }),
+      expect: grantsOrRefuses({ cause, by: rfc6749.invalidClient, error: 'invalid_client' }),
+      needs: ['client-secret-jwt'],
     },
   },
 );

@@ -1,13 +1,14 @@
 import type { CauseId } from '../../harness/model/cause.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
 import type { Expectation, Expected, Oracle } from '../../harness/model/scenario.ts';
-import { answersInactive, answersJson, answersNoStore } from '../../harness/oracles/answer-form.ts';
+import { allows, answersInactive, answersJson, answersNoStore } from '../../harness/oracles/answer-form.ts';
 import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
 import { answersWithin } from '../../harness/oracles/answers-within.ts';
+import { challenges } from '../../harness/oracles/challenges.ts';
 import { accept, either, refuse } from '../../harness/oracles/expect.ts';
 import { grants } from '../../harness/oracles/grants.ts';
 import { issuesNothing } from '../../harness/oracles/issues-nothing.ts';
-import { answersNoStackTrace, logsNoSecret } from '../../harness/oracles/leaks.ts';
+import { answersNoStackTrace, echoesNoSecret, logsNoSecret } from '../../harness/oracles/leaks.ts';
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
 import { anyOf } from '../../harness/oracles/oracle.ts';
 import { recovers } from '../../harness/oracles/recovers.ts';
@@ -17,6 +18,7 @@ import { whenRefused } from '../../harness/oracles/when-refused.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { rfc7662 } from '../../harness/requirements/rfc7662.ts';
+import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
 
 /** What is asked of every answer. That tokens stand in answers is what an IdP is for. */
 export const discretion: readonly Expected[] = [
@@ -77,6 +79,34 @@ export function refusesGrant({ cause, by, error, also }: Refusal): Expectation {
     safe: [issuesNothing().by(by)],
     signal: saysNo({ error, ...(also && { also }) }),
     diagnosis: explains(cause),
+    discretion: [...discretion, echoesNoSecret().by(practice.noSecretInAnswer)],
+    resilience: endures,
+  });
+}
+
+/** One whose client authenticates by Basic, and wrongly: 401 and a challenge, and nothing else. */
+export function refusesBasic(by: Requirement): Expectation {
+  const cause = 'client/credentials';
+  return refuse({
+    safe: [issuesNothing().by(by)],
+    signal: [
+      ...saysNo({ error: 'invalid_client' }),
+      answers(401).by(rfc6749.challengeBasic),
+      challenges('Basic').by(rfc6749.challengeBasic),
+    ],
+    diagnosis: explains(cause),
+    discretion: [...discretion, echoesNoSecret().by(practice.noSecretInAnswer)],
+    resilience: endures,
+  });
+}
+
+/** A method by which the endpoint is not asked. Whoever answers 405 says which ones there are. */
+export function refusesMethod(by: Requirement): Expectation {
+  return refuse({
+    safe: [issuesNothing().by(by)],
+    signal: [answers([400, 401, 403, 404, 405, 501]).by(by), allows().by(rfc9110.allowOn405)],
+    // The answer to HEAD tells nothing but its status.
+    diagnosis: [names('request/method').by(practice.operatorLearnsCause)],
     discretion,
     resilience: endures,
   });
@@ -120,21 +150,63 @@ export function refusesOnPage({ cause, by }: Pick<Refusal, 'cause' | 'by'>): Exp
   });
 }
 
+/** One whose redirect URI is in order and which is malformed otherwise: a page, or an error for the client. */
+export function refusesRequest({
+  cause,
+  by,
+  away,
+  errors = [],
+}: Pick<Refusal, 'cause' | 'by'> & {
+  /** A host to which the browser must not be sent. */
+  readonly away?: string;
+  /** Error codes that are as right as `invalid_request`. */
+  readonly errors?: readonly string[];
+}): Expectation {
+  return refuse({
+    safe: [
+      issuesNothing().by(by),
+      ...(away === undefined ? [] : [redirectsNowhere(away).by(rfc6749.redirectUriNotFollowed)]),
+    ],
+    signal: [
+      anyOf(answers([400, 401, 403, 422]), redirectsWithError('invalid_request', ...errors)).by(
+        rfc6749.invalidAuthorization,
+      ),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: explains(cause),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** An authorization request that is in order, however odd it looks: it comes to a code, and its state comes back. */
+export function grantsCode(by: Requirement, ...more: readonly Expected[]): Expectation {
+  return accept({
+    signal: [grants().by(by), returnsState().by(rfc6749.returnsState), ...more],
+    discretion,
+    resilience: endures,
+  });
+}
+
 /** An authorization request that must be refused to the client, by redirection (RFC 6749 §4.1.2.1). */
 export function refusesByRedirect({
   cause,
   by,
   error,
+  also = [],
 }: {
   readonly cause: CauseId;
   readonly by: Requirement;
   readonly error: readonly string[];
+  /** What else is asked of the redirection. */
+  readonly also?: readonly Expected[];
 }): Expectation {
   return refuse({
     safe: [issuesNothing().by(by)],
     signal: [
       redirectsWithError(...error).by(rfc6749.informsClient),
       returnsState().by(rfc6749.returnsState),
+      ...also,
       answersNoServerError().by(practice.survivesInput),
     ],
     diagnosis: explains(cause),

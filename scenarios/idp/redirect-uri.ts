@@ -1,30 +1,14 @@
-import { answers, answersNoServerError } from '../../harness/oracles/answers.ts';
-import { refuse } from '../../harness/oracles/expect.ts';
-import { issuesNothing } from '../../harness/oracles/issues-nothing.ts';
-import { anyOf } from '../../harness/oracles/oracle.ts';
-import { redirectsNowhere, redirectsWithError } from '../../harness/oracles/redirects.ts';
-import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
-import { discretion, endures, explains, refusesOnPage } from './expectations.ts';
+import { refusesOnPage, refusesRequest } from './expectations.ts';
 import { authorize } from './stimuli.ts';
 import { table } from './table.ts';
 
 const cause = 'client/redirect-uri';
 const expect = refusesOnPage({ cause, by: rfc6749.redirectUriMatches });
 /** The first one is registered, so that the client may be told. */
-const refusesRepeated = refuse({
-  safe: [
-    issuesNothing().by(rfc6749.noRepeatedParameters),
-    redirectsNowhere('attacker.example').by(rfc6749.redirectUriNotFollowed),
-  ],
-  signal: [
-    anyOf(answers([400, 401, 403, 422]), redirectsWithError('invalid_request')).by(rfc6749.invalidRequest),
-    answersNoServerError().by(practice.survivesInput),
-  ],
-  diagnosis: explains(cause),
-  discretion,
-  resilience: endures,
-});
+const refusesRepeated = refusesRequest({ cause, by: rfc6749.noRepeatedAuthorization, away: 'attacker.example' });
+const exact = refusesOnPage({ cause, by: rfc6749.simpleComparison });
+const changing = (change: (right: string) => string) => authorize({ parameters: { redirect_uri: change } });
 const to = (redirect_uri: string) => authorize({ parameters: { redirect_uri } });
 
 /**
@@ -81,6 +65,74 @@ export default table(
       summary: 'The redirect URI is registered for another client.',
       does: to('https://other.failwell.test/callback'),
       expect,
+    },
+    'parent-domain': {
+      summary: "The redirect URI's host is the parent of the registered one.",
+      does: changing((right) => right.replace('client.failwell.test', 'failwell.test')),
+      expect: exact,
+    },
+    'path-case': {
+      summary: 'The path of the redirect URI is in capitals.',
+      does: changing((right) => right.replace('/callback', '/CALLBACK')),
+      expect: exact,
+    },
+    'host-case': {
+      summary: 'The host of the redirect URI is in capitals: the same host, but another string.',
+      does: changing((right) => right.replace('client.failwell.test', 'CLIENT.failwell.test')),
+      expect: exact,
+    },
+    'trailing-slash': { summary: 'The redirect URI has a slash at its end.', does: to('{right}/'), expect: exact },
+    port: {
+      summary: 'The redirect URI has a port.',
+      does: changing((right) => right.replace('.test/', '.test:8443/')),
+      expect: exact,
+    },
+    'default-port': {
+      summary: 'The redirect URI has the port of its scheme: the same place, but another string.',
+      does: changing((right) => right.replace('.test/', '.test:443/')),
+      expect: exact,
+    },
+    query: {
+      summary: 'The redirect URI has a query.',
+      does: to('{right}?next=https://attacker.example'),
+      expect: exact,
+    },
+    'path-encoded': {
+      summary: 'A letter of the path is percent-encoded.',
+      does: changing((right) => right.replace('/callback', '/callbac%6B')),
+      expect: exact,
+    },
+    'parent-path-encoded': {
+      summary: 'The redirect URI climbs out of the registered path by percent-encoded dots.',
+      does: to('{right}/%2e%2e/open'),
+      expect: exact,
+    },
+    backslash: {
+      summary: 'A backslash stands between the host of another and the registered one.',
+      does: changing((right) => right.replace('https://', 'https://attacker.example\\@')),
+      expect: exact,
+    },
+    'host-after-fragment': {
+      summary: 'The registered redirect URI is the fragment of another.',
+      does: to('https://attacker.example/#{right}'),
+      expect: exact,
+    },
+    'encoded-twice': {
+      summary: 'The redirect URI is percent-encoded once too often.',
+      does: changing(encodeURIComponent),
+      expect: exact,
+    },
+    newline: {
+      summary: 'The redirect URI ends with a newline and a header field.',
+      does: to('{right}\r\nSet-Cookie: session=attacker'),
+      expect: exact,
+    },
+    javascript: { summary: 'The redirect URI is a script.', does: to('javascript:alert(1)//{right}'), expect: exact },
+    relative: { summary: 'The redirect URI is a path.', does: to('/callback'), expect: exact },
+    wildcard: {
+      summary: 'The redirect URI has a star in its host.',
+      does: changing((right) => right.replace('client.failwell.test', '*.failwell.test')),
+      expect: exact,
     },
   },
 );

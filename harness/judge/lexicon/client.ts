@@ -30,6 +30,8 @@ export const client: readonly Terms[] = [
       /\b(?:refused|rejected|invalid|wrong|bad|expired)\b[^\n=]{0,40}\bclient (?:credentials?|secret|authentication)\b/,
       /\bclient(?:_id| id)? ["'][\w.-]{1,80}["'] is (?:unknown|not known|not registered)\b|\bclient not found\b|\bunknown client\b|\bno such client\b|\bclient is (?:invalid|unknown)\b|\bno client authentication\b/,
       /\binvalid secret\b|\b(?:missing|invalid) parameter\b.{0,4}\bclient_secret\b|\bclient_secret must be\b|\bone way of client authentication\b|\bclient authentication\b[^\n=]{0,40}\b(?:more than one|only one|one mechanism|not two)\b/,
+      /\bclient_id (?:differs|mismatch)\b|\bclient_id\b[^\n=]{0,20}\bmissing\b|\bmissing\b[^\n=]{0,30}\bclient_id\b|\bmismatch in body and authorization client ids\b|\bclient_assertion(?:_type)?\b[^\n=]{0,60}\b(?:missing|belong together|must be provided|must have|is required)\b|\binvalid client_assertion\b/,
+      /\bauthorization\b[^\n=]{0,40}\b(?:not basic|not form-urlencoded|not properly encoded)\b|\b(?:invalid|malformed) authorization header\b/,
     ],
     class: [/\bunauthorized_client\b|\bclient\b[^\n=]{0,20}\b(?:credential|authenticat|secret)/],
     near: ['client/type', 'tenant/configuration'],
@@ -39,6 +41,8 @@ export const client: readonly Terms[] = [
     names: [
       /\bunsupported_response_type\b|\b(?:unsupported|unknown|invalid) response[ _]type\b|\bresponse_type\b[^\n=]{0,30}\bnot (?:offered|supported|allowed)\b/,
       /\bunauthorized_client\b|\bclient authentication (?:is )?(?:missing|required)\b|\bgrant(?: type)?\b[^\n=]{0,30}\bnot allowed for\b|\bpublic clients?\b[^\n=]{0,40}\b(?:must not|cannot|not allowed)\b/,
+      /\b(?:missing|required)\b[^\n=]{0,30}\bresponse_type\b|\bresponse_type\b[^\n=]{0,30}\b(?:missing|required)\b/,
+      /\bregistered this way of authentication\b|\bnot match the registered client authentication method\b/,
     ],
     class: [/\binvalid_client\b|\bunauthorized_client\b/],
   },
@@ -48,7 +52,7 @@ export const client: readonly Terms[] = [
       /\bredirect[ _]uris?\b[^\n]{0,20}https?:\/\/[^\n]{1,200}\b(?:not registered|mismatch|expected|registered)\b/,
     ],
     names: [
-      /\bredirect[ _]ur[il]s?\b[^\n=]{0,80}\b(?:mismatch|not registered|unregistered|invalid|not allowed|not match|missing|doesn't match|not that of|twice|registered)\b|\bredirect[ _]uri\b.{0,2} is not a valid\b|\b(?:invalid|mismatched|missing|unregistered)[ _]redirect[ _]ur[il]\b/,
+      /\bredirect[ _]ur[il]s?\b[^\n=]{0,80}\b(?:mismatch|not registered|unregistered|invalid|not allowed|not match|missing|doesn't match|not that of|twice|registered)\b|\bredirect[ _]uri\b.{0,2} is (?:no|not an?) (?:absolute|valid)\b|\b(?:invalid|mismatched|missing|unregistered)[ _]redirect[ _]ur[il]\b/,
     ],
     class: [/\binvalid_grant\b|\binvalid_redirect_uri\b|\bredirect[ _]uri\b/],
     near: ['attack/open-redirect', 'tenant/configuration'],

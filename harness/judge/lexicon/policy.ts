@@ -6,7 +6,7 @@ export const policy: readonly Terms[] = [
     cause: 'policy/conditional-access',
     names: [
       /\b(?:interaction_required|login_required|consent_required|account_selection_required)\b|\bconditional access\b/,
-      /\buser\b[^\n=]{0,30}\b(?:said no|aborted|denied|declined|refused|cancell?ed)\b|\b(?:denied|cancell?ed|aborted) by the (?:user|resource owner)\b|\b(?:user|login|authentication) (?:authentication |login )?is required\b|\bnobody is logged in\b/,
+      /\buser\b[^\n=]{0,30}\b(?:said no|aborted|denied|declined|refused|cancell?ed)\b|\b(?:denied|cancell?ed|aborted) by the (?:user|resource owner)\b|\b(?:user|login|authentication) (?:authentication |login )?is required\b|\bnobody is logged in\b|\bprompt\b[^\n=]{0,4}\bnone\b/,
     ],
     class: [/\baccess_denied\b|\binvalid_grant\b/],
   },

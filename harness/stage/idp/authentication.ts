@@ -62,7 +62,7 @@ export function credentials(
     case 'query':
       return { ...none, query: inForm };
     case 'jwt':
-      return { ...none, body: [...idPairs, ...assertion(ids[0] ?? '', secrets[0] ?? '', how?.claims, at)] };
+      return { ...none, body: [...idPairs, ...assertion(client, secrets[0] ?? '', how, at, known)] };
     case 'none':
       return { ...none, body: idPairs };
     case 'nothing':
@@ -71,14 +71,20 @@ export function credentials(
 }
 
 /** `client_secret_jwt` (OpenID Connect Core §9). */
-function assertion(id: string, secret: string, claims: ClientAuthentication['claims'], at: Surroundings): Pairs {
+function assertion(
+  { id }: RegisteredClient,
+  secret: string,
+  how: ClientAuthentication | undefined,
+  at: Surroundings,
+  known: Known,
+): Pairs {
   const now = Math.floor(at.now / 1000);
   const right = { iss: id, sub: id, aud: at.issuer, jti: at.random.hex(16), iat: now, exp: now + 60 };
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims?.(right) ?? right)}`;
+  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(how?.claims?.(right) ?? right)}`;
   const signature = createHmac('sha256', secret).update(text).digest('base64url');
   return [
     ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
-    ['client_assertion', `${text}.${signature}`],
+    ...valuesOf(how?.assertion, `${text}.${signature}`, known).map((value) => ['client_assertion', value] as const),
   ];
 }

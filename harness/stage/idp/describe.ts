@@ -54,7 +54,7 @@ export function describeAuthorize(step: Authorize): string {
   );
 }
 
-function authenticating({ by, id, secret, header, encoded, claims }: ClientAuthentication): string {
+function authenticating({ by, id, secret, header, encoded, claims, assertion }: ClientAuthentication): string {
   return sentence(
     'authenticated',
     by && `by ${by}`,
@@ -63,6 +63,7 @@ function authenticating({ by, id, secret, header, encoded, claims }: ClientAuthe
     header !== undefined && 'with another Authorization',
     encoded === false && 'not form-encoded',
     claims && 'with other claims',
+    assertion !== undefined && (assertion === null ? 'without an assertion' : 'with another assertion'),
   );
 }
 

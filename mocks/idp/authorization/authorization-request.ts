@@ -53,7 +53,7 @@ export async function authorizationRequest(received: ReceivedRequest, visit: Vis
   const form = formOf(received.all);
   const { get } = form;
   for (const name of ['client_id', 'redirect_uri'])
-    if (received.repeated.includes(name)) throw new PageError(`${name} stands twice`);
+    if (received.repeated.includes(name)) throw new PageError(`Parameter ${quoted(name)} stands twice`);
   const clientId = get('client_id') ?? '';
   const client = visit.clients.find(clientId);
   if (client) visit.about.client = client.id;

@@ -60,6 +60,6 @@ export class Refusal extends Error {
 
 /** Any other method than these is answered with 405 and `Allow` (RFC 9110 §15.5.6). */
 export function methodNotAllowed(allowed: string): HttpAnswer {
-  const body = { error: 'invalid_request', error_description: `Use ${allowed}` };
+  const body = { error: 'invalid_request', error_description: `Method not allowed: use ${allowed}` };
   return json(405, body, [['allow', allowed], ...unstored]);
 }

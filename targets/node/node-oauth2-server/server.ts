@@ -24,6 +24,11 @@ const oauth = new OAuth2Server({
 const app = express();
 
 app.use(accessLog);
+// The pages are this application's own.
+app.use((_request, response, next) => {
+  response.set({ 'X-Frame-Options': 'DENY', 'Content-Security-Policy': "default-src 'self'; frame-ancestors 'none'" });
+  next();
+});
 app.use(session({ secret: 'a key for signing cookies', resave: false, saveUninitialized: false }));
 app.use(express.urlencoded({ extended: false }));
 

@@ -25,6 +25,9 @@ function refusalIn(answer: HttpAnswer): { readonly error: string; readonly reaso
   const challenge = /error="([^"]+)"(?:, error_description="([^"]*)")?/.exec(field(answer, 'www-authenticate') ?? '');
   if (challenge !== null) return { error: challenge[1] ?? '', reason: challenge[2] ?? '' };
   if (answer.status < 400) return undefined;
+  // Told by the fields, for the answer to HEAD has no body.
+  if (answer.status === 405)
+    return { error: 'invalid_request', reason: `Method not allowed: use ${field(answer, 'allow') ?? 'another'}` };
   const text = Buffer.from(answer.body).toString();
   const alert = /role="alert">(?:(\w+): )?([^<]*)</.exec(text);
   if (alert !== null) return { error: alert[1] ?? 'login_failed', reason: alert[2] ?? '' };

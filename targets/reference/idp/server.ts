@@ -1,4 +1,4 @@
-import type { AnyFault } from '../../../harness/model/fault.ts';
+import type { AnyFault, PlacedFault } from '../../../harness/model/fault.ts';
 import type { DriverIo, IdpWiring, Instance } from '../../../harness/model/target.ts';
 import { seeded } from '../../../harness/random.ts';
 import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
@@ -6,11 +6,14 @@ import { openLink } from '../../../mocks/links/link.ts';
 import { accessLine } from './log.ts';
 import { lifetimes } from './settings.ts';
 
+/** A fault that stands for good, everywhere or at one endpoint. */
+export type Standing = AnyFault | Pick<PlacedFault, 'fault' | 'at'>;
+
 /**
  * Starts the mock IdP as a server, with these faults standing for good. Rejects with a `FailwellError` when it cannot
  * listen.
  */
-export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: readonly AnyFault[] = []): Promise<Instance> {
+export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: readonly Standing[] = []): Promise<Instance> {
   const { clients, user, clock, tls, host, port } = wiring;
   const exited = Promise.withResolvers<string>();
   let ahead = 0;
@@ -50,7 +53,10 @@ export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: readonly
       },
     ],
   });
-  for (const fault of faults) idp.place({ fault, on: 'idp', schedule: { when: 'always' } }, random);
+  for (const standing of faults) {
+    const { fault, at } = 'fault' in standing ? standing : { fault: standing };
+    idp.place({ fault, on: 'idp', ...(at && { at }), schedule: { when: 'always' } }, random);
+  }
   return {
     url: link.url,
     exited: exited.promise,

@@ -3085,15 +3085,6 @@ export const manifest: readonly Listing[] = [
     expected: 'refuse',
   },
   {
-    id: 'idp/request-encoding/empty-scope',
-    summary: 'scope has no value, which counts as none.',
-    role: 'idp',
-    cause: 'request/encoding',
-    isolation: 'shared',
-    needs: ['client-credentials'],
-    expected: 'either',
-  },
-  {
     id: 'idp/request-encoding/empty-unneeded',
     summary: 'redirect_uri has no value, and nobody asked for it.',
     role: 'idp',
@@ -3119,15 +3110,6 @@ export const manifest: readonly Listing[] = [
     isolation: 'shared',
     needs: ['client-credentials'],
     expected: 'refuse',
-  },
-  {
-    id: 'idp/request-encoding/percent-broken',
-    summary: 'A value in the form ends with a percent sign that begins no escape.',
-    role: 'idp',
-    cause: 'request/encoding',
-    isolation: 'shared',
-    needs: ['client-credentials'],
-    expected: 'either',
   },
   {
     id: 'idp/request-encoding/accept-html',

@@ -42,7 +42,11 @@ export default table(
     'empty-response-type': {
       summary: 'response_type has no value, which counts as none.',
       does: authorize({ parameters: { response_type: '' } }),
-      expect: refusesRequest({ cause: 'client/type', by: rfc6749.responseTypeUnderstood }),
+      expect: refusesRequest({
+        cause: 'client/type',
+        by: rfc6749.responseTypeUnderstood,
+        errors: ['unsupported_response_type'],
+      }),
       cause: 'client/type',
     },
     'state-with-signs': {

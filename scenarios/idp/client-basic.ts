@@ -1,7 +1,7 @@
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
-import { grantsRequest, refusesBasic, refusesGrant } from './expectations.ts';
+import { answersAsTokens, grantsRequest, refusesBasic, refusesGrant } from './expectations.ts';
 import { clientCredentials } from './stimuli.ts';
 import { table } from './table.ts';
 
@@ -48,7 +48,7 @@ export default table(
     'client-id-besides': {
       summary: 'The form names the client that authenticates in the header: client_id alone proves nothing.',
       does: clientCredentials({ authentication: { by: 'basic' }, parameters: { client_id: '{client_id}' } }),
-      expect: grantsRequest(practice.tolerates),
+      expect: grantsRequest(practice.tolerates, ...answersAsTokens),
     },
     'empty-secret-besides': {
       summary: 'The form has a client_secret without a value, which counts as none.',

@@ -96,13 +96,6 @@ export default table(
       needs: ['client-secret'],
       cause: 'request/encoding',
     },
-    'empty-scope': {
-      summary: 'scope has no value, which counts as none.',
-      does: clientCredentials({ parameters: { scope: '' } }),
-      // Without a scope the IdP may refuse, too (RFC 6749 §3.3).
-      expect: grantsOrRefuses({ cause: 'client/scope', by: rfc6749.emptyIsOmitted, error: 'invalid_scope' }),
-      cause: 'request/encoding',
-    },
     'empty-unneeded': {
       summary: 'redirect_uri has no value, and nobody asked for it.',
       does: clientCredentials({ parameters: { redirect_uri: '', client_assertion: '', client_assertion_type: '' } }),
@@ -119,12 +112,6 @@ export default table(
       summary: 'The parameters of the grant stand in the URL, and the body is empty.',
       does: clientCredentials({ in: 'query', body: '', authentication: { by: 'basic' } }),
       expect: malformed('request/encoding'),
-      cause: 'request/encoding',
-    },
-    'percent-broken': {
-      summary: 'A value in the form ends with a percent sign that begins no escape.',
-      does: clientCredentials({ body: '{right}&failwell_unknown=%' }),
-      expect: grantsOrRefuses({ cause: 'request/encoding', by: rfc6749.invalidRequest, error: 'invalid_request' }),
       cause: 'request/encoding',
     },
     'accept-html': {

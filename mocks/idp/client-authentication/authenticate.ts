@@ -33,8 +33,9 @@ export async function authenticate<C extends RegisteredClient>(
   const client = at.clients.find(clientId);
   if (!client) throw new Refusal('invalid_client', 'The client is unknown');
   const method = methodsOf(client).find((registered) => methods.includes(registered));
-  if (!method) throw new Refusal('invalid_client', 'The client has not registered this way of authentication');
   at.about.client = client.id;
-  if (at.insistsOn('authenticatesClients')) await attempt.prove(client, method, at);
+  if (!at.insistsOn('authenticatesClients')) return client;
+  if (!method) throw new Refusal('invalid_client', 'The client has not registered this way of authentication');
+  await attempt.prove(client, method, at);
   return client;
 }

@@ -9,5 +9,13 @@ export default mutant('errors-as-text', [errorText()], {
     'idp/client-authentication/no-secret',
     'idp/client-authentication/secret-in-url',
     'idp/code/cut-short',
+    'idp/client-authentication/secret-with-newline',
+    'idp/client-authentication/secret-with-spaces',
+    'idp/client-authentication/nothing',
+    'idp/client-authentication/unknown-client-in-form',
+    'idp/client-authentication/method-not-registered',
+    'idp/client-assertion/missing',
+    'idp/client-assertion/type-other',
+    'idp/client-type/public-with-secret',
   ],
 });

@@ -10,5 +10,9 @@ export default mutant('errors-under-500', [errorStatus500For400()], {
     'idp/request-encoding/parameter-twice',
     'idp/request-encoding/empty-body',
     'idp/client-authentication/two-methods',
+    'idp/client-authentication/two-clients',
+    'idp/client-authentication/two-fields',
+    'idp/request-encoding/body-json',
+    'idp/request-encoding/body-multipart',
   ],
 });

@@ -7,6 +7,15 @@ export const rows: Rows = {
   ...on(authorize({ state: '0123456789'.repeat(4) }), {
     'authorization/state-cut': { '~authorize?state': '01234567890123456789012345678901' },
   }),
+  ...on(authorize({ prompt: 'login' }), {
+    'authorization-answer/third-party': { '~authorize(text)': '‹random›' },
+  }),
+  ...on(authorize({ response_type: 'unknown' }), {
+    'authorization-error/server-error-for-any': { '~authorize?error': 'server_error' },
+  }),
+  ...on(authorize({ redirect_uri: 'https://attacker.example/callback' }), {
+    'authorization-answer/status-500-for-400': { '~authorize(status)': 500 },
+  }),
   ...on(authorize({ state: 'a+b' }), { 'authorization/state-decoded': { '~authorize?state': 'a b' } }),
   ...on(authorize(), {
     'authorization-answer/challenge-page': {

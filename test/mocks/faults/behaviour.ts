@@ -8,6 +8,7 @@ import {
   machineAsText,
   machineByBasicInLowerCase,
   machineByPut,
+  machineOfNobody,
   machineOfPublic,
   machineWithCharset,
   machineWithEmptyScope,
@@ -89,6 +90,17 @@ export const rows: Rows = {
       '-token.*': gone,
       '+token.error': 'invalid_request',
       '+token.error_description': 'grant_type is missing',
+    },
+  }),
+  ...on(machineOfNobody, {
+    'misreads/client': {
+      '~token(status)': 200,
+      '-token.*': gone,
+      '-token[www-authenticate]': gone,
+      '+token.access_token': 'a JWT (rsa)',
+      '+token.expires_in': 3600,
+      '+token.scope': 'items:read items:write',
+      '+token.token_type': 'Bearer',
     },
   }),
   ...on(machineByBasicInLowerCase, {

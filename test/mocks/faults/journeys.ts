@@ -165,6 +165,10 @@ export const machineWithOddSecret: Journey = {
 export const machineOfPublic = journey(async ({ send }) => {
   await send('token', tokenRequest({ grant_type: 'client_credentials', client_id: mobile.id }, null));
 });
+export const machineOfNobody = journey(async ({ send }) => {
+  const form = { grant_type: 'client_credentials', client_id: 'nobody', client_secret: web.secret };
+  await send('token', tokenRequest(form, null));
+});
 /** A redirection to a loopback port that was chosen a moment ago (RFC 8252 §7.3). */
 export const authorizeAtPort = authorize({
   client_id: mobile.id,

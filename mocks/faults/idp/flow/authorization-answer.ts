@@ -69,9 +69,25 @@ const page = (status: number, title: string): HttpAnswer => ({
   body: Buffer.from(`<!doctype html><title>${title}</title><h1>${title}</h1>`),
 });
 
+/** RFC 9700 §4.2.4: whoever serves it, sees who logs in, and perhaps more. */
+export const authorizationThirdParty = ({ host = 'fonts.invalid' }: { readonly host?: string } = {}) =>
+  fault('third-party', `pages load a style sheet from ${host}`, (answer) => {
+    const text = Buffer.from(answer.body).toString();
+    const link = `<link rel="stylesheet" href="https://${host}/style.css"></head>`;
+    return text.includes('</head>') ? { ...answer, body: Buffer.from(text.replace('</head>', link)) } : answer;
+  });
+
 /** No redirection at all: the user is stuck, and the client never hears of it. */
 export const authorizationErrorPage = () =>
   fault('error-page', 'the answer is an error page with 500', () => page(500, 'Something went wrong'), 'idp/endpoints');
+/** What is the browser's mistake looks like the IdP's own. */
+export const authorizationRefusedUnder500 = () =>
+  fault(
+    'status-500-for-400',
+    'a page that refuses comes with status 500',
+    (answer) => (answer.status === 400 ? { ...answer, status: 500 } : answer),
+    'idp/endpoints',
+  );
 export const authorizationChallengePage = () =>
   fault(
     'challenge-page',

@@ -43,6 +43,18 @@ export const authorizationConsentRequired = () => answering('consent_required', 
 export const authorizationUnmetAuthenticationRequirements = () =>
   answering('unmet_authentication_requirements', 'The acr asked for was not reached', 'policy/adaptive');
 
+/** Whatever is wrong: the client cannot tell. */
+export const authorizationErrorServerError = () =>
+  fault(
+    'server-error-for-any',
+    'every error is called server_error',
+    (response) =>
+      response.parameters.error === undefined
+        ? response
+        : { ...response, parameters: { ...response.parameters, error: 'server_error' } },
+    'migration/error-mapping',
+  );
+
 /** A code of a provider's own: a client must take any error for one. */
 export const authorizationUnknownError = () =>
   answering('user_cancelled_login', 'The user closed the window', 'migration/error-mapping');

@@ -95,13 +95,33 @@ export const misreadsEmpty = () =>
 
 const known = new Set(
   `grant_type code redirect_uri code_verifier refresh_token scope client_id client_secret client_assertion
-  client_assertion_type response_type state nonce prompt code_challenge code_challenge_method`.split(/\s+/),
+  client_assertion_type response_type state nonce prompt code_challenge code_challenge_method
+  response_mode interaction username password decision`.split(/\s+/),
 );
 
 /** RFC 6749 §3.2: a parameter that nobody knows must be ignored. */
 export const misreadsUnknown = () =>
-  fault('unknown', 'a request with a parameter that it does not know counts as an empty one', (request) =>
-    withPairs(request, (text) => ([...new URLSearchParams(text).keys()].every((name) => known.has(name)) ? text : '')),
+  fault('unknown', 'a request with a parameter that it does not know counts as an empty one', (request) => {
+    const [path = '', query = ''] = request.path.split('?', 2);
+    const names = [query, isForm(request) ? textOf(request) : ''].flatMap((text) => [
+      ...new URLSearchParams(text).keys(),
+    ]);
+    return names.every((name) => known.has(name)) ? request : { ...request, path, body: new Uint8Array() };
+  });
+
+/** As if somebody had a default in mind. */
+export const misreadsClient = ({ client = 'web' }: { readonly client?: string } = {}) =>
+  fault(
+    'client',
+    `every request counts as one of the client '${client}'`,
+    (request) =>
+      withPairs(request, (text) => {
+        const pairs = new URLSearchParams(text);
+        if (pairs.get('client_id') === client) return text;
+        pairs.set('client_id', client);
+        return pairs.toString();
+      }),
+    'client/credentials',
   );
 
 const basic = /^(basic) +(\S+)$/i;

@@ -1,11 +1,10 @@
-import { idpParties } from '../../../harness/stage/idp/wiring.ts';
 import { misreadsClient, policyOff } from '../../../mocks/faults/idp/index.ts';
 import { mutant } from '../../reference/idp/variant.ts';
 
 export default mutant(
   'guesses-the-client',
-  [
-    { fault: misreadsClient({ client: idpParties.clients.confidential.id }), at: 'authorization' },
+  ({ clients }) => [
+    { fault: misreadsClient({ client: clients.confidential.id }), at: 'authorization' },
     policyOff({ what: 'matchesRedirectUris' }),
   ],
   {

@@ -7,13 +7,16 @@ import { accessLine } from './log.ts';
 import { lifetimes } from './settings.ts';
 
 /** A fault that stands for good, everywhere or at one endpoint. */
-export type Standing = AnyFault | Pick<PlacedFault, 'fault' | 'at'>;
+type Standing = AnyFault | Pick<PlacedFault, 'fault' | 'at'>;
+
+/** What stands; some faults need to know of whom they speak. */
+export type Standings = readonly Standing[] | ((wiring: IdpWiring) => readonly Standing[]);
 
 /**
  * Starts the mock IdP as a server, with these faults standing for good. Rejects with a `FailwellError` when it cannot
  * listen.
  */
-export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: readonly Standing[] = []): Promise<Instance> {
+export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: Standings = []): Promise<Instance> {
   const { clients, user, clock, tls, host, port } = wiring;
   const exited = Promise.withResolvers<string>();
   let ahead = 0;
@@ -53,7 +56,7 @@ export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: readonly
       },
     ],
   });
-  for (const standing of faults) {
+  for (const standing of typeof faults === 'function' ? faults(wiring) : faults) {
     const { fault, at } = 'fault' in standing ? standing : { fault: standing };
     idp.place({ fault, on: 'idp', ...(at && { at }), schedule: { when: 'always' } }, random);
   }

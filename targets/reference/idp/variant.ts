@@ -1,14 +1,14 @@
 import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { IdpWiring, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
-import type { Standing } from './server.ts';
+import type { Standings } from './server.ts';
 import { lifetimes } from './settings.ts';
 
 const source = 'targets/reference/idp/settings.ts';
 const declared = (seconds: number) => ({ value: `${seconds}s` as Duration, source });
 
 /** The mock IdP as a target, or a variant of it in which these faults stand. */
-export function idpOf(id: string, summary: string, faults: readonly Standing[] = []): Target<'idp'> {
+export function idpOf(id: string, summary: string, faults: Standings = []): Target<'idp'> {
   return {
     id,
     role: 'idp',
@@ -44,6 +44,6 @@ export function idpOf(id: string, summary: string, faults: readonly Standing[] =
 }
 
 /** An IdP with exactly these faults, and the scenarios that must catch it. */
-export function mutant(name: string, faults: readonly Standing[], flaw: NonNullable<Target['flaw']>): Target<'idp'> {
+export function mutant(name: string, faults: Standings, flaw: NonNullable<Target['flaw']>): Target<'idp'> {
   return { ...idpOf(`mutant/idp/${name}`, `The mock IdP, but it ${flaw.summary}`, faults), flaw };
 }

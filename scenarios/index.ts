@@ -20,6 +20,7 @@ import bearerScheme from './gateway/bearer-scheme.ts';
 import clockSkew from './gateway/clock-skew.ts';
 import discovery from './gateway/discovery.ts';
 import dpopTolerates from './gateway/dpop-tolerates.ts';
+import gatewayIdpCertificate from './gateway/idp-certificate.ts';
 import introspection from './gateway/introspection.ts';
 import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
@@ -82,6 +83,7 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   ownClock,
   upstream,
+  gatewayIdpCertificate,
   jwksUnreachable,
   names,
   jwksDocument,

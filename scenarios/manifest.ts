@@ -1709,7 +1709,7 @@ export const manifest: readonly Listing[] = [
     id: 'gateway/idp-certificate/handshake-reset',
     summary: 'On gateway→idp: the connection is reset in the handshake.',
     role: 'gateway',
-    cause: 'idp/tls-certificate',
+    cause: 'network/intermittent',
     isolation: 'fresh',
     needs: ['jwt', 'jwks'],
     expected: 'refuse',

@@ -82,6 +82,7 @@ export { forbidsFraming, keepsPasswords, loadsNothingElsewhere } from './oracles
 export * as reading from './oracles/reading.ts';
 export { recovers } from './oracles/recovers.ts';
 export { redeemsNothing } from './oracles/redeems-nothing.ts';
+export { redeemsOnce } from './oracles/redeems-once.ts';
 export { redirectsNowhere, redirectsWithError, returnsState } from './oracles/redirects.ts';
 export { returnsIssuer, returnsNonce } from './oracles/returns.ts';
 export { saysNo } from './oracles/says-no.ts';
@@ -110,6 +111,7 @@ export { rfc7662 } from './requirements/rfc7662.ts';
 export { rfc8252 } from './requirements/rfc8252.ts';
 export { rfc8414 } from './requirements/rfc8414.ts';
 export { rfc8725 } from './requirements/rfc8725.ts';
+export { rfc8996 } from './requirements/rfc8996.ts';
 export { rfc9068 } from './requirements/rfc9068.ts';
 export { rfc9110 } from './requirements/rfc9110.ts';
 export { rfc9207 } from './requirements/rfc9207.ts';

@@ -21,6 +21,8 @@ export interface Family {
 /** One way to break them and what should come of it. */
 export interface Variant extends Partial<Pick<Family, 'needs' | 'on' | 'at' | 'stimulus'>> {
   readonly fault: AnyFault;
+  /** What else is broken there at the same time, wherever its seam is. */
+  readonly also?: AnyFault;
   /** Default: the fault's own. */
   readonly cause?: CauseId;
   readonly expect: (cause: CauseId) => Expectation;
@@ -34,18 +36,21 @@ export function brokenFor(role: Role, work: readonly Step[]) {
   return (common: Family, variants: { readonly [variant: string]: Variant }): readonly Scenario[] =>
     Object.entries(variants).map(([variant, row]) => {
       const { family, remedy, isolation, cold } = common;
-      const { fault, cause = fault.cause, schedule = { when: 'always' }, slow, mayAvoid } = row;
+      const { fault, also, cause = fault.cause, schedule = { when: 'always' }, slow, mayAvoid } = row;
       const { on, at, stimulus = work } = { ...common, ...row };
       return {
         id: `${role}/${family}/${variant}`,
         role,
         cause,
-        summary: `${on === 'idp' ? 'At the IdP' : on.includes('→') ? `On ${on}` : `At the ${on}`}${at === undefined ? '' : ` (${at})`}: ${fault.summary}.`,
+        summary: `${on === 'idp' ? 'At the IdP' : on.includes('→') ? `On ${on}` : `At the ${on}`}${at === undefined ? '' : ` (${at})`}: ${fault.summary}${also === undefined ? '' : `, and ${also.summary}`}.`,
         remedy,
         needs: [...(common.needs ?? []), ...(row.needs ?? [])],
         isolation,
         ...(cold && { cold }),
-        faults: [{ fault, on, schedule, ...(at !== undefined && { at }) }],
+        faults: [
+          { fault, on, schedule, ...(at !== undefined && { at }) },
+          ...(also === undefined ? [] : [{ fault: also, on, schedule }]),
+        ],
         stimulus,
         expect: row.expect(cause),
         ...(slow && { slow }),

@@ -6,13 +6,27 @@ import chainKeys from './chain/keys.ts';
 import chainRestart from './chain/restart.ts';
 import chainRevocation from './chain/revocation.ts';
 import chainTokens from './chain/tokens.ts';
+import authorizationError from './client/authorization-error.ts';
+import clientAuthorizationResponse from './client/authorization-response.ts';
 import callback from './client/callback.ts';
 import clientClockSkew from './client/clock-skew.ts';
 import cors from './client/cors.ts';
+import clientDiscovery from './client/discovery.ts';
+import idTokenClaims from './client/id-token-claims.ts';
+import idTokenSignature from './client/id-token-signature.ts';
 import idpCertificate from './client/idp-certificate.ts';
 import idpUnreachable from './client/idp-unreachable.ts';
+import jwks from './client/jwks.ts';
+import clientNames from './client/names.ts';
+import network from './client/network.ts';
+import rateLimit from './client/rate-limit.ts';
+import refresh from './client/refresh.ts';
+import responseIssuer from './client/response-issuer.ts';
 import tokenAnswer from './client/token-answer.ts';
 import tokenContentType from './client/token-content-type.ts';
+import tokenDialect from './client/token-dialect.ts';
+import tokenError from './client/token-error.ts';
+import tokenErrorDialect from './client/token-error-dialect.ts';
 import tokenRevoked from './client/token-revoked.ts';
 import wrongSecret from './client/wrong-secret.ts';
 import bearerPlacement from './gateway/bearer-placement.ts';
@@ -20,7 +34,6 @@ import bearerScheme from './gateway/bearer-scheme.ts';
 import clockSkew from './gateway/clock-skew.ts';
 import discovery from './gateway/discovery.ts';
 import dpopTolerates from './gateway/dpop-tolerates.ts';
-import gatewayIdpCertificate from './gateway/idp-certificate.ts';
 import introspection from './gateway/introspection.ts';
 import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
@@ -83,7 +96,6 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   ownClock,
   upstream,
-  gatewayIdpCertificate,
   jwksUnreachable,
   names,
   jwksDocument,
@@ -96,6 +108,20 @@ export const scenarios: readonly Scenario[] = [
   idpUnreachable,
   tokenContentType,
   tokenAnswer,
+  tokenDialect,
+  tokenError,
+  tokenErrorDialect,
+  idTokenClaims,
+  idTokenSignature,
+  clientAuthorizationResponse,
+  authorizationError,
+  responseIssuer,
+  clientDiscovery,
+  jwks,
+  refresh,
+  network,
+  clientNames,
+  rateLimit,
   tokenRevoked,
   callback,
   cors,

@@ -33,6 +33,37 @@ export const openidCore = {
     'The ID Token MUST be rejected if the ID Token does not list the Client as a valid audience, or if it contains additional audiences not trusted by the Client.',
     { cwe: ['CWE-345'], asvs: ['10.5.4'] },
   ),
+  /** Declarative in the text, so never more than a warning. */
+  subjectIsThere: should(
+    '2',
+    'subject-is-there',
+    'A locally unique and never reassigned identifier within the Issuer for the End-User, which is intended to be consumed by the Client',
+    { cwe: ['CWE-287'], asvs: ['10.5.2'] },
+  ),
+  noneMustNotBe: must(
+    '2',
+    'none-must-not-be',
+    'ID Tokens MUST NOT use none as the alg value unless the Response Type used returns no ID Token from the Authorization Endpoint (such as when using the Authorization Code Flow) and the Client explicitly requested the use of none at Registration time.',
+    { cwe: ['CWE-347'], asvs: ['9.1.2'] },
+  ),
+  keysOfIssuer: must('3.1.3.7', 'keys-of-issuer', 'The Client MUST use the keys provided by the Issuer.', {
+    cwe: ['CWE-347'],
+    asvs: ['9.1.3'],
+  }),
+  /** Put as what the ID token must be, not as what the client does, so never more than a warning. */
+  refreshedIssuerSame: should(
+    '12.2',
+    'refreshed-issuer-same',
+    'its iss Claim Value MUST be the same as in the ID Token issued when the original authentication occurred',
+    { cwe: ['CWE-346'] },
+  ),
+  /** As above. */
+  refreshedSubjectSame: should(
+    '12.2',
+    'refreshed-subject-same',
+    'its sub Claim Value MUST be the same as in the ID Token issued when the original authentication occurred',
+    { cwe: ['CWE-287'] },
+  ),
   notExpired: must('3.1.3.7', 'not-expired', 'The current time MUST be before the time represented by the exp Claim.', {
     cwe: ['CWE-613'],
     asvs: ['9.2.1'],
@@ -54,6 +85,11 @@ export const openidCore = {
     '5.3.3',
     'userinfo-error',
     'When an error condition occurs, the UserInfo Endpoint returns an Error Response as defined in Section 3 of OAuth 2.0 Bearer Token Usage [RFC6750].',
+  ),
+  kidWhereSeveral: must(
+    '10.1',
+    'kid-where-several',
+    'If there are multiple keys in the referenced JWK Set document, a kid value MUST be provided in the JOSE Header.',
   ),
   /** Declarative in the text, so never more than a warning. */
   refetchOnUnknownKid: should(

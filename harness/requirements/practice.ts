@@ -96,6 +96,12 @@ export const practice = {
     'tolerates',
     'What is unusual but harmless SHOULD be accepted, even where no specification obliges to.',
   ),
+  keepsSessions: practised(
+    'SHOULD',
+    'keeps-sessions',
+    'A failure of the IdP that passes SHOULD NOT cost users their sessions.',
+    { asvs: ['16.5.2'] },
+  ),
   keepsWorkingOnCachedKeys: practised(
     'SHOULD',
     'keeps-working-on-cached-keys',

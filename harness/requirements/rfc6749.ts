@@ -244,6 +244,47 @@ export const rfc6749 = {
     'ignore-unknown',
     'The client MUST ignore unrecognized value names in the response.',
   ),
+  ignoreResponseParameters: must(
+    '4.1.2',
+    'ignore-response-parameters',
+    'The client MUST ignore unrecognized response parameters.',
+  ),
+  useCodeOnce: must('4.1.2', 'use-code-once', 'The client MUST NOT use the authorization code more than once.', {
+    cwe: ['CWE-294'],
+  }),
+  typeCaseInsensitive: must(
+    '5.1',
+    'type-case-insensitive',
+    'The type of the token issued as described in Section 7.1. Value is case insensitive.',
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  lifetimeMayBeOmitted: should(
+    '5.1',
+    'lifetime-may-be-omitted',
+    'If omitted, the authorization server SHOULD provide the expiration time via other means or document the default value.',
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  scopeMayBeOmitted: should(
+    '5.1',
+    'scope-may-be-omitted',
+    'OPTIONAL, if identical to the scope requested by the client; otherwise, REQUIRED.',
+  ),
+  replaceRefreshToken: must(
+    '6',
+    'replace-refresh-token',
+    'the client MUST discard the old refresh token and replace it with the new refresh token.',
+  ),
+  /** The new one is the server's MAY, so the old one stays good without it. Never more than a warning. */
+  newRefreshTokenIsOptional: should(
+    '6',
+    'new-refresh-token-is-optional',
+    'The authorization server MAY issue a new refresh token',
+  ),
+  understandsTokenType: must(
+    '7.1',
+    'understands-token-type',
+    'The client MUST NOT use an access token if it does not understand the token type.',
+  ),
   errorAnswer400: must(
     '5.2',
     'error-answer-400',

@@ -38,6 +38,11 @@ export const rfc9110 = {
     'The server generating a 401 response MUST send a WWW-Authenticate header field (Section 11.6.1) containing at least one challenge applicable to the target resource.',
   ),
   allowOn405: must('15.5.6', 'allow-on-405', 'The origin server MUST generate an Allow header field in a 405 response'),
+  parsesInterim: must(
+    '15.2',
+    'parses-interim',
+    'A client MUST be able to parse one or more 1xx responses received prior to a final response, even if the client does not expect one.',
+  ),
   badGateway: should(
     '15.6.3',
     'bad-gateway',

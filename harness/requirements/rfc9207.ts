@@ -16,4 +16,10 @@ export const rfc9207 = {
     'If the value does not match the expected issuer identifier, clients MUST reject the authorization response and MUST NOT proceed with the authorization grant.',
     { cwe: ['CWE-346'], asvs: ['10.2.2'] },
   ),
+  rejectMissingIssuer: must(
+    '2.4',
+    'reject-missing-issuer',
+    "Clients MUST reject authorization responses without the iss parameter from authorization servers that do support the parameter according to the client's configuration.",
+    { cwe: ['CWE-346'], asvs: ['10.2.2'] },
+  ),
 };

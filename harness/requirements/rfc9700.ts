@@ -10,6 +10,12 @@ export const rfc9700 = {
     'authorization servers MUST utilize exact string matching except for port numbers in localhost redirection URIs of native apps',
     { cwe: ['CWE-601'], asvs: ['10.4.1'] },
   ),
+  confidentialPkce: should(
+    '2.1.1',
+    'confidential-pkce',
+    'For confidential clients, the use of PKCE [RFC7636] is RECOMMENDED',
+    { cwe: ['CWE-345'], asvs: ['10.2.1'] },
+  ),
   enforcesPkce: must(
     '2.1.1',
     'enforces-pkce',

@@ -23,7 +23,9 @@ export default broken(
   {
     'fast-30s': { fault: clockFast({ by: '30s' }), expect: () => worksOnOrSaysWhy(cause) },
     'fast-5m': { fault: clockFast({ by: '5m' }), expect: () => worksOnOrSaysWhy(cause) },
+    'fast-1h': { fault: clockFast({ by: '1h' }), expect: () => worksOnOrSaysWhy(cause) },
     'slow-30s': { fault: clockSlow({ by: '30s' }), expect: () => worksOnOrSaysWhy(cause) },
+    'slow-5m': { fault: clockSlow({ by: '5m' }), expect: () => worksOnOrSaysWhy(cause) },
     'slow-2h': {
       fault: clockSlow({ by: '2h' }),
       expect: () => refusesWhatCame({ cause, by: openidCore.notExpired }),

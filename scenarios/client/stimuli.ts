@@ -44,8 +44,13 @@ export const openPage = (given: ByUser = {}) => drive('open-page', given);
 /** The client gets a token by its own credentials and calls the API with it. */
 export const obtainToken = (given: Named = {}) => drive('obtain-token', given);
 
+interface Refresh extends ByUser {
+  /** Once more where the first try is refused, as users do who come back. */
+  readonly again?: true;
+}
+
 /** The client uses the refresh token of the login and calls the API with what comes of it. */
-export const refresh = (given: ByUser = {}) => drive('refresh', given);
+export const refresh = (given: Refresh = {}) => drive('refresh', given);
 
 /** Every session of a user at the IdP ends, as if they had logged out elsewhere. */
 export const endSessions = (user: UserName = 'alice') => drive('end-sessions', { user });

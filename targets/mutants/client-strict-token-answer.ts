@@ -15,5 +15,5 @@ export const parts: typeof correct = {
 
 export default mutant('client-strict-token-answer', parts, {
   summary: 'refuses a token response with a member that it does not know',
-  caughtBy: ['client/token-answer/unknown-members'],
+  caughtBy: ['client/token-answer/unknown-members', 'client/token-dialect/members-added'],
 });

@@ -1,26 +1,20 @@
 import { Agent } from 'undici';
-import type { Place } from '../../harness/model/target.ts';
 import { correct } from '../reference/client/parts.ts';
 import { mutant } from '../reference/client/variant.ts';
-import type { Asker } from '../reference/gateway/fetch.ts';
 
-/** Fetches as before, from whoever answers. */
-export const trustingAnybody =
-  <A extends Asker & { readonly wiring: Pick<Place, 'names'> }, Rest extends readonly unknown[], R>(
-    fetch: (asker: A, ...rest: Rest) => Promise<R>,
-  ) =>
-  async (asker: A, ...rest: Rest): Promise<R> => {
-    const { names } = asker.wiring;
+export const parts: typeof correct = {
+  ...correct,
+  fetchDocument: async (client, question) => {
+    const { names } = client.wiring;
     const connect = { rejectUnauthorized: false, ...(names && { lookup: names.lookup }) };
-    const agent = new Agent({ allowH2: false, connect });
+    const trusting = new Agent({ allowH2: false, connect });
     try {
-      return await fetch({ ...asker, agent }, ...rest);
+      return await correct.fetchDocument({ ...client, agent: trusting }, question);
     } finally {
-      await agent.close();
+      await trusting.close();
     }
-  };
-
-export const parts: typeof correct = { ...correct, fetchDocument: trustingAnybody(correct.fetchDocument) };
+  },
+};
 
 export default mutant('client-trusts-any-certificate', parts, {
   summary: 'does not verify the certificate of the IdP',
@@ -28,5 +22,8 @@ export default mutant('client-trusts-any-certificate', parts, {
     'client/idp-certificate/expired',
     'client/idp-certificate/unknown-authority',
     'client/idp-certificate/wrong-host',
+    'client/idp-certificate/not-yet-valid',
+    'client/idp-certificate/self-signed',
+    'client/idp-certificate/expired-intermediate',
   ],
 });

@@ -5,6 +5,7 @@ import { honoursRetryAfter } from '../../harness/oracles/honours-retry-after.ts'
 import { answersNoInnerAddress, answersNoSecret, answersNoStackTrace } from '../../harness/oracles/leaks.ts';
 import { tellsCaller } from '../../harness/oracles/names.ts';
 import { redeemsNothing } from '../../harness/oracles/redeems-nothing.ts';
+import { redeemsOnce } from '../../harness/oracles/redeems-once.ts';
 import { saysNo } from '../../harness/oracles/says-no.ts';
 import { sendsSecretOnlyTo } from '../../harness/oracles/sends-secret-only-to.ts';
 import { succeeds } from '../../harness/oracles/succeeds.ts';
@@ -59,6 +60,14 @@ test('a code that is sent to a token endpoint, whosever it is, has been redeemed
   expect(holds(redeemsNothing(), login('refused', redeemed()))).toBe('no');
   const { link: _, ...sent } = redeemed();
   expect(holds(redeemsNothing(), login('refused', { ...sent, link: 'client→attacker' }))).toBe('no');
+});
+
+test('a code that is sent twice has been redeemed twice, another one has not', () => {
+  const [code, other] = [redeemed('&code=‹secret:code#1›'), redeemed('&code=‹secret:code#2›')];
+  expect(holds(redeemsOnce(), login('refused', code, other))).toBe('yes');
+  expect(holds(redeemsOnce(), login('refused'))).toBe('yes');
+  expect(holds(redeemsOnce(), login('refused', code, other, code))).toBe('no');
+  expect(holds(redeemsOnce(), unfinished)).toBe('unknown');
 });
 
 test('the code of an earlier step was rightly redeemed', () => {

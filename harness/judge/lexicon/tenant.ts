@@ -7,6 +7,7 @@ export const tenant: readonly Terms[] = [
     cause: 'tenant/configuration',
     names: [
       /\b(?:wrong|other|another|different|unknown) tenant\b|\btenant\b[^\n=]{0,40}\b(?:mismatch|not match|not found|unknown)\b/,
+      /\b(?:no|not)\b[^\n=]{0,60}\b(?:found|known|registered)\b[^\n=]{0,40}\btenant\b/,
     ],
     class: [...invalidToken, /\btenant\b|\binvalid_client\b/],
     near: ['tenant/isolation', 'tenant/discovery'],
@@ -18,8 +19,8 @@ export const tenant: readonly Terms[] = [
   },
   {
     cause: 'tenant/discovery',
-    values: [/\bdiscovery\b[^\n]{0,80}\bissuer\b[^\n]{0,40}\bgot\b[^\n]{0,200}\bexpected\b/],
-    names: [/\bdiscovery\b[^\n=]{0,80}\b(?:issuer|mismatch|not match|not found|redirected|failed|missing)\b/],
+    values: [/\bdiscovery\b[^\n]{0,200}\bissuer\b[^\n]{0,40}\bgot\b[^\n]{0,200}\bexpected\b/],
+    names: [/\bdiscovery\b[^\n=]{0,200}\b(?:issuer|mismatch|not match|not found|redirected|failed|missing)\b/],
     class: idpHop,
     near: ['network/blocked', 'network/intermittent'],
     blameless: true,
@@ -46,6 +47,7 @@ export const tenant: readonly Terms[] = [
     cause: 'migration/error-mapping',
     names: [/\b(?:unknown|unrecogni[sz]ed|unmapped|unexpected) error (?:code|shape|format|response)\b/],
     class: [/\berror code\b/],
+    near: ['idp/token-issuance', 'client/credentials', 'client/type'],
   },
   {
     cause: 'extension/claims',

@@ -111,6 +111,11 @@ export async function castAround<W extends ClientWires>(
     });
   }
 
+  async function refresh(task: Task, { again }: DriverStep['with']): Promise<Came> {
+    const came = await acting().refresh(task);
+    return again === true && came.outcome === 'refused' ? await acting().refresh(task) : came;
+  }
+
   function acting(): Doer {
     if (doer !== undefined) return doer;
     throw new FailwellError('usage', `${target.id} can neither be asked nor used: give its driver 'ask', or it 'web'.`);
@@ -125,7 +130,7 @@ export async function castAround<W extends ClientWires>(
       case 'open-page':
         return acting().openPage(task);
       case 'refresh':
-        return acting().refresh(task);
+        return refresh(task, given);
       default:
         throw new FailwellError('usage', `A client cannot be driven to '${what}': that step is another role's.`);
     }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { shown } from '../gateway/text.ts';
 import type { Metadata } from './discovery.ts';
-import { failure, notOurs } from './failure.ts';
+import { failure, meaningOf, notOurs } from './failure.ts';
 import type { Client } from './parts.ts';
 
 /** What the client remembers of a login until the browser comes back. */
@@ -77,13 +77,19 @@ export function codeOf(response: Response): string {
   const [error, code] = [response.get('error'), response.get('code')];
   if (error !== undefined) {
     const description = response.get('error_description');
-    const why = `authorization endpoint answered ${shown(error)}${description === undefined ? '' : `: ${shown(description)}`}`;
+    const known = /^\w{1,60}$/.test(error);
+    const meaning = known ? meaningOf(error) : 'an unknown error code';
+    const more = description === undefined ? '' : `: ${shown(description)}`;
     throw failure(
-      /^\w{1,60}$/.test(error) ? error : 'invalid_authorization_response',
-      `the login was not granted: ${shown(error)}`,
-      why,
+      known ? error : 'invalid_authorization_response',
+      `the login was not granted: ${shown(error)}, ${meaning}${more}`,
+      `authorization endpoint answered ${shown(error)}, ${meaning}${more}, expected a code`,
     );
   }
   if (code) return code;
-  throw notOurs('code missing', `malformed: code is ${code === '' ? 'empty' : 'missing'}, expected a code or an error`);
+  const what = code === '' ? 'empty' : 'missing';
+  throw notOurs(
+    `the authorization response of the identity provider has no code`,
+    `code is ${what}: got ${code === '' ? "''" : 'none'}, expected a code or an error`,
+  );
 }

@@ -16,6 +16,8 @@ export interface Metadata {
 export interface MetadataSource {
   /** Throws a `Refusal` when there is none of use. */
   current(): Promise<Metadata>;
+  /** It is fetched again for the next question. */
+  forget(): void;
 }
 
 /** Keeps the issuer's metadata. After a failure the next question waits, for as long as the IdP asks to be left alone. */
@@ -24,6 +26,9 @@ export function keepMetadata(client: Client): MetadataSource {
   let kept: { readonly metadata: Metadata; readonly at: number } | undefined;
   let failed: { readonly refusal: Refusal; readonly until: number } | undefined;
   return {
+    forget() {
+      kept = undefined;
+    },
     async current() {
       const now = performance.now();
       if (kept && now - kept.at < limits.metadataCache) return kept.metadata;

@@ -20,6 +20,25 @@ export class Failure extends Error {
   }
 }
 
+const meanings: { readonly [error: string]: string } = {
+  invalid_request: 'the token request is invalid',
+  invalid_client: 'client authentication failed',
+  unauthorized_client: 'the client may not use this grant',
+  invalid_grant: 'the code or refresh token is not accepted',
+  unsupported_grant_type: 'the grant type is not supported',
+  invalid_scope: 'the scope is not allowed',
+  access_denied: 'the user or a policy said no',
+  server_error: 'something went wrong there',
+  temporarily_unavailable: 'it is overloaded or rate limited, try again later',
+  interaction_required: 'the user must do something there',
+  login_required: 'the user must log in there',
+  consent_required: 'the user must consent there',
+  unmet_authentication_requirements: 'a stronger login is wanted, step-up required',
+};
+
+/** An error code of the IdP's in words (RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6). */
+export const meaningOf = (code: string) => meanings[code] ?? 'an unknown error code';
+
 export const failure = (code: string, says: string, because: string) => new Failure({ code, says, because });
 
 /** The response that the browser brought is not the one to this client's request. */

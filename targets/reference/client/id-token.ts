@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { instant, kind, shown } from '../gateway/text.ts';
 import type { Jwt, Members } from '../gateway/token.ts';
-import { badIdToken } from './failure.ts';
+import { badIdToken, badTokenAnswer } from './failure.ts';
 import type { Client } from './parts.ts';
 import type { Tokens } from './token-endpoint.ts';
 
@@ -22,7 +22,10 @@ export async function checkIdToken(
 ): Promise<Members> {
   const { parts } = client;
   if (tokens.idToken === undefined) {
-    throw badIdToken('missing', 'id_token missing in the token response, expected one for scope openid');
+    throw badTokenAnswer(
+      'id_token missing',
+      'token response: missing id_token: got none, expected one for scope openid',
+    );
   }
   const jwt = parts.parseToken(tokens.idToken, client);
   if (jwt === undefined) throw badIdToken('malformed', 'malformed JWT: 1 part, expected 3');
@@ -44,7 +47,9 @@ export async function checkIdToken(
 /** §3.1.3.7 no. 2: the issuer "MUST exactly match". */
 export function checkIdIssuer({ iss }: Members, { wiring }: Client): void {
   if (iss === wiring.issuer) return;
-  throw badIdToken('issuer mismatch', `issuer mismatch: iss got ${shown(iss)}, expected '${wiring.issuer}'`);
+  const tenant = typeof iss === 'string' && iss.startsWith(`${new URL(wiring.issuer).origin}/`);
+  const hint = tenant ? ', another tenant of this host' : '';
+  throw badIdToken('issuer mismatch', `issuer mismatch: iss got ${shown(iss)}, expected '${wiring.issuer}'${hint}`);
 }
 
 /** No. 3: this client is an audience, and nobody else whom it does not trust. */
@@ -57,7 +62,10 @@ export function checkIdAudience({ aud }: Members, { wiring: { clientId } }: Clie
 /** Nos. 4 and 5. */
 export function checkIdAuthorizedParty({ azp }: Members, { wiring: { clientId } }: Client): void {
   if (azp === undefined || azp === clientId) return;
-  throw badIdToken('authorized party mismatch', `audience mismatch: azp got ${shown(azp)}, expected '${clientId}'`);
+  throw badIdToken(
+    'audience mismatch: azp is another client',
+    `audience mismatch: azp got ${shown(azp)}, expected '${clientId}'`,
+  );
 }
 
 /** No. 9: "The current time MUST be before the time represented by the exp Claim", with the leeway. */
@@ -83,9 +91,15 @@ export function checkIdIssuedAt({ iat }: Members, client: Client): void {
 /** §2: `sub` is there; after a refresh it is the same as before (§12.2). */
 export function checkIdSubject({ sub }: Members, expected: Expected): void {
   if (typeof sub !== 'string' || sub === '')
-    throw badIdToken('sub missing', `sub missing: got ${kind(sub)}, expected a string`);
+    throw badIdToken(
+      'malformed token, sub missing',
+      `malformed ID token: sub missing: got ${sub === undefined ? 'none' : shown(sub)}, expected a string`,
+    );
   if (expected.sub === undefined || expected.sub === sub) return;
-  throw badIdToken('sub mismatch', `sub mismatch: got ${shown(sub)}, expected ${shown(expected.sub)}`);
+  throw badIdToken(
+    'malformed token, sub mismatch',
+    `malformed ID token: sub mismatch: got ${shown(sub)}, expected ${shown(expected.sub)}`,
+  );
 }
 
 /** No. 11: the nonce is that of this browser's request. After a refresh there need be none (§12.2). */
@@ -105,13 +119,17 @@ export function checkAccessTokenHash({ claims: { at_hash: hash } }: Jwt, { acces
   const half = createHash('sha256').update(accessToken).digest().subarray(0, 16);
   const given = Buffer.from(String(hash), 'base64url');
   if (given.length === half.length && timingSafeEqual(given, half)) return;
-  throw badIdToken('at_hash mismatch', 'at_hash mismatch: it is not that of the access token (token substitution)');
+  throw badIdToken(
+    'at_hash mismatch',
+    'at_hash mismatch: got that of another access token, expected that of this one (token substitution)',
+  );
 }
 
 function numeric(name: string, value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
+  const what = value === undefined ? 'missing' : 'not a number';
   throw badIdToken(
-    `${name} missing`,
-    `${name} claim got ${value === undefined ? 'none' : kind(value)}, expected a number`,
+    `${name} ${what}`,
+    `${name} is ${what}: got ${value === undefined ? 'none' : kind(value)}, expected a number`,
   );
 }

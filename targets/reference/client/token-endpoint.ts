@@ -1,7 +1,7 @@
 import { type Document, jsonObject, type Question } from '../gateway/fetch.ts';
 import { shown } from '../gateway/text.ts';
 import type { Members } from '../gateway/token.ts';
-import { badTokenAnswer, failure } from './failure.ts';
+import { badTokenAnswer, failure, meaningOf } from './failure.ts';
 import type { Client } from './parts.ts';
 
 /** What a client has of a token response (RFC 6749 §5.1). */
@@ -11,7 +11,6 @@ export interface Tokens {
   readonly idToken?: string;
   /** On `performance.now()`'s scale; a token without a lifetime is used until it is refused. */
   readonly expiresAt?: number;
-  readonly scope?: string;
 }
 
 /** A token request (RFC 6749 §4.1.3, §4.4.2, §6). */
@@ -43,6 +42,8 @@ export async function requestTokens({ parameters, once }: Grant, client: Client)
     ...(once && { once }),
   };
   const document = await parts.fetchDocument(client, question);
+  // The metadata may name another place by now.
+  if (document.status === 404) client.metadata.forget();
   if (document.retryAfter !== undefined) quietUntil.set(url, performance.now() + document.retryAfter);
   return parts.readTokens(document, client);
 }
@@ -58,8 +59,17 @@ function rateLimited(url: string, left: number) {
 /** The tokens of an answer. Throws for an OAuth error (RFC 6749 §5.2) and for an answer that breaks RFC 6749 §5.1. */
 export function readTokens(document: Document, client: Client): Tokens {
   const { question, status, type } = document;
+  if (status === 429 || document.retryAfter !== undefined) {
+    const { retryAfter: wait } = document;
+    const hint = wait === undefined ? 'Retry-After got none' : `Retry-After got ${wait / 1000} s`;
+    throw failure(
+      'temporarily_unavailable',
+      'the identity provider asks to try again later: too many requests',
+      `token endpoint ${question.url} is rate limited: status ${status}, ${hint}, expected status 200`,
+    );
+  }
   const media = type.split(';', 1)[0]?.trim().toLowerCase();
-  if (status >= 400 && status < 500 && status !== 429) throw client.parts.oauthError(document, client);
+  if (status >= 400 && status < 500) throw client.parts.oauthError(document, client);
   if (status === 200 && media !== 'application/json') {
     throw badTokenAnswer(
       'wrong content type',
@@ -79,7 +89,6 @@ export function checkTokens(answer: Members, { question: { url } }: Document): T
     expires_in: lifetime,
     refresh_token: refresh,
     id_token: idToken,
-    scope,
   } = answer;
   const bad = (what: string, why: string) => badTokenAnswer(what, `token response of ${url}: ${why}`);
   if (typeof access !== 'string' || access === '') {
@@ -92,7 +101,7 @@ export function checkTokens(answer: Members, { question: { url } }: Document): T
   if (seconds !== undefined && (typeof seconds !== 'number' || !(seconds >= 0))) {
     throw bad('expires_in not understood', `invalid expires_in: got ${shown(lifetime)}, expected seconds`);
   }
-  for (const [name, value] of Object.entries({ refresh_token: refresh, id_token: idToken, scope })) {
+  for (const [name, value] of Object.entries({ refresh_token: refresh, id_token: idToken })) {
     if (value === undefined || value === null || typeof value === 'string') continue;
     throw bad(`${name} not understood`, `invalid ${name}: got ${shown(value)}, expected a string`);
   }
@@ -100,33 +109,31 @@ export function checkTokens(answer: Members, { question: { url } }: Document): T
     access,
     ...(typeof refresh === 'string' && { refresh }),
     ...(typeof idToken === 'string' && { idToken }),
-    ...(typeof scope === 'string' && { scope }),
     ...(seconds !== undefined && { expiresAt: performance.now() + seconds * 1000 }),
   };
 }
-
-const meanings: { readonly [error: string]: string } = {
-  invalid_client: 'client authentication failed',
-  unauthorized_client: 'the client may not use this grant',
-  invalid_grant: 'the grant is invalid, expired or revoked',
-  invalid_scope: 'the scope is not allowed',
-};
 
 /** An error answer in words: which error, for which client, at which endpoint. */
 export function oauthError(document: Document, { wiring }: Client) {
   const { question, status } = document;
   const { error, error_description: description } = errorMembers(document);
   const code = typeof error === 'string' && /^\w{1,60}$/.test(error) ? error : undefined;
-  if (code === undefined) {
+  if (status === 404) {
     return badTokenAnswer(
-      `status ${status} without an OAuth error`,
-      `token endpoint ${question.url} answered status ${status}, ${shown(document.type)}, expected an OAuth error in JSON`,
+      'token endpoint not found',
+      `token endpoint ${question.url} not found: answered status 404, ${shown(document.type)}, expected 200 or an OAuth error`,
     );
   }
-  const meaning = meanings[code] ?? 'the token request was refused';
-  const more = description === undefined ? '' : `, error_description ${shown(description)}`;
-  const because = `${code}: ${meaning} for client_id '${wiring.clientId}' at token endpoint ${question.url} (status ${status}${more})`;
-  return failure(code, `the identity provider refused: ${code}, ${meaning}`, because);
+  if (code === undefined) {
+    return badTokenAnswer(
+      `status ${status} without an OAuth error code`,
+      `unknown error format: token endpoint ${question.url} answered status ${status}, ${shown(document.type)}, expected an OAuth error in JSON`,
+    );
+  }
+  const meaning = meaningOf(code);
+  const more = description === undefined ? '' : `: ${shown(description)}`;
+  const because = `${code}, ${meaning}${more} (status ${status}) for client_id '${wiring.clientId}' at token endpoint ${question.url}`;
+  return failure(code, `the identity provider refused: ${code}, ${meaning}${more}`, because);
 }
 
 function errorMembers({ text }: Document): Members {

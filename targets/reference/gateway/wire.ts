@@ -33,11 +33,18 @@ const sentences: { readonly [code: string]: Sentence } = {
   CERT_HAS_EXPIRED: ['certificate expired', (to) => `the certificate of ${to} has expired`],
   CERT_NOT_YET_VALID: ['certificate not yet valid', (to) => `the certificate of ${to} is not yet valid`],
   DEPTH_ZERO_SELF_SIGNED_CERT: [untrusted, (to) => `the certificate of ${to} is self-signed`],
-  INVALID_PURPOSE: [untrusted, (to) => `the certificate of ${to} is not trusted: it is not for servers`],
   SELF_SIGNED_CERT_IN_CHAIN: [untrusted, (to) => `the certificate chain of ${to} ends in an unknown authority`],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
 };
+
+const oldTls: Sentence = [
+  'unsupported TLS version',
+  (to) => `unsupported protocol version: ${to} speaks no TLS that is allowed here, expected TLS 1.2 or newer`,
+];
+const byPattern: readonly (readonly [RegExp, Sentence])[] = [
+  [/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/, oldTls],
+];
 
 const tls: Sentence = ['TLS failure', (to) => `TLS handshake with ${to} failed`];
 const other: Sentence = ['connection failed', (to) => `connection to ${to} failed`];
@@ -59,7 +66,7 @@ export function inWords(error: Error, { host }: URL, deadlines: Deadlines): Fail
   if (root.name === 'TimeoutError' || code === 'ETIMEDOUT') {
     return { short: 'timeout', long: `timeout: no answer from ${host} within ${deadlines.answer} ms`, timedOut: true };
   }
-  const known = sentences[code];
+  const known = sentences[code] ?? byPattern.find(([pattern]) => pattern.test(code))?.[1];
   const [short, long] = known ?? (/SSL|TLS|CERT|EPROTO/.test(code) ? tls : other);
   const detail = known ? '' : `: ${root.message.replaceAll(/[^\x20-\x7e]|"/g, ' ').slice(0, 160)}`;
   return { short, long: `${long(host)} (${code})${detail}`, timedOut: false };

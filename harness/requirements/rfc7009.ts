@@ -6,7 +6,7 @@ const { must, should } = rfc(7009);
 export const rfc7009 = {
   /** It binds the client: a server that heeds another method's request is at most warned. */
   byPost: should(
-    '2.1',
+    '2',
     'by-post',
     'The client requests the revocation of a particular token by making an HTTP POST request to the token revocation endpoint URL.',
   ),

@@ -83,7 +83,8 @@ export * as reading from './oracles/reading.ts';
 export { recovers } from './oracles/recovers.ts';
 export { redeemsNothing } from './oracles/redeems-nothing.ts';
 export { redeemsOnce } from './oracles/redeems-once.ts';
-export { redirectsNowhere, redirectsWithError, returnsState } from './oracles/redirects.ts';
+export { redirectsNowhere, redirectsWithError, repeatsNothing, returnsState } from './oracles/redirects.ts';
+
 export { returnsIssuer, returnsNonce } from './oracles/returns.ts';
 export { saysNo } from './oracles/says-no.ts';
 export { sendsSecretOnlyTo } from './oracles/sends-secret-only-to.ts';

@@ -34,6 +34,7 @@ import bearerScheme from './gateway/bearer-scheme.ts';
 import clockSkew from './gateway/clock-skew.ts';
 import discovery from './gateway/discovery.ts';
 import dpopTolerates from './gateway/dpop-tolerates.ts';
+import gatewayIdpCertificate from './gateway/idp-certificate.ts';
 import introspection from './gateway/introspection.ts';
 import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
@@ -65,14 +66,20 @@ import clientBasic from './idp/client-basic.ts';
 import clientType from './idp/client-type.ts';
 import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
+import grants from './idp/grants.ts';
+import introspectionAtIdp from './idp/introspection.ts';
 import loginPage from './idp/login-page.ts';
 import openRedirect from './idp/open-redirect.ts';
+import pkce from './idp/pkce.ts';
 import redirectUri from './idp/redirect-uri.ts';
 import redirectUriNative from './idp/redirect-uri-native.ts';
 import redirectUriToken from './idp/redirect-uri-token.ts';
+import refreshAtIdp from './idp/refresh.ts';
 import requestEncoding from './idp/request-encoding.ts';
 import requestMethod from './idp/request-method.ts';
+import revocation from './idp/revocation.ts';
 import revoked from './idp/revoked.ts';
+import userinfo from './idp/userinfo.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
 export const scenarios: readonly Scenario[] = [
@@ -96,6 +103,7 @@ export const scenarios: readonly Scenario[] = [
   clockSkew,
   ownClock,
   upstream,
+  gatewayIdpCertificate,
   jwksUnreachable,
   names,
   jwksDocument,
@@ -142,7 +150,13 @@ export const scenarios: readonly Scenario[] = [
   openRedirect,
   code,
   codeRace,
+  pkce,
+  grants,
+  refreshAtIdp,
   revoked,
+  revocation,
+  introspectionAtIdp,
+  userinfo,
   chainRevocation,
   chainKeys,
   chainRestart,

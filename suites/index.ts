@@ -15,12 +15,52 @@ const startsBroken = new Set([
   'gateway/token-key-id/unknown',
 ]);
 
+/** One or two of each kind for each role: five everyday causes, and what nobody must fall for. */
+export const firstLook = new Set([
+  'gateway/token-expired/by-10m',
+  'gateway/token-audience/other',
+  'gateway/token-signature/tampered-payload',
+  'gateway/token-algorithm/none-lower',
+  'gateway/token-scope/other',
+  'gateway/bearer-placement/no-token',
+  'gateway/clock-skew/slow-2h',
+  'gateway/idp-certificate/expired',
+  'gateway/jwks-document/content-type-html',
+  'gateway/jwks-unreachable/refused',
+  'gateway/introspection/own-credentials-refused',
+  'gateway/introspection-revoked/after-use',
+  'gateway/upstream/refused',
+  'client/wrong-secret/by-itself',
+  'client/wrong-secret/log-in',
+  'client/clock-skew/slow-2h',
+  'client/idp-certificate/expired',
+  'client/token-content-type/html',
+  'client/token-revoked/access-token',
+  'client/callback/of-other-session',
+  'idp/client-authentication/wrong-secret',
+  'idp/assertion-clock/day-behind',
+  'idp/request-encoding/content-type-json',
+  'idp/revoked/introspected',
+  'idp/redirect-uri/other-host',
+  'idp/code/twice',
+  'chain/revocation/between-two-pages',
+  'chain/clocks/gateway-fast-2h',
+  'chain/client-side/secret-rotated',
+  'chain/gateway-side/api-down',
+]);
+
 /** The built-in suites. */
 export const suites: readonly Suite[] = [
   {
     id: 'quick',
     summary: 'what needs nobody to wait: no scenario that sits out a deadline, few that need a new instance each',
     includes: ({ id, slow, isolation }) => slow !== true && (isolation !== 'fresh' || startsBroken.has(id)),
+  },
+  {
+    id: 'first-look',
+    summary:
+      'a wrong secret, a skewed clock, an expired certificate, a wrong content type, a revoked token and the plainest attacks, for every role',
+    includes: ({ id }) => firstLook.has(id),
   },
   { id: 'full', summary: 'every scenario', includes: () => true },
 ];

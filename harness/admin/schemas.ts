@@ -123,6 +123,8 @@ const policy = z.strictObject({
   bindsRefreshTokens: insists,
   rotatesRefreshTokens: insists,
   refusesUnknownScopes: insists,
+  revokesOnReplay: insists,
+  bindsRevocation: insists,
   heedsRevocation: insists,
 } satisfies { readonly [M in keyof Policy]: z.ZodType });
 

@@ -2,6 +2,7 @@ import type { EntryOf, History } from '../model/history.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Gate } from '../model/verdict.ts';
 import { flawsOf } from './flaws.ts';
+import { setUp } from './set-up.ts';
 
 type StepEntry = EntryOf<'step'>;
 
@@ -37,7 +38,7 @@ export function gates(scenario: Scenario, history: History, oraclesHold: boolean
   const parts = stepsOf(history, 'stimulus').filter(({ actor }) => actor !== undefined);
   const silent = parts.find(({ outcome }) => outcome === 'indeterminate');
   const noRace = scenario.stimulus.at(-1)?.do === 'parallel' && !raced(history, parts);
-  const brokenSetUp = done.find((step) => step !== judged && step.outcome !== 'accepted');
+  const brokenSetUp = done.find((step, index) => step !== judged && !setUp(scenario.stimulus[index], step.outcome));
   const unmet = faultsOf(scenario).filter(
     (fault) => !history.some((entry) => entry.kind === 'fault-met' && entry.fault === fault),
   );

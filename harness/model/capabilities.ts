@@ -28,6 +28,7 @@ export const capabilities: { readonly [capability: string]: string } = {
   'public-clients': 'knows clients without a secret (RFC 6749 §2.1)',
   pkce: 'verifies code_verifier, or sends it (RFC 7636)',
   'pkce-required': 'takes no code from a public client without PKCE (RFC 9700 §2.1.1)',
+  'pkce-for-all': 'takes no code from any client without PKCE',
   revocation: 'has a revocation endpoint (RFC 7009)',
   userinfo: 'has a UserInfo endpoint, or asks it (OpenID Connect Core §5.3)',
   openid: 'issues ID tokens (OpenID Connect Core)',

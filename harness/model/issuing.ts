@@ -66,6 +66,10 @@ export interface Policy {
   readonly bindsRefreshTokens: boolean;
   /** RFC 9700 §4.14.2: each refresh gives a new token, and the reuse of an old one revokes the family. */
   readonly rotatesRefreshTokens: boolean;
+  /** RFC 6749 §4.1.2, RFC 9700 §4.14.2: a code or refresh token that comes again ends the whole grant. */
+  readonly revokesOnReplay: boolean;
+  /** RFC 7009 §2.1: only the client to which a token was issued can revoke it. */
+  readonly bindsRevocation: boolean;
   /** RFC 6749 §3.3: an unknown scope value is an error, not ignored. */
   readonly refusesUnknownScopes: boolean;
   /** RFC 7009 §2.1: a revoked token is inactive from then on. */

@@ -70,7 +70,8 @@ export interface RotateKeys {
 
 /**
  * What is sent in place of the right value: another one (`{right}` stands for the right one, `{code}`, `{access_token}`,
- * … for what is kept), several one after another, one made of the right one, or nothing (`null`).
+ * … for what is kept, `{stolen.code}` for what is kept under another name, `{username}` and `{password}` for the user's),
+ * several one after another, one made of the right one, or nothing (`null`).
  */
 export type Change = string | readonly string[] | ((right: string) => string) | null;
 
@@ -138,6 +139,8 @@ export interface AskIdp {
   readonly encoding?: 'form' | 'json' | 'multipart' | 'none';
   /** The body as it stands, whatever the parameters are; `{right}` stands for the right one. */
   readonly body?: Change;
+  /** What it must come to where it is not the last step. Default `accepted`. */
+  readonly comesTo?: 'refused' | 'either';
   /** Repeat it until it has this outcome, at most the duration that the target declares; the time is measured. */
   readonly until?: NonNullable<CallApi['until']>;
 }

@@ -80,3 +80,29 @@ export function returnsState(): PairableOracle {
     { good: 'state=xyz, as it was sent', bad: 'no state in the response' },
   );
 }
+
+/** Parameters of authorization responses (RFC 6749 §4.1.2, §4.2.2, RFC 9207 §2). */
+const responded = new Set(['code', 'state', 'iss', 'error', 'error_description', 'access_token', 'id_token']);
+
+/** No redirection of the judged step holds a parameter twice. */
+export function repeatsNothing(): PairableOracle {
+  const expected = 'each parameter once';
+  return oracle(
+    'repeatsNothing()',
+    (history) => {
+      const answers = exchangesOfStep(history, judgedStep(history)?.step);
+      for (const { seq, exchange } of answers) {
+        const parameters = exchange.response && redirectedTo(exchange.response)?.parameters;
+        // A redirection within the IdP may carry the request on.
+        if (parameters === undefined || !(parameters.has('code') || parameters.has('error'))) continue;
+        const names = [...parameters.keys()];
+        const twice = names.find((name, at) => names.indexOf(name) !== at && responded.has(name));
+        if (twice !== undefined) return { holds: 'no', observed: `${twice} stands twice`, expected, evidence: [seq] };
+      }
+      const evidence = answers.map(({ seq }) => seq);
+      if (answers.length === 0) return { holds: 'unknown', observed: 'no answer', expected, evidence };
+      return { holds: 'yes', observed: 'each stands once', expected, evidence };
+    },
+    { good: 'code=x&state=xyz', bad: 'code=x&state=xyz&state=abc' },
+  );
+}

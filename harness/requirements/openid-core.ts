@@ -80,6 +80,11 @@ export const openidCore = {
     'prompt-none-error',
     'An error is returned if an End-User is not already authenticated',
   ),
+  userinfoMethods: must(
+    '5.3',
+    'userinfo-methods',
+    'The UserInfo Endpoint MUST support the use of the HTTP GET and HTTP POST methods',
+  ),
   /** Declarative in the text, so never more than a warning. */
   userinfoError: should(
     '5.3.3',

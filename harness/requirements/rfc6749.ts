@@ -36,11 +36,19 @@ export const rfc6749 = {
     'empty-is-omitted-authorization',
     'Parameters sent without a value MUST be treated as if they were omitted from the request.',
   ),
-  noRepeatedAuthorization: must(
+  /** Of a request it binds the client: a server that takes one all the same is at most warned. */
+  noRepeatedAuthorization: should(
     '3.1',
     'no-repeated-authorization',
     'Request and response parameters MUST NOT be included more than once.',
     { cwe: ['CWE-235'], asvs: ['4.2.1'] },
+  ),
+  /** Of a response it binds the server. */
+  noRepeatedResponse: must(
+    '3.1',
+    'no-repeated-response',
+    'Request and response parameters MUST NOT be included more than once.',
+    { cwe: ['CWE-235'] },
   ),
   authorizationByGet: must(
     '3.1',
@@ -108,6 +116,24 @@ export const rfc6749 = {
     'says-granted-scope',
     'the authorization server MUST include the "scope" response parameter to inform the client of the actual scope granted.',
   ),
+  scopeOmitted: must(
+    '3.3',
+    'scope-omitted',
+    'If the client omits the scope parameter when requesting authorization, the authorization server MUST either process the request using a pre-defined default value or fail the request indicating an invalid scope.',
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  scopeOrder: should(
+    '3.3',
+    'scope-order',
+    'If the value contains multiple space-delimited strings, their order does not matter',
+  ),
+  reuseRevokes: should(
+    '4.1.2',
+    'reuse-revokes',
+    'SHOULD revoke (when possible) all tokens previously issued based on that authorization code.',
+    { cwe: ['CWE-294'], asvs: ['10.4.2'] },
+  ),
+  noRefreshToken: should('4.4.3', 'no-refresh-token', 'A refresh token SHOULD NOT be included.'),
   codeExpires: must(
     '4.1.2',
     'code-expires',
@@ -221,6 +247,18 @@ export const rfc6749 = {
     'scope-not-widened',
     'The requested scope MUST NOT include any scope not originally granted by the resource owner',
     { cwe: ['CWE-269'] },
+  ),
+  refreshAuthenticates: must(
+    '6',
+    'refresh-authenticates',
+    'require client authentication for confidential clients or for any client that was issued client credentials',
+    { cwe: ['CWE-287', 'CWE-306'], asvs: ['10.4.10'] },
+  ),
+  refreshTokenValid: must('6', 'refresh-token-valid', 'validate the refresh token.', { cwe: ['CWE-345'] }),
+  refreshScopeKept: must(
+    '6',
+    'refresh-scope-kept',
+    'If a new refresh token is issued, the refresh token scope MUST be identical to that of the refresh token included by the client in the request.',
   ),
   refreshTokenBound: must(
     '10.4',

@@ -34,6 +34,30 @@ export const rfc7009 = {
     'The invalidation takes place immediately, and the token cannot be used again after the revocation.',
     { cwe: ['CWE-613'] },
   ),
+  tokenRequired: must('2.1', 'token-required', 'REQUIRED. The token that the client wants to get revoked.'),
+  /** Declarative in the text, so never more than a warning. */
+  othersRefused: should(
+    '2.1',
+    'others-refused',
+    'If this validation fails, the request is refused and the client is informed of the error by the authorization server',
+  ),
+  searchesAllTypes: must(
+    '2.1',
+    'searches-all-types',
+    'If the server is unable to locate the token using the given hint, it MUST extend its search across all of its supported token types.',
+  ),
+  cascades: should(
+    '2.1',
+    'cascades',
+    'the authorization server SHOULD also invalidate all access tokens based on the same authorization grant',
+    { cwe: ['CWE-613'], asvs: ['10.4.9'] },
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  hintIgnored: should(
+    '2.2',
+    'hint-ignored',
+    'An invalid token type hint value is ignored by the authorization server and does not influence the revocation response.',
+  ),
   minimiseWindow: should('2.1', 'minimise-window', 'Implementations should minimize that window', {
     cwe: ['CWE-613'],
   }),

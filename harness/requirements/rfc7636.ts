@@ -10,6 +10,11 @@ export const rfc7636 = {
     'the authorization endpoint MUST return the authorization error response with the "error" value set to "invalid_request".',
     { cwe: ['CWE-345'], asvs: ['10.4.6'] },
   ),
+  unknownMethod: must(
+    '4.4.1',
+    'unknown-method',
+    'If the server supporting PKCE does not support the requested transformation, the authorization endpoint MUST return the authorization error response with "error" value set to "invalid_request".',
+  ),
   verifierMustMatch: must(
     '4.6',
     'verifier-must-match',

@@ -16,6 +16,12 @@ export const rfc7662 = {
     'the endpoint MUST also require some form of authorization to access this endpoint',
     { cwe: ['CWE-306'], asvs: ['10.4.10'] },
   ),
+  tokenRequired: must('2.1', 'token-required', 'REQUIRED. The string value of the token.'),
+  searchesAllTypes: must(
+    '2.1',
+    'searches-all-types',
+    'If the server is unable to locate the token using the given hint, it MUST extend its search across all of its supported token types.',
+  ),
   saysNoMore: should(
     '2.2',
     'says-no-more',

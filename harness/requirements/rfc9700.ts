@@ -34,6 +34,10 @@ export const rfc9700 = {
     'clients SHOULD NOT use the implicit grant (response type token) or other response types issuing access tokens in the authorization response',
     { cwe: ['CWE-598'], asvs: ['10.4.4'] },
   ),
+  noPassword: must('2.4', 'no-password', 'The resource owner password credentials grant [RFC6749] MUST NOT be used.', {
+    cwe: ['CWE-522'],
+    asvs: ['10.4.4'],
+  }),
   publicRefreshTokens: must(
     '2.2.2',
     'public-refresh-tokens',
@@ -73,6 +77,18 @@ export const rfc9700 = {
   no307: must('4.12', 'no-307', 'MUST NOT use the HTTP 307 status code for redirection.', {
     cwe: ['CWE-522'],
   }),
+  replayDetected: must(
+    '4.14.2',
+    'replay-detected',
+    'Authorization servers MUST utilize one of these methods to detect refresh token replay by malicious actors for public clients',
+    { cwe: ['CWE-294'], asvs: ['10.4.5'] },
+  ),
+  /** Declarative in the text, so never more than a warning. */
+  previousInvalidated: should('4.14.2', 'previous-invalidated', 'The previous refresh token is invalidated', {
+    cwe: ['CWE-294'],
+  }),
+  /** Declarative in the text, so never more than a warning. */
+  replayRevokes: should('4.14.2', 'replay-revokes', 'it will revoke the active refresh token.', { cwe: ['CWE-294'] }),
   sanitiseHeaders: must(
     '4.13',
     'sanitise-headers',

@@ -1,3 +1,4 @@
+import { setUp } from '../judge/set-up.ts';
 import { deadlines } from '../model/deadlines.ts';
 import type { Recording } from '../model/history.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -38,7 +39,7 @@ export async function perform(options: {
     if (scenario.cold) await stage.start(signal);
     for (const step of scenario.stimulus) {
       judged = await stage.perform(step, 'stimulus', signal);
-      if (step !== scenario.stimulus.at(-1) && judged.outcome !== 'accepted') break;
+      if (step !== scenario.stimulus.at(-1) && !setUp(step, judged.outcome)) break;
     }
     meetByDifference(scenario, stage, recording, judged);
     const request = stage.lastRequest();

@@ -58,7 +58,11 @@ export function plan(
       .filter(({ role }) => role === target.role)
       .toSorted((a, b) => isolationOrder[a.isolation] - isolationOrder[b.isolation]);
     for (const scenario of ordered) {
-      const why = unmet(scenario, target) ?? undoable(scenario, all.repertoire) ?? missing.get(target);
+      const why =
+        unmet(scenario, target) ??
+        undeclared(scenario, target) ??
+        undoable(scenario, all.repertoire) ??
+        missing.get(target);
       if (why === undefined) pairs.push({ scenario, target });
       else notApplicable.push({ scenario, target, why });
     }
@@ -105,6 +109,12 @@ function unmet({ needs }: Scenario, target: Target): string | undefined {
   const lacks = needs.filter((need) => !need.startsWith('!') && !capabilities.includes(need));
   if (lacks.length > 0) return `${id} does not declare the capability ${lacks.join(', ')}`;
   return has.length > 0 ? `${id} declares the capability ${has.map((need) => need.slice(1)).join(', ')}` : undefined;
+}
+
+/** Why nobody knows how long a step would have to wait. */
+function undeclared({ stimulus }: Scenario, { id, declares }: Target): string | undefined {
+  const wait = stimulus.find((step) => step.do === 'wait-out' && declares[step.lifetime] === undefined);
+  return wait?.do === 'wait-out' ? `${id} does not declare its ${wait.lifetime}` : undefined;
 }
 
 /** Why a stage cannot do what a scenario does; without a repertoire it can do everything. */

@@ -12,6 +12,8 @@ export const strictPolicy: Policy = {
   bindsCodes: true,
   bindsRefreshTokens: true,
   rotatesRefreshTokens: true,
+  revokesOnReplay: true,
+  bindsRevocation: true,
   refusesUnknownScopes: true,
   heedsRevocation: true,
 };

@@ -1,7 +1,7 @@
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { rfc7636 } from '../../harness/requirements/rfc7636.ts';
-import { answersAsTokens, grantsRequest, refusesGrant } from './expectations.ts';
-import { authorize, redeem, waitOut } from './stimuli.ts';
+import { answersAsTokens, grantsRequest, refusesGrant, refusesToken, reportsInactive } from './expectations.ts';
+import { authorize, introspect, redeem, refresh, userinfo, waitOut } from './stimuli.ts';
 import { table } from './table.ts';
 
 const cause = 'attack/code';
@@ -27,6 +27,34 @@ export default table(
       summary: 'A code is redeemed a second time.',
       does: [redeem(), redeem()],
       expect: notTheirs(rfc6749.codeUsedOnce),
+    },
+    // What was issued before is revoked, though the code itself was denied with every right.
+    'twice-introspected': {
+      summary: 'A code is redeemed twice, and then the token of the first time is introspected.',
+      does: [redeem(), redeem({ keep: 'again', comesTo: 'refused' }), introspect()],
+      expect: reportsInactive(rfc6749.reuseRevokes),
+      needs: ['introspection'],
+      cause: 'token/caching',
+    },
+    'twice-at-userinfo': {
+      summary: 'A code is redeemed twice, and then the token of the first time is used at UserInfo.',
+      does: [redeem(), redeem({ keep: 'again', comesTo: 'refused' }), userinfo()],
+      expect: refusesToken('token/caching', rfc6749.reuseRevokes),
+      needs: ['userinfo', 'openid'],
+      cause: 'token/caching',
+    },
+    'twice-refreshed': {
+      summary: 'A code is redeemed twice, and then the refresh token of the first time is used.',
+      does: [redeem(), redeem({ keep: 'again', comesTo: 'refused' }), refresh()],
+      expect: refusesGrant({ cause: 'refresh/revoked', by: rfc6749.reuseRevokes, error: 'invalid_grant' }),
+      needs: ['refresh-token'],
+      cause: 'refresh/revoked',
+    },
+    'by-a-public-client': {
+      summary: "A confidential client's code is redeemed by a public client, which needs no secret.",
+      does: redeem({ client: 'public', keep: 'stolen' }),
+      expect: notTheirs(rfc6749.codeForItsClient),
+      needs: ['public-clients'],
     },
     'by-another-client': {
       summary: 'A code is redeemed by another client, which authenticates as itself.',
@@ -68,6 +96,24 @@ export default table(
       summary: 'The code lacks its last character.',
       does: redeem({ parameters: { code: (right) => right.slice(0, -1) } }),
       expect: notTheirs(),
+    },
+    garbage: {
+      summary: 'The code is none that anybody issued.',
+      does: redeem({ parameters: { code: 'SplxlOBeZQQYbYS6WxSbIA' } }),
+      expect: notTheirs(),
+    },
+    missing: {
+      summary: 'The request has no code.',
+      does: redeem({ parameters: { code: null } }),
+      expect: refusesGrant({ cause: 'request/encoding', by: rfc6749.codeIsValid, error: 'invalid_request' }),
+      cause: 'request/encoding',
+    },
+    'as-a-refresh-token': {
+      summary: 'The code is used as a refresh token.',
+      does: refresh({ parameters: { refresh_token: '{code}' } }),
+      expect: refusesGrant({ cause: 'refresh/revoked', by: rfc6749.refreshTokenValid, error: 'invalid_grant' }),
+      needs: ['refresh-token'],
+      cause: 'refresh/revoked',
     },
     'verifier-wrong': {
       summary: 'code_verifier is another one.',

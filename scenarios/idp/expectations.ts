@@ -12,11 +12,13 @@ import { answersNoStackTrace, echoesNoSecret, logsNoSecret } from '../../harness
 import { names, tellsCaller } from '../../harness/oracles/names.ts';
 import { anyOf } from '../../harness/oracles/oracle.ts';
 import { recovers } from '../../harness/oracles/recovers.ts';
-import { redirectsNowhere, redirectsWithError, returnsState } from '../../harness/oracles/redirects.ts';
+import { redirectsNowhere, redirectsWithError, repeatsNothing, returnsState } from '../../harness/oracles/redirects.ts';
+import { saysNo } from '../../harness/oracles/says-no.ts';
 import { survives } from '../../harness/oracles/survives.ts';
 import { whenRefused } from '../../harness/oracles/when-refused.ts';
 import { practice } from '../../harness/requirements/practice.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
+import { rfc6750 } from '../../harness/requirements/rfc6750.ts';
 import { rfc7662 } from '../../harness/requirements/rfc7662.ts';
 import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
 
@@ -62,7 +64,7 @@ interface Refusal {
 }
 
 /** How RFC 6749 §5.2 wants a token request to be refused: 400 (401 for `invalid_client`), JSON, one of these codes. */
-function saysNo({ error, also = [] }: Pick<Refusal, 'error' | 'also'>): readonly Expected[] {
+function saysErrorOf({ error, also = [] }: Pick<Refusal, 'error' | 'also'>): readonly Expected[] {
   const codes = [error].flat();
   const [first = 'invalid_request'] = codes;
   const statuses = codes.includes('invalid_client') ? [400, 401] : [400];
@@ -73,12 +75,16 @@ function saysNo({ error, also = [] }: Pick<Refusal, 'error' | 'also'>): readonly
   ];
 }
 
+/** Where granting it would be no breach, there may be no refusal whose words could be judged. */
+const ofRefusal = (by: Requirement, asked: readonly Expected[]): readonly Expected[] =>
+  by.level === 'MUST' ? asked : asked.map(({ oracle, requirement }) => ({ oracle: whenRefused(oracle), requirement }));
+
 /** A request to the token endpoint that must not be granted. */
 export function refusesGrant({ cause, by, error, also }: Refusal): Expectation {
   return refuse({
     safe: [issuesNothing().by(by)],
-    signal: saysNo({ error, ...(also && { also }) }),
-    diagnosis: explains(cause),
+    signal: ofRefusal(by, saysErrorOf({ error, ...(also && { also }) })),
+    diagnosis: ofRefusal(by, explains(cause)),
     discretion: [...discretion, echoesNoSecret().by(practice.noSecretInAnswer)],
     resilience: endures,
   });
@@ -90,7 +96,7 @@ export function refusesBasic(by: Requirement): Expectation {
   return refuse({
     safe: [issuesNothing().by(by)],
     signal: [
-      ...saysNo({ error: 'invalid_client' }),
+      ...saysErrorOf({ error: 'invalid_client' }),
       answers(401).by(rfc6749.challengeBasic),
       challenges('Basic').by(rfc6749.challengeBasic),
     ],
@@ -165,15 +171,20 @@ export function refusesRequest({
   return refuse({
     safe: [
       issuesNothing().by(by),
+      repeatsNothing().by(rfc6749.noRepeatedResponse),
       ...(away === undefined ? [] : [redirectsNowhere(away).by(rfc6749.redirectUriNotFollowed)]),
     ],
     signal: [
-      anyOf(answers([400, 401, 403, 422]), redirectsWithError('invalid_request', ...errors)).by(
+      whenRefused(anyOf(answers([400, 401, 403, 422]), redirectsWithError('invalid_request', ...errors))).by(
         rfc6749.invalidAuthorization,
       ),
       answersNoServerError().by(practice.survivesInput),
     ],
-    diagnosis: explains(cause),
+    // Where it was granted, that is the finding, as grave as its sentence.
+    diagnosis: [
+      whenRefused(names(cause)).by(practice.operatorLearnsCause),
+      whenRefused(tellsCaller(cause)).by(practice.callerLearnsClass),
+    ],
     discretion,
     resilience: endures,
   });
@@ -182,7 +193,12 @@ export function refusesRequest({
 /** An authorization request that is in order, however odd it looks: it comes to a code, and its state comes back. */
 export function grantsCode(by: Requirement, ...more: readonly Expected[]): Expectation {
   return accept({
-    signal: [grants().by(by), returnsState().by(rfc6749.returnsState), ...more],
+    signal: [
+      grants().by(by),
+      returnsState().by(rfc6749.returnsState),
+      repeatsNothing().by(rfc6749.noRepeatedResponse),
+      ...more,
+    ],
     discretion,
     resilience: endures,
   });
@@ -220,6 +236,51 @@ export function reportsInactive(by: Requirement): Expectation {
   return refuse({
     safe: [answersInactive().by(by)],
     signal: [answers(200).by(rfc7662.inactive), answersJson().by(rfc7662.inactive)],
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** A request without the client's proof, to an endpoint that is not for everybody (RFC 7009 §2.1, RFC 7662 §2.1). */
+export function refusesClient(by: Requirement, { sent }: { readonly sent: boolean }): Expectation {
+  // No sentence names the error for a request that names no client.
+  const codes = sent ? ['invalid_client'] : ['invalid_client', 'invalid_request'];
+  return refuse({
+    safe: [saysNo().by(by)],
+    signal: [
+      anyOf(answers([400, 401], codes), ...(sent ? [] : [answers(401)])).by(rfc6749.invalidClient),
+      answersNoServerError().by(practice.survivesInput),
+    ],
+    diagnosis: explains('client/credentials'),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** A protected resource of the IdP's own, with a token that is worth nothing there (RFC 6750 §3). */
+export function refusesToken(
+  cause: CauseId,
+  by: Requirement,
+  { status = 401 }: { readonly status?: number | readonly number[] } = {},
+): Expectation {
+  return refuse({
+    safe: [saysNo().by(by)],
+    signal: ofRefusal(by, [
+      answers(status).by(rfc6750.shouldSayInvalidToken),
+      challenges('Bearer').by(rfc6750.mustChallenge),
+      answersNoServerError().by(practice.survivesInput),
+    ]),
+    diagnosis: ofRefusal(by, explains(cause)),
+    discretion,
+    resilience: endures,
+  });
+}
+
+/** A token that is not the asking client's to revoke (RFC 7009 §2.1): no particular error is named. */
+export function refusesRevocation(by: Requirement): Expectation {
+  return refuse({
+    safe: [saysNo().by(by)],
+    signal: ofRefusal(by, [answers([400, 401, 403]).by(by), answersNoServerError().by(practice.survivesInput)]),
     discretion,
     resilience: endures,
   });

@@ -1,20 +1,26 @@
 import { Agent } from 'undici';
+import type { Place } from '../../harness/model/target.ts';
 import { correct } from '../reference/client/parts.ts';
 import { mutant } from '../reference/client/variant.ts';
+import type { Asker } from '../reference/gateway/fetch.ts';
 
-export const parts: typeof correct = {
-  ...correct,
-  fetchDocument: async (client, question) => {
-    const { names } = client.wiring;
+/** Fetches as before, from whoever answers. */
+export const trustingAnybody =
+  <A extends Asker & { readonly wiring: Pick<Place, 'names'> }, Rest extends readonly unknown[], R>(
+    fetch: (asker: A, ...rest: Rest) => Promise<R>,
+  ) =>
+  async (asker: A, ...rest: Rest): Promise<R> => {
+    const { names } = asker.wiring;
     const connect = { rejectUnauthorized: false, ...(names && { lookup: names.lookup }) };
-    const trusting = new Agent({ allowH2: false, connect });
+    const agent = new Agent({ allowH2: false, connect });
     try {
-      return await correct.fetchDocument({ ...client, agent: trusting }, question);
+      return await fetch({ ...asker, agent }, ...rest);
     } finally {
-      await trusting.close();
+      await agent.close();
     }
-  },
-};
+  };
+
+export const parts: typeof correct = { ...correct, fetchDocument: trustingAnybody(correct.fetchDocument) };
 
 export default mutant('client-trusts-any-certificate', parts, {
   summary: 'does not verify the certificate of the IdP',

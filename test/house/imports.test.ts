@@ -70,6 +70,7 @@ const may: { readonly [part: string]: readonly string[] } = {
   ],
   'targets/chain/': ['harness/model/', 'harness/drivers/', 'targets/reference/client/', 'targets/reference/gateway/'],
   'targets/mutants/': [
+    'harness/model/',
     'targets/chain/',
     'mocks/faults/',
     'targets/reference/client/',

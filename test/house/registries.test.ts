@@ -8,6 +8,7 @@ import type { Scenario } from '../../harness/model/scenario.ts';
 import type { Target } from '../../harness/model/target.ts';
 import { faults } from '../../mocks/faults/all.ts';
 import { scenarios } from '../../scenarios/index.ts';
+import { firstLook } from '../../suites/index.ts';
 import { filesOf, root } from './imports.ts';
 
 const load = async <T>(file: string) => (await import(join(root, file))) as { readonly default?: T };
@@ -79,4 +80,10 @@ test('scenarios read no clock and roll no dice of their own', () => {
   for (const file of filesOf('scenarios/**/*.ts', 'mocks/faults/**/*.ts')) {
     expect(readFileSync(join(root, file), 'utf8'), file).not.toMatch(/Date\.now\(|new Date\(\)|Math\.random\(/);
   }
+});
+
+test('the first look takes scenarios that there are, for every role', () => {
+  const looked = scenarios.filter(({ id }) => firstLook.has(id));
+  expect(looked.length).toBe(firstLook.size);
+  expect(new Set(looked.map(({ role }) => role))).toEqual(new Set(scenarios.map(({ role }) => role)));
 });

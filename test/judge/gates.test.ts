@@ -74,6 +74,17 @@ describe('a stimulus of several steps', () => {
     expect(closed(history, two)).toEqual(['control-before', 'explicit-outcome']);
     expect(gates(two, history, true)[0]?.because).toBe("the step 'call the API' came to 401");
   });
+  test.each([
+    ['refused', 'refused', []],
+    ['refused', 'accepted', ['control-before']],
+    ['either', 'refused', []],
+    ['either', 'accepted', []],
+    ['either', 'indeterminate', ['control-before']],
+  ] as const)('an earlier step that should be %s was %s', (comesTo, outcome, expected) => {
+    const steps = [{ do: 'ask-idp', what: 'redeem', comesTo }, { do: 'call-api' }] as const;
+    const history = historyOf(before, call('stimulus', { step: 'fw-1', outcome }), stimulus, met, after);
+    expect(closed(history, scenarioOf({}, { stimulus: steps }))).toEqual(expected);
+  });
   test('tries before the last one are not steps of their own', () => {
     const tries = call('stimulus', { step: 'fw-0', answer: { status: 200 }, actor: 'attempt' });
     expect(closed(historyOf(before, tries, stimulus, met, after))).toEqual([]);

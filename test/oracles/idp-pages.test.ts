@@ -5,6 +5,7 @@ import type { Oracle } from '../../harness/model/scenario.ts';
 import { allows } from '../../harness/oracles/answer-form.ts';
 import { echoesNoSecret } from '../../harness/oracles/leaks.ts';
 import { forbidsFraming, keepsPasswords, loadsNothingElsewhere } from '../../harness/oracles/pages.ts';
+import { repeatsNothing } from '../../harness/oracles/redirects.ts';
 import { returnsIssuer, returnsNonce } from '../../harness/oracles/returns.ts';
 import { exchange, historyOf } from './history.ts';
 
@@ -97,6 +98,16 @@ const rows: readonly (readonly [holds: 'yes' | 'no' | 'unknown', what: string, o
   ['no', 'none', returnsIssuer(), afterDocument(promised, to('/cb?error=access_denied'))],
   ['unknown', 'not promised', returnsIssuer(), afterDocument({ issuer: 'https://idp.example' }, to('/cb?code=x'))],
   ['unknown', 'no metadata', returnsIssuer(), asked(to('/cb?code=x'))],
+
+  [
+    'yes',
+    'each once',
+    repeatsNothing(),
+    asked(to('/login?state=a&state=b'), to('https://client.example/cb?code=x&state=a')),
+  ],
+  ['no', 'state twice', repeatsNothing(), asked(to('https://client.example/cb?code=x&state=a&state=b'))],
+  ['no', 'error twice', repeatsNothing(), asked(to('https://client.example/cb?error=a&error=b'))],
+  ['unknown', 'no answer', repeatsNothing(), asked()],
 
   ['yes', 'the nonce', returnsNonce(), withToken({ nonce: 'n1' })],
   ['no', 'another', returnsNonce(), withToken({ nonce: 'n2' })],

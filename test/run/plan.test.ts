@@ -109,6 +109,15 @@ describe('capabilities and roles', () => {
     expect(outcome(needed, has)).toBe(expected);
   });
 
+  test('nobody waits for a lifetime that is not declared', () => {
+    const waiting = named('gateway/x/y', { stimulus: [{ do: 'wait-out', lifetime: 'codeLifetime' }] });
+    const silent = targetOf('a/b');
+    const declares = { codeLifetime: { value: '10s', source: 'its documentation' } } as const;
+    const planned = plan({ scenarios: [waiting], targets: [silent, { ...targetOf('c/d'), declares }] }, {});
+    expect(planned.notApplicable.map(({ why }) => why)).toEqual(['a/b does not declare its codeLifetime']);
+    expect(planned.pairs.map(({ target }) => target.id)).toEqual(['c/d']);
+  });
+
   test('another role is neither run nor not applicable', () => {
     const { pairs, notApplicable } = plan(all, { scenarios: ['idp/*'] });
     expect([...pairs, ...notApplicable]).toEqual([]);

@@ -5,7 +5,7 @@ export const refresh: readonly Terms[] = [
   {
     cause: 'refresh/revoked',
     names: [
-      /\brefresh[ _]token\b[^\n=]{0,60}\b(?:revoked|reused?|already used|invalidated|not active|not found|another client)\b|\b(?:sign|log) in again\b/,
+      /\brefresh[ _]token\b[^\n=]{0,60}\b(?:revoked|reused?|already used|invalidated|not active|not found|another client|used before|not one of this client|is invalid)\b|\b(?:sign|log) in again\b/,
     ],
     class: [/\binvalid_grant\b/],
     near: ['refresh/expired'],

@@ -22,7 +22,7 @@ export const request: readonly Terms[] = [
   {
     cause: 'request/encoding',
     names: [
-      /\b(?:duplicate|repeated) parameter\b|\bparameter\b[^\n=]{0,40}\b(?:twice|more than once|repeated|duplicated)\b|\b(?:missing|invalid|required) parameters?\b.{0,4}\bgrant_type\b|\bgrant_type is missing\b|\b(?:payload|entity|request|body) too large\b|\bunsupported (?:charset|encoding)\b|\bmalformed (?:body|form|percent)/,
+      /\b(?:duplicate|repeated) parameter\b|\bparameter\b[^\n=]{0,40}\b(?:twice|more than once|repeated|duplicated)\b|\b(?:missing|invalid|required) parameters?\b.{0,4}\bgrant_type\b|\bgrant_type is missing\b|\b(?:missing|required) (?:required )?parameters?\b|\bparameter \w{1,40} is missing\b|\b(?:payload|entity|request|body) too large\b|\bunsupported (?:charset|encoding)\b|\bmalformed (?:body|form|percent)/,
       /\bcontent(?:-type)?\b[^\n=]{0,30}\b(?:not supported|must be)\b|\bonly application\/x-www-form-urlencoded\b/,
     ],
     class: [/\binvalid_request\b|\b4(?:00|13|15)\b/],

@@ -18,6 +18,8 @@ export interface Occasion {
   /** Milliseconds since 1970, the client's clock. */
   readonly now: number;
   readonly random: Random;
+  /** What other steps have got and who the user is, for parameters that name it. */
+  readonly known: Known;
   /** Go with every request: how it is recognised on wires and in logs. */
   readonly marks: Pairs;
 }
@@ -73,7 +75,7 @@ export function requestTo(
   const client = wiring.clients[step.client ?? kept?.client ?? 'confidential'];
   const reads = endpoint === 'userinfo' || endpoint === 'discovery' || endpoint === 'jwks';
   const method = step.method ?? (reads ? 'GET' : 'POST');
-  const known: Known = { ...kept, client_id: client.id, issuer: metadata.issuer };
+  const known: Known = { ...occasion.known, ...kept, client_id: client.id, issuer: metadata.issuer };
   const { now, random } = occasion;
   const authentication = reads
     ? { headers: bearer(step, kept), body: [], query: [] }

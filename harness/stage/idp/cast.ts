@@ -56,7 +56,9 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   function occasion(correlation: string): Occasion {
     if (known === undefined) throw new FailwellError('target-not-ready', `${target.id} ${running.downBecause}`);
     const marks = marksOf(known.origin, correlation, random.hex(16));
-    return { metadata: known.metadata, wiring, manners, now: clock.now(), random, marks };
+    const { username, password } = wiring.user;
+    const named = { ...store.named(), username, password };
+    return { metadata: known.metadata, wiring, manners, now: clock.now(), random, known: named, marks };
   }
 
   /** Does something as one step, and records its begin and end. */

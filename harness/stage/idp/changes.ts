@@ -16,7 +16,7 @@ export function valuesOf(change: Change | undefined, right: string, known: Known
 
 /** `{name}` becomes the value of that name; what is not known stays as it is. */
 export const filledIn = (text: string, known: Known) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => known[name] ?? whole);
+  text.replace(/\{([\w.]+)\}/g, (whole, name: string) => known[name] ?? whole);
 
 /** The right pairs, changed; what is new comes last. Names are compared as `same` says. */
 export function changed(

@@ -1,5 +1,6 @@
 import { FailwellError } from '../../model/error.ts';
 import type { ClientRole } from '../../model/step.ts';
+import type { Known } from './changes.ts';
 
 /** What a step got from the IdP and later ones use: a code, tokens, and what belongs to them. */
 export interface Kept {
@@ -7,6 +8,7 @@ export interface Kept {
   readonly code?: string;
   readonly redirect_uri?: string;
   readonly code_verifier?: string;
+  readonly code_challenge?: string;
   readonly state?: string;
   readonly nonce?: string;
   readonly access_token?: string;
@@ -20,6 +22,8 @@ export interface Store {
   /** Throws a `FailwellError` (`usage`) when nothing goes by this name. */
   get(name: string): Kept;
   put(name: string, kept: Kept): void;
+  /** All of it, for parameters that name it: `{stolen.code}`. */
+  named(): Known;
   clear(): void;
 }
 
@@ -36,6 +40,12 @@ export function createStore(): Store {
       );
     },
     put: (name, kept) => void all.set(name, kept),
+    named: () =>
+      Object.fromEntries(
+        [...all].flatMap(([name, kept]) =>
+          Object.entries(kept).map(([member, value]) => [`${name}.${member}`, value] as const),
+        ),
+      ),
     clear: () => all.clear(),
   };
 }

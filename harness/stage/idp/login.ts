@@ -52,7 +52,7 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
     code_verifier: verifier,
   });
   const sent = (name: string) => pairs.find(([other]) => other === name)?.[1];
-  const asked = sent('redirect_uri');
+  const [asked, challenge] = [sent('redirect_uri'), sent('code_challenge')];
   const url = new URL(metadata.at('authorization'));
   const encoded = formEncoded(pairs);
   const post = step.method === 'POST';
@@ -69,7 +69,7 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
       ...(asked !== undefined && { redirect_uri: asked }),
       ...(sent('state') !== undefined && { state }),
       ...(sent('nonce') !== undefined && { nonce }),
-      ...(sent('code_challenge') !== undefined && { code_verifier: verifier }),
+      ...(challenge !== undefined && { code_verifier: verifier, code_challenge: challenge }),
     },
     asked,
   };

@@ -22,7 +22,7 @@ export const introspection: EndpointDefinition = {
     const client = await authenticate(request, parameters, visit);
     if (isPublic(client)) throw new Refusal('invalid_client', 'A public client cannot prove itself');
     const token = parameters.get('token');
-    if (!token) throw new Refusal('invalid_request', 'token is missing');
+    if (!token) throw new Refusal('invalid_request', 'Parameter token is missing');
     visit.about.token = token;
     const refresh = refreshToken(token, client.id, visit);
     const claims = refresh ? undefined : await visit.tokens.active(token, visit.now());

@@ -19,12 +19,12 @@ export const revocation: EndpointDefinition = {
     const parameters = form(request);
     const client = await authenticate(request, parameters, visit);
     const token = parameters.get('token');
-    if (!token) throw new Refusal('invalid_request', 'token is missing');
+    if (!token) throw new Refusal('invalid_request', 'Parameter token is missing');
     visit.about.token = token;
     const refresh = visit.families.find(token);
     const claims = refresh ? undefined : await visit.tokens.active(token, visit.now());
     const owner = refresh?.family.clientId ?? claims?.client_id;
-    if (owner !== undefined && owner !== client.id)
+    if (owner !== undefined && owner !== client.id && visit.insistsOn('bindsRevocation'))
       throw new Refusal('invalid_grant', 'The token was issued to another client');
     if (visit.insistsOn('heedsRevocation')) {
       if (refresh) visit.families.revoke(refresh.family);

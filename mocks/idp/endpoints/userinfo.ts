@@ -8,7 +8,7 @@ import type { Client } from '../registration/client.ts';
 import { nonceFor } from '../sender-constraint/dpop.ts';
 import { claimsFor } from '../sessions/users.ts';
 import { contentEncryptions, encrypted, encryptionAlgorithms } from '../tokens/encryption.ts';
-import { challenge, presentedToken, unusable } from '../tokens/presented-token.ts';
+import { challenge, presentedToken } from '../tokens/presented-token.ts';
 import { clientAlgorithms, draftFor } from '../tokens/signing.ts';
 import { subjectFor } from '../tokens/subject.ts';
 
@@ -28,7 +28,11 @@ export const userinfo: EndpointDefinition = {
       throw challenge(403, scheme, { error: 'insufficient_scope', error_description, scope: 'openid' });
     }
     const user = visit.users.find(String(claims.sub));
-    if (!user) throw challenge(401, scheme, { error: 'invalid_token', error_description: unusable });
+    if (!user)
+      throw challenge(401, scheme, {
+        error: 'invalid_token',
+        error_description: 'The access token is about nobody who is known',
+      });
     const client = visit.clients.find(String(claims.client_id));
     const asked = visit.userinfoRequests.get(String(visit.about.token));
     const all = {

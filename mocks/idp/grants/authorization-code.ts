@@ -13,7 +13,7 @@ export const authorizationCode: Grant = {
   async answer(request) {
     const { form, client, visit } = request;
     const text = form.get('code');
-    if (!text) throw new Refusal('invalid_request', 'code is missing');
+    if (!text) throw new Refusal('invalid_request', 'Parameter code is missing');
     visit.about.token = text;
     const found = visit.codes.find(text);
     if (!found || (found.code.family.clientId !== client.id && visit.insistsOn('bindsCodes')))
@@ -21,7 +21,7 @@ export const authorizationCode: Grant = {
     const { code, used } = found;
     if (used && visit.insistsOn('codesSingleUse')) {
       // RFC 6749 §4.1.2: deny it, and revoke what was issued from it.
-      visit.families.revoke(code.family);
+      if (visit.insistsOn('revokesOnReplay')) visit.families.revoke(code.family);
       throw refused('The code was used before');
     }
     const now = visit.now();

@@ -10,7 +10,7 @@ export const refreshToken: Grant = {
   async answer(request) {
     const { form, client, visit } = request;
     const text = form.get('refresh_token');
-    if (!text) throw new Refusal('invalid_request', 'refresh_token is missing');
+    if (!text) throw new Refusal('invalid_request', 'Parameter refresh_token is missing');
     visit.about.token = text;
     const { families } = visit;
     const token = families.find(text);
@@ -21,7 +21,7 @@ export const refreshToken: Grant = {
       throw refused('The refresh token was revoked');
     const rotates = visit.insistsOn('rotatesRefreshTokens');
     if (token.used && rotates) {
-      families.revoke(family);
+      if (visit.insistsOn('revokesOnReplay')) families.revoke(family);
       throw refused('The refresh token was used before');
     }
     if (visit.insistsOn('bindsRefreshTokens')) demandBinding(token.bound, request);

@@ -16,14 +16,14 @@ export async function presentedToken(request: HttpRequest, visit: Visit): Promis
   const { scheme, token } = presented(request);
   visit.about.token = token;
   const claims = await visit.tokens.active(token, visit.now());
-  if (!claims) throw challenge(401, scheme, { error: 'invalid_token', error_description: unusable });
+  if (!claims) {
+    const why = await visit.tokens.inactiveBecause(token, visit.now());
+    throw challenge(401, scheme, { error: 'invalid_token', error_description: `The access token ${why}` });
+  }
   visit.about.client = String(claims.client_id);
   await checkProof(claims, scheme, token, request, visit);
   return claims;
 }
-
-/** Why an access token is worth nothing. */
-export const unusable = 'The access token is expired, revoked or none of this issuer';
 
 function presented(request: HttpRequest): { readonly scheme: Scheme; readonly token: string } {
   const fields = request.headers.filter(([name]) => name.toLowerCase() === 'authorization');

@@ -9,6 +9,8 @@ export interface Tokens {
   keep(token: string, claims: JsonObject): void;
   /** The claims of an active token: genuine, in its time and not revoked. */
   active(token: string, now: number): Promise<JsonObject | undefined>;
+  /** Why a token is not active, in words that follow `The access token`. */
+  inactiveBecause(token: string, now: number): Promise<string>;
   revoke(token: string): void;
   /** All that this client holds, now and later. */
   revokeClient(id: string): void;
@@ -53,6 +55,13 @@ export function createTokens(issuer: string, keyring: Keyring): Tokens {
       const claims = await claimsOf(token, now);
       if (!claims || revoked.has(name(token, claims)) || closed.has(String(claims.client_id))) return undefined;
       return claims;
+    },
+    async inactiveBecause(token, now) {
+      const claims = opaque.get(token) ?? unverifiedClaims(token);
+      if (revoked.has(name(token, claims)) || closed.has(String(claims?.client_id))) return 'was revoked';
+      const expires = Number(claims?.exp) * 1000;
+      const wasGood = expires <= now && (await claimsOf(token, expires - 1000)) !== undefined;
+      return wasGood ? 'has expired' : 'is malformed, or none of this issuer';
     },
     revoke(token) {
       revoked.set(name(token, opaque.get(token) ?? unverifiedClaims(token)), true);

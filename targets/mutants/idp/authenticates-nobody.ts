@@ -31,5 +31,8 @@ export default mutant('authenticates-nobody', [policyOff({ what: 'authenticatesC
     'idp/client-assertion/not-before-future',
     'idp/client-assertion/replayed',
     'idp/client-type/confidential-refresh',
+    'idp/refresh/wrong-secret',
+    'idp/revocation/wrong-secret',
+    'idp/introspection/wrong-secret',
   ],
 });

@@ -12,5 +12,6 @@ export default mutant('codes-for-anybody', [policyOff({ what: 'bindsCodes' })], 
     'idp/redirect-uri-token/host-case',
     'idp/redirect-uri-token/other-host',
     'idp/redirect-uri-token/empty',
+    'idp/code/by-a-public-client',
   ],
 });

@@ -17,5 +17,7 @@ export default mutant('errors-as-text', [errorText()], {
     'idp/client-assertion/missing',
     'idp/client-assertion/type-other',
     'idp/client-type/public-with-secret',
+    'idp/revocation/without-authentication',
+    'idp/introspection/without-secret',
   ],
 });

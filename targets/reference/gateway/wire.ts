@@ -33,6 +33,7 @@ const sentences: { readonly [code: string]: Sentence } = {
   CERT_HAS_EXPIRED: ['certificate expired', (to) => `the certificate of ${to} has expired`],
   CERT_NOT_YET_VALID: ['certificate not yet valid', (to) => `the certificate of ${to} is not yet valid`],
   DEPTH_ZERO_SELF_SIGNED_CERT: [untrusted, (to) => `the certificate of ${to} is self-signed`],
+  INVALID_PURPOSE: [untrusted, (to) => `the certificate of ${to} is not trusted: it is not for servers`],
   SELF_SIGNED_CERT_IN_CHAIN: [untrusted, (to) => `the certificate chain of ${to} ends in an unknown authority`],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,

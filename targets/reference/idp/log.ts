@@ -28,6 +28,9 @@ function refusalIn(answer: HttpAnswer): { readonly error: string; readonly reaso
   // Told by the fields, for the answer to HEAD has no body.
   if (answer.status === 405)
     return { error: 'invalid_request', reason: `Method not allowed: use ${field(answer, 'allow') ?? 'another'}` };
+  // RFC 6750 §3.1: without a token the client is told no error, but the operator is.
+  if (/^(?:Bearer|DPoP)\b/.test(field(answer, 'www-authenticate') ?? ''))
+    return { error: 'none', reason: 'the request has no access token' };
   const text = Buffer.from(answer.body).toString();
   const alert = /role="alert">(?:(\w+): )?([^<]*)</.exec(text);
   if (alert !== null) return { error: alert[1] ?? 'login_failed', reason: alert[2] ?? '' };

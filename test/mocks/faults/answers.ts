@@ -1,5 +1,15 @@
 import { gone } from './difference.ts';
-import { errors, introspection, login, machine, machineByDelete, poll, refresh, revocation } from './journeys.ts';
+import {
+  errors,
+  introspection,
+  login,
+  machine,
+  machineByDelete,
+  poll,
+  refresh,
+  revocation,
+  userinfoWithoutToken,
+} from './journeys.ts';
 import { on, type Rows } from './rows.ts';
 
 /** Answers of the token, introspection, revocation and UserInfo endpoints. */
@@ -507,5 +517,8 @@ export const rows: Rows = {
         '{"sub":"user-1","sub":"another-user","name":"Alice","email":"alice@example.com","email_verified":true}',
     },
     'userinfo/unknown-claim': { '+userinfo.x-failwell': [1] },
+  }),
+  ...on(userinfoWithoutToken, {
+    'userinfo/challenge-missing': { '-userinfo[www-authenticate]': gone },
   }),
 };

@@ -28,7 +28,9 @@ import {
   redemptionWithoutVerifier,
   refresh,
   refreshByRival,
+  replay,
   revocation,
+  revocationByRival,
 } from './journeys.ts';
 import { on, type Rows } from './rows.ts';
 
@@ -160,9 +162,10 @@ export const rows: Rows = {
       '~token.id_token(signature)': 'foreign',
       '~userinfo(status)': 401,
       '-userinfo.*': gone,
-      '+userinfo[www-authenticate]': 'Bearer realm="idp", error="invalid_token", error_description…',
+      '+userinfo[www-authenticate]':
+        'Bearer realm="idp", error="invalid_token", error_description="The access token is malformed, or none of this issuer"',
       '+userinfo.error': 'invalid_token',
-      '+userinfo.error_description': 'The access token is expired, revoked or none of this issuer',
+      '+userinfo.error_description': 'The access token is malformed, or none of this issuer',
     },
   }),
   ...on(authorize({ prompt: 'login' }), {
@@ -331,18 +334,20 @@ export const rows: Rows = {
       '~token.id_token(signature)': 'foreign',
       '~userinfo(status)': 401,
       '-userinfo.*': gone,
-      '+userinfo[www-authenticate]': 'Bearer realm="idp", error="invalid_token", error_description…',
+      '+userinfo[www-authenticate]':
+        'Bearer realm="idp", error="invalid_token", error_description="The access token is malformed, or none of this issuer"',
       '+userinfo.error': 'invalid_token',
-      '+userinfo.error_description': 'The access token is expired, revoked or none of this issuer',
+      '+userinfo.error_description': 'The access token is malformed, or none of this issuer',
     },
     'keys/unpublished-same-kid': {
       '~token.access_token(signature)': 'foreign',
       '~token.id_token(signature)': 'foreign',
       '~userinfo(status)': 401,
       '-userinfo.*': gone,
-      '+userinfo[www-authenticate]': 'Bearer realm="idp", error="invalid_token", error_description…',
+      '+userinfo[www-authenticate]':
+        'Bearer realm="idp", error="invalid_token", error_description="The access token is malformed, or none of this issuer"',
       '+userinfo.error': 'invalid_token',
-      '+userinfo.error_description': 'The access token is expired, revoked or none of this issuer',
+      '+userinfo.error_description': 'The access token is malformed, or none of this issuer',
     },
     'clock/fast-by-1h': {
       '~token.access_token.exp': 1700007200,
@@ -351,6 +356,14 @@ export const rows: Rows = {
       '~token.id_token.exp': 1700007200,
       '~token.id_token.iat': 1700003600,
       '~token.id_token.auth_time': 1700003600,
+    },
+    'clock/fast-by-2h': {
+      '~token.access_token.exp': 1700010800,
+      '~token.access_token.iat': 1700007200,
+      '~token.access_token.auth_time': 1700007200,
+      '~token.id_token.exp': 1700010800,
+      '~token.id_token.iat': 1700007200,
+      '~token.id_token.auth_time': 1700007200,
     },
     'clock/fast-by-30s': {
       '~token.access_token.exp': 1700003630,
@@ -405,9 +418,10 @@ export const rows: Rows = {
       '~token.expires_in': 0,
       '~userinfo(status)': 401,
       '-userinfo.*': gone,
-      '+userinfo[www-authenticate]': 'Bearer realm="idp", error="invalid_token", error_description…',
+      '+userinfo[www-authenticate]':
+        'Bearer realm="idp", error="invalid_token", error_description="The access token has expired"',
       '+userinfo.error': 'invalid_token',
-      '+userinfo.error_description': 'The access token is expired, revoked or none of this issuer',
+      '+userinfo.error_description': 'The access token has expired',
     },
     'lifetime/access-token-1s': { '~token.access_token.exp': 1700000001, '~token.expires_in': 1 },
     'lifetime/access-token-3650d': { '~token.access_token.exp': 2015360000, '~token.expires_in': 315360000 },
@@ -604,6 +618,31 @@ export const rows: Rows = {
       '+introspected.iat': 1700000000,
       '+introspected.jti': '‹random›',
       '+introspected.scope': 'items:read items:write',
+    },
+  }),
+  ...on(revocationByRival, {
+    'policy/binds-revocation-off': {
+      '~revoked(status)': 200,
+      '-revoked[content-type]': gone,
+      '-revoked.*': gone,
+      '+revoked(text)': '',
+    },
+  }),
+  ...on(replay, {
+    'policy/revokes-on-replay-off': {
+      '~introspected.active': true,
+      '+introspected.token_type': 'Bearer',
+      '+introspected.iss': 'https://127.0.0.1:8443/tenant',
+      '+introspected.exp': 1700003600,
+      '+introspected.aud': 'https://api.example',
+      '+introspected.sub': 'user-1',
+      '+introspected.client_id': 'web',
+      '+introspected.iat': 1700000000,
+      '+introspected.jti': '‹random›',
+      '+introspected.auth_time': 1700000000,
+      '+introspected.acr': '1',
+      '+introspected.amr': ['pwd'],
+      '+introspected.scope': 'openid email items:read',
     },
   }),
 };

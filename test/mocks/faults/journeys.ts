@@ -195,6 +195,26 @@ export const revocation = journey(async ({ idp, send }) => {
   await send('introspected', post(paths.introspection, form, asWeb));
 });
 
+/** An access token is revoked by another client. */
+export const revocationByRival = journey(async ({ idp, send }) => {
+  const answer = await idp.handle(tokenRequest({ grant_type: 'client_credentials' }));
+  const form = { token: member(answer, 'access_token') ?? '' };
+  await send('revoked', post(paths.revocation, form, { authorization: basic(rival) }));
+});
+
+/** A code is redeemed twice, and the token of the first time is introspected. */
+export const replay = journey(async ({ idp, send }) => {
+  const { code = '' } = returned(await idp.handle(asking({}, idp.logIn('alice'))));
+  const first = await idp.handle(tokenRequest(redeeming(code)));
+  await send('again', tokenRequest(redeeming(code)));
+  await send('introspected', post(paths.introspection, { token: member(first, 'access_token') ?? '' }, asWeb));
+});
+
+/** What is told of the user without a token. */
+export const userinfoWithoutToken = journey(async ({ send }) => {
+  await send('userinfo', get('/tenant/userinfo'));
+});
+
 /** A token that is bound to a key of its client (RFC 9449 §5). */
 export const bound = journey(async ({ send }) => {
   await send('token', withProof(tokenRequest({ grant_type: 'client_credentials' }), await proof()));

@@ -111,3 +111,14 @@ export const userinfoTokenRefused = () =>
   );
 export const userinfoServerError = () =>
   fault('server-error', 'the answer is 500', () => json(500, {}), 'idp/endpoints');
+/** RFC 6750 §3: a refusal that does not say how to do better. */
+export const userinfoChallengeMissing = () =>
+  fault(
+    'challenge-missing',
+    'a refusal has no WWW-Authenticate',
+    (answer) =>
+      answer.status >= 400
+        ? { ...answer, headers: answer.headers.filter(([name]) => name.toLowerCase() !== 'www-authenticate') }
+        : answer,
+    'migration/error-mapping',
+  );

@@ -23,6 +23,8 @@ const switches = {
     cause: 'refresh/revoked',
     summary: 'a refresh token may be used again, and no new one comes',
   },
+  revokesOnReplay: { cause: 'attack/code', summary: 'a code or refresh token that comes again ends nothing' },
+  bindsRevocation: { cause: 'token/caching', summary: "a client may revoke another one's tokens" },
   refusesUnknownScopes: { cause: 'client/scope', summary: 'unknown scope values are ignored' },
   heedsRevocation: { cause: 'token/caching', summary: 'a revoked token stays active' },
 } as const satisfies { readonly [P in keyof Policy]: { readonly cause: CauseId; readonly summary: string } };

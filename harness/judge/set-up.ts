@@ -1,0 +1,7 @@
+import type { Step, StepOutcome } from '../model/step.ts';
+
+/** Whether a step before the last came to what the scenario needs, so that the last one can be judged. */
+export function setUp(step: Step | undefined, outcome: StepOutcome): boolean {
+  const right = (step?.do === 'ask-idp' && step.comesTo) || 'accepted';
+  return right === 'either' ? outcome !== 'indeterminate' : outcome === right;
+}

@@ -1,0 +1,7 @@
+import { revocationUnsupportedTokenType } from '../../../mocks/faults/idp/index.ts';
+import { mutant } from '../../reference/idp/variant.ts';
+
+export default mutant('revokes-nothing', [revocationUnsupportedTokenType()], {
+  summary: 'revokes no token of any type',
+  caughtBy: ['idp/revocation/right', 'idp/revocation/twice', 'idp/revocation/token-unknown'],
+});

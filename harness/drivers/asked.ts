@@ -1,10 +1,14 @@
 import type { ClientAnswer, Instruction } from '../model/client.ts';
-import type { ClientWiring, Driver } from '../model/target.ts';
+import type { ClientWiring, Driver, DriverIo, Instance } from '../model/target.ts';
 
 /** Gets a running client to do what an instruction says, and tells what came of it. */
 export type Asking = (
   instruction: Instruction,
-  client: { readonly url: string; readonly signal: AbortSignal },
+  client: Pick<Instance, 'url' | 'write'> & {
+    readonly signal: AbortSignal;
+    /** Takes lines that the client shows to who operates it elsewhere than in its logs. */
+    readonly log: DriverIo['log'];
+  },
 ) => Promise<ClientAnswer>;
 
 /**
@@ -16,10 +20,15 @@ export function asked(driver: Driver<ClientWiring>, asking: Asking): Driver<Clie
     ...driver,
     async start(wiring, io) {
       const instance = await driver.start(wiring, io);
-      const { url } = instance;
       // Taken over by name: a class's methods would be lost.
       return Object.assign(Object.create(instance) as typeof instance, {
-        ask: (instruction: Instruction, signal: AbortSignal) => asking(instruction, { url, signal }),
+        ask: (instruction: Instruction, signal: AbortSignal) =>
+          asking(instruction, {
+            url: instance.url,
+            ...(instance.write && { write: (files) => instance.write!(files) }),
+            log: io.log,
+            signal,
+          }),
       });
     },
   };

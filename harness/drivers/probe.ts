@@ -30,12 +30,21 @@ export function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Whether something answers a GET there, with whatever status. */
-export async function responds(url: string, signal: AbortSignal): Promise<boolean> {
+/** Whether something answers a GET there, with whatever status; and with a body that `says` so, if that is asked. */
+export async function responds(url: string, signal: AbortSignal, says?: RegExp): Promise<boolean> {
   // Loaded when it is needed: what only lists targets need not wait for it.
-  const { get } = await import('node:http');
+  const [{ get }, { text }] = await Promise.all([import('node:http'), import('node:stream/consumers')]);
   return await new Promise((resolve) => {
     const request = get(url, { timeout: patience, agent: false, signal }, (response) => {
+      if (says !== undefined) {
+        resolve(
+          text(response).then(
+            (body) => says.test(body),
+            () => false,
+          ),
+        );
+        return;
+      }
       response.destroy();
       resolve(true);
     });

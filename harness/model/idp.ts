@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { IdpWiring } from './target.ts';
 import type { Duration } from './time.ts';
 
@@ -30,7 +30,7 @@ export interface IdpManners {
 }
 
 /** What to do with each page that stands between an authorization request and its response, in order. */
-export type LoginRecipe = readonly LoginPage[];
+export type LoginRecipe = readonly (LoginPage | ScriptedPage)[];
 
 /** A page with a form. It is the turn of the first one whose `when` the page's HTML matches. */
 export interface LoginPage {
@@ -41,4 +41,25 @@ export interface LoginPage {
   readonly deny?: { readonly [field: string]: string };
   /** Which of the page's forms; the first when absent. */
   readonly form?: number;
+}
+
+/** A page whose script talks to the IdP instead of a form. It is its turn as with a `LoginPage`. */
+export interface ScriptedPage {
+  readonly when: RegExp;
+  /** What the script does when the person has filled in the page that is at this URL. */
+  script(page: URL, person: Person): Scripted;
+}
+
+/** What a person says to a page. */
+export interface Person {
+  readonly username: string;
+  readonly password: string;
+  readonly consents: boolean;
+}
+
+export interface Scripted {
+  /** What it sends, one after another; an error status ends it. Methods other than GET carry JSON. */
+  readonly sends: readonly { readonly method: string; readonly url: string; readonly json?: Json }[];
+  /** Where it takes the browser then. */
+  readonly goes: string;
 }

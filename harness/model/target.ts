@@ -143,6 +143,8 @@ export interface Instance {
   /** The other members of a chain; the client is the instance itself. */
   readonly members?: { readonly gateway: Instance };
   stop(): Promise<void>;
+  /** Writes files into the container that it runs in, by their path there. Absent: it runs in none. */
+  write?(files: Readonly<Record<string, string>>): Promise<void>;
   /**
    * Tells a client what to do and resolves to what it answers (docs/shim.md). Rejects when the client died or the signal
    * aborts. Absent for a client that people use through a browser, and for other roles.
@@ -201,6 +203,8 @@ export interface Driver<W extends Place = Wiring> {
   prepare?(say: (line: string) => void, signal: AbortSignal): Promise<string>;
   /** Asked for before the stage is built. Absent: the target reaches everything on 127.0.0.1. */
   reach?(signal: AbortSignal): Promise<Reach>;
+  /** Milliseconds that a start may take, where that is longer than for others. */
+  readonly startsWithin?: number;
   start(wiring: W, io: DriverIo): Promise<Instance>;
 }
 

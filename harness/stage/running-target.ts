@@ -79,13 +79,14 @@ async function startWithin(
   outer: AbortSignal,
   io: Pick<DriverIo, 'log' | 'lost'>,
 ): Promise<Instance> {
-  const signal = AbortSignal.any([outer, AbortSignal.timeout(deadlines.start)]);
+  const within = Math.max(target.driver.startsWithin ?? 0, deadlines.start);
+  const signal = AbortSignal.any([outer, AbortSignal.timeout(within)]);
   const starting = (async () => await target.driver.start(wiring, { signal, ...io }))();
   const given = Promise.withResolvers<never>();
   let timer: NodeJS.Timeout | undefined;
   // The driver's own words are better, so it is given a moment to find them.
   const giveUp = () => {
-    const sentence = `${target.id} did not become ready within ${deadlines.start / 1000} s: make its driver's start resolve once it serves.`;
+    const sentence = `${target.id} did not become ready within ${within / 1000} s: make its driver's start resolve once it serves.`;
     timer = setTimeout(() => given.reject(new FailwellError('target-not-ready', sentence)), deadlines.stop);
   };
   signal.addEventListener('abort', giveUp, { once: true });

@@ -23,10 +23,16 @@ export function createApi(about?: ProtectedResource): Api {
       if (about && path === wellKnown) return described(about, method);
       if (about && !headers.some(([name]) => name.toLowerCase() === 'authorization')) return challenge(about);
       const seen = headers.filter(([name]) => identity.test(name)).map(([name, value]) => [name, shown(name, value)]);
-      const body = Buffer.from(JSON.stringify({ method, path, identity: seen }));
-      return { status: 200, headers: [['content-type', 'application/json']], body };
+      return answer(JSON.stringify({ method, path, identity: seen }), headers);
     },
   };
+}
+
+/** What it says, in JSON; to a scraper of metrics as a comment of the format that it reads. */
+function answer(said: string, headers: HttpRequest['headers']): HttpAnswer {
+  const scraped = headers.some(([name, value]) => name.toLowerCase() === 'accept' && value.includes('openmetrics'));
+  const type = scraped ? 'text/plain; version=0.0.4' : 'application/json';
+  return { status: 200, headers: [['content-type', type]], body: Buffer.from(scraped ? `# ${said}\n` : said) };
 }
 
 /** Pages of any origin may read it: without it they do not know whom to ask for a token. */

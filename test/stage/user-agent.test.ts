@@ -101,7 +101,8 @@ function inWorld(places: { readonly [path: string]: Place }) {
   };
   const agent = userAgent({ linkTo: ({ host }) => (host === 'idp.example' ? { send } : undefined), headers: () => [] });
   const signal = AbortSignal.timeout(5_000);
-  const go = (url: string) => walk({ agent, request: { method: 'GET', url }, signal });
+  const go = (url: string, act?: Parameters<typeof walk>[0]['act']) =>
+    walk({ agent, request: { method: 'GET', url }, signal, ...(act && { act }) });
   return { seen, go };
 }
 
@@ -141,4 +142,36 @@ test('a form that posts itself is followed within, and is what is posted when it
 test('a circle ends', async () => {
   const { go } = inWorld({ '/a': { status: 302, headers: [['Location', '/a']] } });
   expect(await go('https://idp.example/a')).toMatchObject({ at: 'nowhere' });
+});
+
+test('what the script of a page sends goes first, with its cookies; its first error status is where the walk ends', async () => {
+  const places = {
+    '/login': { status: 200, body: '<title>Log in</title>' },
+    '/api/auth': { status: 200, headers: [['Set-Cookie', 'sid=1; Path=/; Secure'] as const] },
+    '/api/grant': { status: 200 },
+    '/back': { status: 302, headers: [['Location', 'https://client.example/callback?code=1'] as const] },
+  };
+  const url = (path: string) => `https://idp.example${path}`;
+  const script = () => ({
+    method: 'GET',
+    url: url('/back'),
+    after: [
+      { method: 'POST', url: url('/api/auth'), body: '{"username":"alice"}' },
+      { method: 'PUT', url: url('/api/grant'), body: '{"scope":"openid"}' },
+    ],
+  });
+  const { seen, go } = inWorld(places);
+  expect(await go(url('/login'), script)).toMatchObject({
+    at: 'elsewhere',
+    url: 'https://client.example/callback?code=1',
+  });
+  expect(seen).toEqual([
+    'GET /login',
+    'POST /api/auth {"username":"alice"}',
+    'PUT /api/grant sid=1 {"scope":"openid"}',
+    'GET /back sid=1',
+  ]);
+  const refusing = inWorld({ ...places, '/api/auth': { status: 401 } });
+  expect(await refusing.go(url('/login'), script)).toMatchObject({ at: 'page', page: { status: 401 } });
+  expect(refusing.seen).toHaveLength(2);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FailwellError } from '../../model/error.ts';
 import { debianBase, makeDebianBase } from './debian-base.ts';
 import { type Engine, engineTrouble, said } from './engine.ts';
+import { fetched } from './fetch.ts';
 import { builtName, contextOf, digestOf, type PresentImage } from './image.ts';
 import { progress } from './progress.ts';
 import { pull } from './pull.ts';
@@ -13,19 +14,20 @@ export type Say = (line: string) => void;
 /** Builds the image of a pack from its Dockerfile, and first what that stands on. */
 export async function build(engine: Engine, folder: string, say: Say, signal: AbortSignal): Promise<PresentImage> {
   const name = await builtName(folder);
-  const src = [...(await contextOf(folder))];
-  if (!src.includes('Dockerfile')) {
+  const files = await contextOf(folder);
+  if (!files.includes('Dockerfile')) {
     const sentence = `There is no Dockerfile in ${folder}: write one, or correct 'build' in the target's file.`;
     throw new FailwellError('config', sentence);
   }
   for (const base of basesOf(await readFile(join(folder, 'Dockerfile'), 'utf8'))) {
     if ((await digestOf(engine, base)) === undefined) await provideBase(engine, base, say, signal);
   }
+  await using context = await fetched(folder, files, say, signal);
   say(`${name}: building`);
   const lines: string[] = [];
   try {
     const options = { t: name, rm: true, forcerm: true, abortSignal: signal };
-    const stream = await engine.docker.buildImage({ context: folder, src }, options);
+    const stream = await engine.docker.buildImage({ context: context.folder, src: [...context.entries] }, options);
     await progress(stream, signal, (line) => {
       lines.push(line);
       if (line.startsWith('Step ')) say(`${name}: ${line}`);

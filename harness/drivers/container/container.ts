@@ -9,15 +9,17 @@ export interface ContainerOptions<W extends Place = GatewayWiring> {
   readonly image?: string;
   /** The folder of a Dockerfile, for where there is no such image: `new URL('.', import.meta.url)`. */
   readonly build?: URL | string;
-  /** Configuration: the content of files by their path in the container. */
-  readonly files?: (wiring: W) => Readonly<Record<string, string>>;
-  readonly env?: (wiring: W) => Readonly<Record<string, string>>;
+  /** Configuration: the content of files by their path in the container. `url` is where it will be reached. */
+  readonly files?: (wiring: W, url: string) => Readonly<Record<string, string>>;
+  readonly env?: (wiring: W, url: string) => Readonly<Record<string, string>>;
   /** Default: the image's own. */
   readonly command?: readonly string[];
   /** The port on which it serves, on every address of the container; `wiring.port` says the same. */
   readonly port: number;
   /** Default: it listens. */
   readonly ready?: Ready;
+  /** Milliseconds that a start may take, where that is longer than for others. */
+  readonly startsWithin?: number;
   /** Log files in the container, besides standard output and error. */
   readonly logs?: readonly string[];
   /** Default: the authority takes the place of Debian's bundle. */
@@ -44,6 +46,7 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
     kind: 'container',
     brings: options.clock === undefined ? [] : ['clock'],
     image: source,
+    ...(options.startsWithin !== undefined && { startsWithin: options.startsWithin }),
     async lacks() {
       return await (await import('./lacks.ts')).lacks(source);
     },

@@ -58,9 +58,14 @@ export async function startContainer(
     .withNetworkMode(made.network)
     .withExtraHosts([...made.hosts])
     .withEnvironment({ ...made.env })
-    .withCopyContentToContainer(Object.entries(made.files).map(([target, content]) => ({ target, content })))
+    .withCopyContentToContainer(contents(made.files))
     .withWaitStrategy(started);
   if (made.entrypoint !== undefined) container.withEntrypoint([...made.entrypoint]);
   if (made.command !== undefined) container.withCommand([...made.command]);
   return await container.start();
+}
+
+/** Files as testcontainers takes them. */
+export function contents(files: Readonly<Record<string, string>>) {
+  return Object.entries(files).map(([target, content]) => ({ target, content }));
 }

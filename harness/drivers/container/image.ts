@@ -13,14 +13,14 @@ export interface PresentImage {
   readonly built: boolean;
 }
 
-/** Files of a pack that do not go into its image. */
-const besides = ['target.ts', 'README.md'];
+/** Files of a pack that do not go into its image: what the harness runs, and what people read. */
+const besides = /\.ts$|^README\.md$/;
 
 /** The files of a pack that go into its image. */
 export async function contextOf(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !besides.includes(entry.name))
+    .filter((entry) => entry.isFile() && !besides.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .sort();
 }

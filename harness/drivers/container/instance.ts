@@ -15,13 +15,14 @@ interface Running {
   readonly follow: () => Promise<Life>;
   readonly ready: (life: Life) => Promise<void>;
   readonly moveClock?: (milliseconds: number) => Promise<void>;
+  readonly write: NonNullable<Instance['write']>;
   /** Gives up its share in the network. */
   readonly leave: () => Promise<void>;
 }
 
 /** A running container as its stage sees it. */
 export function instanceOf(running: Running): Instance {
-  const { url, image, network, container, life, moveClock } = running;
+  const { url, image, network, container, life, moveClock, write } = running;
   const asked = async (what: string, ask: () => Promise<unknown>) => {
     try {
       await ask();
@@ -39,6 +40,7 @@ export function instanceOf(running: Running): Instance {
       await life.exited;
       await running.leave();
     },
+    write: (files) => asked('written to', () => write(files)),
     pause: () => asked('paused', () => container.pause()),
     unpause: () => asked('unpaused', () => container.unpause()),
     async kill() {

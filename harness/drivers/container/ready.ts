@@ -1,15 +1,21 @@
 import { connect } from 'node:net';
 import { responds } from '../probe.ts';
 
-/** When a container is ready: something answers a GET, with any status; accepts a connection; or a line was printed. */
-export type Ready = { readonly http: string } | { readonly tcp: true } | { readonly log: RegExp };
+/**
+ * When a container is ready: something answers a GET, with any status and, if that matters, a body that `says` so; accepts
+ * a connection; or a line was printed.
+ */
+export type Ready =
+  | { readonly http: string; readonly says?: RegExp }
+  | { readonly tcp: true }
+  | { readonly log: RegExp };
 
 /** Milliseconds for which a connection must stay open: an engine's proxy accepts it first and asks the container then. */
 const steady = 50;
 
 /** What a container was waited for, in words. */
 export function wanted(ready: Ready): string {
-  if ('http' in ready) return `answer ${ready.http}`;
+  if ('http' in ready) return `answer ${ready.http}${ready.says === undefined ? '' : ` with ${ready.says}`}`;
   return 'tcp' in ready ? 'listen' : `print ${ready.log}`;
 }
 
@@ -21,7 +27,7 @@ export async function isReady(
   printed: () => readonly string[],
   signal: AbortSignal,
 ): Promise<boolean> {
-  if ('http' in ready) return await responds(`http://${host}:${port}${ready.http}`, signal);
+  if ('http' in ready) return await responds(`http://${host}:${port}${ready.http}`, signal, ready.says);
   return 'tcp' in ready ? await staysOpen(host, port) : printed().some((line) => ready.log.test(line));
 }
 

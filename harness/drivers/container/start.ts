@@ -5,7 +5,7 @@ import type { DriverIo, ImageSource, Instance, Place } from '../../model/target.
 import { freePort } from '../probe.ts';
 import { clockEnvironment, clockFile, moveClock } from './clock.ts';
 import type { ContainerOptions } from './container.ts';
-import { startContainer } from './create.ts';
+import { contents, startContainer } from './create.ts';
 import { type Container, type Engine, engineGone, engineTrouble, isGone, openEngine, said } from './engine.ts';
 import type { PresentImage } from './image.ts';
 import { instanceOf } from './instance.ts';
@@ -67,6 +67,7 @@ async function startOn<W extends Place>(
   const inner = { ...wiring, host: '0.0.0.0', port: options.port, ca: { pem: wiring.ca.pem, file: caFile } };
   const trust = trusting(options.trust ?? debianBundle, wiring.ca.pem);
   const clock = options.clock !== undefined && image.built ? clockFile(0) : undefined;
+  const url = `http://127.0.0.1:${outside}`;
   const printed = keepPrinted();
   const log: DriverIo['log'] = (stream, line) => {
     printed.take(line);
@@ -79,8 +80,8 @@ async function startOn<W extends Place>(
       image: image.name,
       network: network.name,
       hosts: network.hosts(),
-      env: { ...(clock && clockEnvironment()), ...options.env?.(inner) },
-      files: { ...trust.files, ...(clock && { [clock.target]: clock.content }), ...options.files?.(inner) },
+      env: { ...(clock && clockEnvironment()), ...options.env?.(inner, url) },
+      files: { ...trust.files, ...(clock && { [clock.target]: clock.content }), ...options.files?.(inner, url) },
       entrypoint: trust.entrypoint,
       command: options.command,
       port: { inside: options.port, outside },
@@ -101,15 +102,17 @@ async function startOn<W extends Place>(
     await untilReady({ ...waited, life, signal: io.signal });
     for (const file of options.logs ?? []) await followFile(created!, file, log);
     return instanceOf({
-      url: `http://127.0.0.1:${outside}`,
+      url,
       image,
       network: engine.docker.getNetwork(network.id),
       container: created!,
       life,
       follow: () => follow(created!, { ...io, log }),
-      ready: (next) => untilReady({ ...waited, life: next, signal: AbortSignal.timeout(deadlines.start) }),
+      ready: (next) =>
+        untilReady({ ...waited, life: next, signal: AbortSignal.timeout(options.startsWithin ?? deadlines.start) }),
       leave,
       ...(clock && { moveClock: async (by) => await moveClock(await starting, by) }),
+      write: async (it) => await (await starting).copyContentToContainer(contents(it)),
     });
   } catch (error) {
     if (isGone(error)) io.lost?.(engineGone);

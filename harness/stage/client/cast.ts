@@ -2,6 +2,7 @@ import type { SeenExchange } from '../../../mocks/links/exchange.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { AnyFault } from '../../model/fault.ts';
+import type { HttpRequest } from '../../model/http.ts';
 import type { Json } from '../../model/json.ts';
 import type { Party } from '../../model/parties.ts';
 import type { StepResult } from '../../model/stage.ts';
@@ -20,7 +21,7 @@ import { byPages } from './by-pages.ts';
 import type { Callback, Came, Doer, Task } from './doer.ts';
 import { revokeAt } from './revoke.ts';
 import { stepTimes } from './step-times.ts';
-import { tokensIn } from './tokens.ts';
+import { bearerOf, tokensIn } from './tokens.ts';
 import { type ClientWires, openClientWires } from './wires.ts';
 
 /**
@@ -62,11 +63,15 @@ export async function castAround<W extends ClientWires>(
   const kept = new Map<string, Json>();
   const sessions = new Map<string, UserAgent>();
   let latest: Partial<ReturnType<typeof tokensIn>> = {};
+  /** The last control, and the token that it got. */
+  let ofControl: { readonly step: string; token?: string } | undefined;
   let clockFaults: readonly AnyFault[] = [];
   let doer: Doer | undefined;
   let { random } = backstage;
   /** Tells the sessions of one history from those of another: a client may remember them by their names. */
   let tag = random.hex(3);
+
+  const isOfControl = (request: HttpRequest) => ofControl?.token !== undefined && bearerOf(request) === ofControl.token;
 
   const wires = await openWires({
     surroundings,
@@ -78,7 +83,11 @@ export async function castAround<W extends ClientWires>(
     },
     observe(seen: SeenExchange) {
       if (seen.link === 'client→idp' && seen.response) latest = { ...latest, ...tokensIn(seen.response) };
-      const correlation = seen.correlation ?? times.at(seen.startedAt);
+      const at = times.at(seen.startedAt);
+      if (ofControl !== undefined && ofControl.step === at && latest.access) ofControl.token = latest.access;
+      // A client that works by itself goes on with the token that it has: that is still the doing of who got it.
+      const goesOn = seen.request && isOfControl(seen.request);
+      const correlation = seen.correlation ?? (goesOn ? ofControl?.step : undefined) ?? at;
       backstage.observe(correlation === undefined ? seen : { ...seen, correlation });
       // A clock that is wrong is met by every answer that was made while it was.
       if (seen.link === 'client→idp') for (const fault of clockFaults) book.meet(fault.id, 'token');
@@ -151,6 +160,7 @@ export async function castAround<W extends ClientWires>(
     const began = now();
     latest = {};
     times.begin(id);
+    if (phase !== 'stimulus') ofControl = { step: id };
     using limit = timeLimit(bound, signal);
     const task = { step: id, session, browser: browserOf(session), signal: limit.signal };
     const came = await outcomeOf(() => does(step.what, step.with, task));

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../model/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../model/http.ts';
 
 /** The tokens in an answer of a token endpoint (RFC 6749 §5.1); none in any other answer. */
 export function tokensIn({ body }: HttpAnswer): { readonly access?: string; readonly refresh?: string } {
@@ -13,4 +13,10 @@ export function tokensIn({ body }: HttpAnswer): { readonly access?: string; read
   } catch {
     return {};
   }
+}
+
+/** The bearer token of a request (RFC 6750 §2.1). */
+export function bearerOf({ headers }: HttpRequest): string | undefined {
+  const [, value] = headers.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  return /^Bearer +(\S+) *$/i.exec(value ?? '')?.[1];
 }

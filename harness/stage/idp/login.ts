@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HttpAnswer } from '../../model/http.ts';
-import type { LoginPage } from '../../model/idp.ts';
+import type { LoginRecipe, Person, ScriptedPage } from '../../model/idp.ts';
 import type { Authorize } from '../../model/step.ts';
 import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
 import { formEncoded } from '../user-agent/form-encoded.ts';
@@ -111,7 +111,7 @@ const leadsTo = (url: string, uri: string | undefined) =>
 function person(
   { user: does = 'consents' }: Authorize,
   user: IdpWiring['user'],
-  recipe: readonly LoginPage[] | undefined,
+  recipe: LoginRecipe | undefined,
 ): (page: Page) => AgentRequest | undefined {
   const known = { ...user, password: does === 'mistypes' ? `${user.password}-not` : user.password };
   const turns = new Map<unknown, number>();
@@ -124,8 +124,10 @@ function person(
     if (status >= 400 || does === 'leaves') return undefined;
     if (recipe !== undefined) {
       const turn = recipe.find(({ when }) => when.test(source));
-      const form = turn && html.forms[turn.form ?? 0];
-      if (turn === undefined || form === undefined || !first(turn)) return undefined;
+      if (turn === undefined || !first(turn)) return undefined;
+      if ('script' in turn) return scripted(turn, url, { ...known, consents: does !== 'denies' });
+      const form = html.forms[turn.form ?? 0];
+      if (form === undefined) return undefined;
       const fields = Object.entries((does === 'denies' && turn.deny) || turn.fill);
       const filled = Object.fromEntries(fields.map(([name, value]) => [name, filledIn(value, known)]));
       return submission(url, form, { fields: filled });
@@ -135,6 +137,21 @@ function person(
     if ('link' in recognised) return { method: 'GET', url: new URL(recognised.link, url).href };
     return submission(url, recognised.form, recognised.submit);
   };
+}
+
+/** What the script of a page does, as the requests of a browser. */
+function scripted(page: ScriptedPage, url: string, person: Person): AgentRequest {
+  const { sends, goes } = page.script(new URL(url), person);
+  const at = (to: string) => new URL(to, url).href;
+  const after = sends.map(({ method, url: to, json }) => ({
+    method,
+    url: at(to),
+    ...(json !== undefined && {
+      headers: [['Content-Type', 'application/json'] as const],
+      body: JSON.stringify(json),
+    }),
+  }));
+  return { method: 'GET', url: at(goes), after };
 }
 
 function cameOf(arrival: Arrival, registered: readonly string[], kept: Kept, shown: (page: Page) => void): Came {

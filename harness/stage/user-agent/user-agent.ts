@@ -8,6 +8,8 @@ export interface AgentRequest {
   readonly url: string;
   readonly headers?: Headers;
   readonly body?: string;
+  /** What the script of the page sends first; the first error status ends it. */
+  readonly after?: readonly AgentRequest[];
 }
 
 /** A browser without a script engine: it keeps cookies (RFC 6265) and goes through the links. */

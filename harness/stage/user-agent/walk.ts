@@ -78,9 +78,27 @@ export async function walk(options: {
     }
     const chosen = act(page);
     if (chosen === undefined) return { at: 'page', page, answer };
+    const ended = await scripted(chosen.after ?? [], agent, signal);
+    if (ended !== undefined) return ended;
     next = chosen;
   }
   return { at: 'nowhere', why: `still under way after ${most} requests` };
+}
+
+/** Sends what a page's script sends. Where that ended, if it did not get through. */
+async function scripted(
+  requests: readonly AgentRequest[],
+  agent: UserAgent,
+  signal: AbortSignal,
+): Promise<Arrival | undefined> {
+  for (const request of requests) {
+    const sent = await agent.send(request, signal);
+    if (sent === undefined) return { at: 'elsewhere', url: request.url, answer: undefined };
+    const { answer, end } = sent;
+    if (answer === undefined || end !== 'complete') return { at: 'nothing', sent };
+    if (answer.status >= 400) return { at: 'page', page: pageOf(answer, request.url), answer };
+  }
+  return undefined;
 }
 
 const nothingToFillIn = ({ html }: Page) =>

@@ -1,0 +1,66 @@
+import { defineTarget } from '../../../harness/define.ts';
+import { container } from '../../../harness/drivers/container/container.ts';
+import type { IdpWiring, RegisteredClient } from '../../../harness/model/target.ts';
+
+const ttl = { AccessToken: 600, AuthorizationCode: 60, ClientCredentials: 600, RefreshToken: 1_209_600 };
+const source = 'targets/containers/oidc-provider/target.ts: ttl';
+
+export default defineTarget({
+  id: 'containers/oidc-provider',
+  role: 'idp',
+  summary:
+    'oidc-provider 9.13 on Node 24, with the views, accounts and features that its documentation has one configure',
+  capabilities: [
+    'authorization-code',
+    'client-credentials',
+    'refresh-token',
+    'client-secret',
+    'client-secret-jwt',
+    'public-clients',
+    'pkce',
+    'pkce-required',
+    'introspection',
+    'revocation',
+    'userinfo',
+    'openid',
+    'consent',
+    'form-post',
+    'response-iss',
+    'clock',
+  ],
+  declares: {
+    codeLifetime: { value: `${ttl.AuthorizationCode}s`, source },
+    accessTokenLifetime: { value: `${ttl.AccessToken}s`, source },
+    refreshTokenLifetime: { value: `${ttl.RefreshToken}s`, source },
+  },
+  // OpenID Connect Core §11: offline access takes prompt=consent.
+  idp: { authorizationParameters: { prompt: 'consent' } },
+  driver: container<IdpWiring>({
+    build: new URL('.', import.meta.url),
+    port: 8080,
+    files: (wiring, url) => ({ '/etc/oidc-provider/settings.json': JSON.stringify(settings(wiring, url)) }),
+    ready: { http: '/.well-known/openid-configuration' },
+    clock: 'faketime',
+  }),
+});
+
+const settings = ({ clients, user, scope, port }: IdpWiring, issuer: string) => ({
+  issuer,
+  port,
+  user,
+  ttl,
+  scopes: ['openid', 'offline_access', 'profile', 'email', ...scope.split(' ')],
+  clients: Object.values(clients).map((client) => metadata(client, client === clients.assertion)),
+});
+
+/** As in RFC 7591. The public client is a native application, so its loopback port is free (RFC 8252 §7.3). */
+const metadata = ({ id, secret, redirectUris, grantTypes, scope }: RegisteredClient, byAssertion: boolean) => ({
+  client_id: id,
+  redirect_uris: redirectUris,
+  grant_types: grantTypes,
+  response_types: ['code'],
+  scope,
+  ...(secret === undefined
+    ? { application_type: 'native', token_endpoint_auth_method: 'none' }
+    : { client_secret: secret, ...(byAssertion && { token_endpoint_auth_method: 'client_secret_jwt' }) }),
+});

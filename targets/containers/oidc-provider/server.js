@@ -36,6 +36,7 @@ for (const event of [...errors.map((name) => `${name}.error`), 'server_error']) 
   });
 }
 
+const headers = { 'content-type': 'text/html', 'content-security-policy': "frame-ancestors 'none'" };
 const page = (body) => `<!DOCTYPE html><title>oidc-provider</title>${body}`;
 const field = (name, type) => `<label>${name}<input type="${type}" name="${name}"></label>`;
 
@@ -43,7 +44,7 @@ const field = (name, type) => `<label>${name}<input type="${type}" name="${name}
 async function interaction(req, res) {
   const { prompt, params, session, grantId } = await provider.interactionDetails(req, res);
   const form = new URLSearchParams(req.method === 'POST' ? await text(req) : '');
-  const show = (status, body) => res.writeHead(status, { 'content-type': 'text/html' }).end(page(body));
+  const show = (status, body) => res.writeHead(status, headers).end(page(body));
   if (form.get('answer') === 'no') {
     const denied = { error: 'access_denied', error_description: 'the user said no' };
     return await provider.interactionFinished(req, res, denied);
@@ -83,6 +84,6 @@ createServer((req, res) => {
   if (!req.url.startsWith('/interaction/')) return callback(req, res);
   interaction(req, res).catch(({ statusCode = 500, message }) => {
     console.error(`interaction failed: ${message}`);
-    res.writeHead(statusCode, { 'content-type': 'text/html' }).end(page('<p>This login has ended.</p>'));
+    res.writeHead(statusCode, headers).end(page('<p>This login has ended.</p>'));
   });
 }).listen(port, '0.0.0.0', () => console.log(`listening on ${port} as ${issuer}`));

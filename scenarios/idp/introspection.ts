@@ -76,7 +76,7 @@ export default table(
     'wrong-secret': {
       summary: 'A confidential client asks about a token with a wrong secret.',
       does: introspect({ authentication: { secret: 'not-the-secret' } }),
-      expect: refusesClient(rfc7662.credentialsRefused, { sent: true }),
+      expect: refusesClient(rfc7662.requiresAuthorization, { sent: true }),
       needs: ['client-secret'],
       cause: 'client/credentials',
     },

@@ -85,7 +85,7 @@ export function refusesGrant({ cause, by, error, also }: Refusal): Expectation {
     safe: [issuesNothing().by(by)],
     signal: ofRefusal(by, saysErrorOf({ error, ...(also && { also }) })),
     diagnosis: ofRefusal(by, explains(cause)),
-    discretion: [...discretion, echoesNoSecret().by(practice.noSecretInAnswer)],
+    discretion: [...discretion, ...ofRefusal(by, [echoesNoSecret().by(practice.noSecretInAnswer)])],
     resilience: endures,
   });
 }

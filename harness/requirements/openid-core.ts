@@ -64,6 +64,13 @@ export const openidCore = {
     'its sub Claim Value MUST be the same as in the ID Token issued when the original authentication occurred',
     { cwe: ['CWE-287'] },
   ),
+  /** Whom a client trusts besides is its own to say, so never more than a warning. */
+  audienceTrusted: should(
+    '3.1.3.7',
+    'audience-trusted',
+    'or if it contains additional audiences not trusted by the Client.',
+    { cwe: ['CWE-345'], asvs: ['10.5.4'] },
+  ),
   notExpired: must('3.1.3.7', 'not-expired', 'The current time MUST be before the time represented by the exp Claim.', {
     cwe: ['CWE-613'],
     asvs: ['9.2.1'],

@@ -26,9 +26,9 @@ export default broken(
       cause: 'policy/conditional-access',
       expect: worksOnOrSaysWhy,
     },
-    // PKCE or the nonce may stand in for state (RFC 9700 §2.1), and this is the browser's own response.
-    'state-missing': { fault: idp.authorizationStateMissing(), expect: worksOnOrSaysWhy },
-    'state-wrong': { fault: idp.authorizationStateWrong(), expect: worksOnOrSaysWhy },
-    'state-empty': { fault: idp.authorizationStateEmpty(), expect: worksOnOrSaysWhy },
+    // PKCE or the nonce may stand in for state (RFC 9700 §2.1), and this is the browser's own response. A client that sends no state has none to lose.
+    'state-missing': { fault: idp.authorizationStateMissing(), expect: worksOnOrSaysWhy, mayAvoid: true },
+    'state-wrong': { fault: idp.authorizationStateWrong(), expect: worksOnOrSaysWhy, mayAvoid: true },
+    'state-empty': { fault: idp.authorizationStateEmpty(), expect: worksOnOrSaysWhy, mayAvoid: true },
   },
 );

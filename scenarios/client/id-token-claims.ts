@@ -8,6 +8,7 @@ import { logIn } from './stimuli.ts';
 
 const issuer = (cause: string) => refusesWhatCame({ cause, by: openidCore.issuerMatches });
 const audience = (cause: string) => refusesWhatCame({ cause, by: openidCore.audienceIsClient });
+const untrusted = (cause: string) => refusesWhatCame({ cause, by: openidCore.audienceTrusted });
 const expiry = (cause: string) => refusesWhatCame({ cause, by: openidCore.notExpired });
 const nonce = (cause: string) => refusesWhatCame({ cause, by: openidCore.nonceMatches });
 const subject = (cause: string) => refusesWhatCame({ cause, by: openidCore.subjectIsThere });
@@ -35,7 +36,7 @@ export default broken(
     'audience-missing': { fault: idp.onIdToken(token.audienceMissing()), expect: audience },
     'audience-extended': { fault: idp.onIdToken(token.audienceExtended()), expect: audience },
     'audience-array-other': { fault: idp.onIdToken(token.audienceArrayOther()), expect: audience },
-    'audience-untrusted-too': { fault: idp.idTokenAudienceUntrustedToo(), expect: audience },
+    'audience-untrusted-too': { fault: idp.idTokenAudienceUntrustedToo(), expect: untrusted },
     'audience-array-of-one': {
       fault: idp.onIdToken(token.audienceArrayOfOne()),
       expect: () => worksOn(rfc7519.audienceArray),

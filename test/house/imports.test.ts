@@ -162,7 +162,7 @@ const packages: { readonly [name: string]: readonly string[] } = {
   'reflect-metadata': ['mocks/pki/'],
   testcontainers: ['harness/drivers/'],
   'tough-cookie': ['harness/stage/'],
-  parse5: ['harness/stage/user-agent/'],
+  parse5: ['harness/stage/'],
   undici: ['mocks/links/', 'targets/reference/client/', 'targets/reference/gateway/', 'targets/mutants/'],
 };
 

@@ -1,5 +1,6 @@
 import { suites } from '../suites/index.ts';
 import { openProject, type Project } from './config/load.ts';
+import { lacksBrowser } from './drivers/browser/lacks.ts';
 import { FailwellError } from './model/error.ts';
 import type { Listing } from './model/listing.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -89,7 +90,8 @@ export async function composePlan(settings: PlanSettings): Promise<Plan & { cata
 async function missingHere(targets: readonly Target[]): Promise<ReadonlyMap<Target, string>> {
   const missing = new Map<Target, string>();
   for (const target of targets) {
-    const why = await target.driver.lacks?.();
+    const why =
+      (await target.driver.lacks?.()) ?? (target.capabilities.includes('browser') ? lacksBrowser() : undefined);
     if (why !== undefined) missing.set(target, why);
   }
   return missing;

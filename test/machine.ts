@@ -1,36 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
-/** The first of these names that the path leads to, or the first that is a file already. */
-function find(...names: (string | undefined)[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return names
-    .filter((name) => name !== undefined)
-    .flatMap((name) => (name.includes('/') ? [name] : folders.map((folder) => join(folder, name))))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
+import { findBrowser, findProgram } from '../harness/drivers/browser/find.ts';
 
 /** What this machine has that some tests need: the path of each, `undefined` where it is missing. */
 export const machine = {
-  browser: find(
-    process.env.FAILWELL_BROWSER,
-    'chromium',
-    'chromium-browser',
-    'google-chrome',
-    'google-chrome-stable',
-    'microsoft-edge',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ),
-  openssl: find('openssl'),
-  curl: find('curl'),
+  browser: findBrowser(),
+  openssl: findProgram('openssl'),
+  curl: findProgram('curl'),
   /** The socket or address of a container engine that answers. Asked when a test needs it. */
   get engine() {
     engine ??= { at: findEngine() };

@@ -11,6 +11,10 @@ export const deadlines = {
   step: 12_000,
   /** A control's answer. */
   control: 5_000,
+  /** A step or a control through a real browser, which first has to start up for its user. */
+  browser: 20_000,
+  /** Without a request of a page under way: it is what its user is left with. */
+  pageQuiet: 500,
   /** Learning how a target logs: a control's line has appeared, or none will. */
   logProbe: 1_500,
   /** A target's lines about a scenario have all come. */

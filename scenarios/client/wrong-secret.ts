@@ -20,6 +20,11 @@ export default broken(
       needs: ['client-credentials'],
       stimulus: [obtainToken()],
     },
-    'log-in': { fault: idp.tokenInvalidClient(), expect: saysThatItFailed, needs: ['code'], stimulus: [logIn()] },
+    'log-in': {
+      fault: idp.tokenInvalidClient(),
+      expect: saysThatItFailed,
+      needs: ['code', '!browser'],
+      stimulus: [logIn()],
+    },
   },
 );

@@ -1,29 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchTrusting, type TrustingBrowser } from '../../harness/drivers/browser/launch.ts';
 import type { AnyFault } from '../../harness/model/fault.ts';
 import * as tls from '../../mocks/faults/links/tls/index.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
 import { needing } from '../machine.ts';
-import { launchTrusting } from './chromium-trust.ts';
 import { openSecureLink, place } from './links-tls-fixtures.ts';
 
 describe('Chromium', needing('browser'), () => {
   let authority: Authority;
-  let folder: string;
+  let trusting: TrustingBrowser;
   let browser: BrowserContext;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'failwell-chromium-'));
     authority = await createAuthority({ clock: { now: () => Date.now() } });
-    browser = await launchTrusting(authority.caPem, folder);
+    trusting = await launchTrusting(authority.caPem);
+    browser = await trusting.newContext();
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
+  afterAll(() => trusting?.[Symbol.asyncDispose]());
 
   /** The status of a page, or the browser's name for why there is none. */
   async function visit(url: string): Promise<number | string> {

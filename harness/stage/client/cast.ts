@@ -16,11 +16,13 @@ import { plainSteps } from '../plain-step.ts';
 import { type Ends, repeatUntil } from '../until.ts';
 import type { UserAgent } from '../user-agent/user-agent.ts';
 import { newBrowser } from './browsing.ts';
+import { openByBrowser } from './by-browser.ts';
 import { byInstruction } from './by-instruction.ts';
 import { byPages } from './by-pages.ts';
 import type { Callback, Came, Doer, Task } from './doer.ts';
 import { revokeAt } from './revoke.ts';
 import { stepTimes } from './step-times.ts';
+import type { ConsoleLine } from './tabs.ts';
 import { bearerOf, tokensIn } from './tokens.ts';
 import { type ClientWires, openClientWires } from './wires.ts';
 
@@ -55,6 +57,9 @@ export async function castAround<W extends ClientWires>(
   const owned = party === undefined ? {} : { party };
   const can = (capability: string) => target.capabilities.includes(capability);
   const primary = can('code') ? 'log-in' : 'obtain-token';
+  /** The client's way to the IdP: that of the browser for one that runs in it. */
+  const ownLink = can('browser') ? 'browser→idp' : 'client→idp';
+  const bounds = can('browser') ? { step: deadlines.browser, control: deadlines.browser } : deadlines;
   const times = stepTimes(now);
   /** Steps for which the API served a request. */
   const served = new Set<string>();
@@ -82,7 +87,7 @@ export async function castAround<W extends ClientWires>(
       if (step !== undefined) served.add(step);
     },
     observe(seen: SeenExchange) {
-      if (seen.link === 'client→idp' && seen.response) latest = { ...latest, ...tokensIn(seen.response) };
+      if (seen.link === ownLink && seen.response) latest = { ...latest, ...tokensIn(seen.response) };
       const at = times.at(seen.startedAt);
       if (ofControl !== undefined && ofControl.step === at && latest.access) ofControl.token = latest.access;
       // A client that works by itself goes on with the token that it has: that is still the doing of who got it.
@@ -90,7 +95,7 @@ export async function castAround<W extends ClientWires>(
       const correlation = seen.correlation ?? (goesOn ? ofControl?.step : undefined) ?? at;
       backstage.observe(correlation === undefined ? seen : { ...seen, correlation });
       // A clock that is wrong is met by every answer that was made while it was.
-      if (seen.link === 'client→idp') for (const fault of clockFaults) book.meet(fault.id, 'token');
+      if (seen.link === ownLink) for (const fault of clockFaults) book.meet(fault.id, 'token');
     },
   });
   const { idp, clock, links, wiring, apiScope, users } = wires;
@@ -208,7 +213,7 @@ export async function castAround<W extends ClientWires>(
   }
 
   const declared = target.declares.deadline;
-  const stepBound = Math.max(deadlines.step, declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000);
+  const stepBound = Math.max(bounds.step, declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000);
 
   return {
     wires,
@@ -219,7 +224,8 @@ export async function castAround<W extends ClientWires>(
       const { ask } = instance;
       await wires.connect(instance);
       if (target.web !== undefined) {
-        doer = byPages(target.web, wiring);
+        const log = (line: ConsoleLine) => book.record({ kind: 'log', ...owned, ...line });
+        doer = can('browser') ? await openByBrowser(target.web, wiring, { log, now }) : byPages(target.web, wiring);
       } else if (ask !== undefined) {
         doer = byInstruction({ ask: (instruction, signal) => ask(instruction, signal), wiring, apiScope, kept });
       }
@@ -233,9 +239,10 @@ export async function castAround<W extends ClientWires>(
       clock.set(surroundings.clock.now());
       sessions.clear();
       kept.clear();
+      doer?.forget?.();
     },
     secrets: () => [
-      ['client_secret', wiring.clientSecret],
+      ...(wiring.clientSecret === '' ? [] : [['client_secret', wiring.clientSecret] as const]),
       ...users.map(({ password }) => ['password', password] as const),
     ],
     disturbed(standing) {
@@ -290,11 +297,14 @@ export async function castAround<W extends ClientWires>(
       // Somebody who has never been here: neither cookies nor tokens are left from before.
       const session = `control ${random.hex(4)}`;
       const step: DriverStep = { do: 'drive', what: 'work', with: {} };
-      return await drive(step, session, performance, deadlines.control);
+      return await drive(step, session, performance, bounds.control);
     },
     isControl: (step: Step) => isControl(step, primary),
     lastRequest: () => undefined,
-    [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await doer?.close?.();
+      await wires[Symbol.asyncDispose]();
+    },
   };
 }
 

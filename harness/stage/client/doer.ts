@@ -42,4 +42,7 @@ export interface Doer {
   openPage(task: Task): Promise<Came>;
   obtainToken(task: Task): Promise<Came>;
   refresh(task: Task): Promise<Came>;
+  /** What users left behind in what the doer keeps for them is forgotten. */
+  forget?(): void;
+  close?(): Promise<void>;
 }

@@ -18,9 +18,15 @@ export async function revokeAt(
     path: new URL(idp.endpoints.revocation).pathname,
     headers: [
       ['content-type', 'application/x-www-form-urlencoded'],
-      ...(inBody ? [] : [['authorization', `Basic ${basic}`] as const]),
+      ...(inBody || clientSecret === '' ? [] : [['authorization', `Basic ${basic}`] as const]),
     ],
-    body: Buffer.from(new URLSearchParams({ token, ...(inBody && secret) }).toString()),
+    body: Buffer.from(
+      new URLSearchParams({
+        token,
+        ...(inBody && secret),
+        ...(clientSecret === '' && { client_id: clientId }),
+      }).toString(),
+    ),
   });
   if (status === 200) return;
   throw new FailwellError('harness', `The mock IdP answered ${status} to a revocation: place no fault on it then.`);

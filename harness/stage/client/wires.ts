@@ -14,12 +14,16 @@ import type { Neighbours } from '../neighbours.ts';
 import { type RestartableIdp, restartableIdp } from '../restartable-idp.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { apiCredentials, guardedApi } from './api.ts';
+import { letsIn } from './lets-in.ts';
 
 const audience = 'https://api.failwell.test';
 const scope = 'items:read';
 const client = { id: 'failwell-client', secret: 'client-secret-7d20b4e916' };
-/** Where the browser finds the client, by the harness's own hand: nobody listens there. */
-const publicUrl = 'https://client.failwell.test';
+/** Where the harness's own browser finds the client: nobody listens there. */
+const nowhere = 'https://client.failwell.test';
+
+/** Where the client serves, until it does. */
+const unknown = 'http://127.0.0.1:1';
 
 /** A second user, for what must not get from one session into another. */
 const others: readonly User[] = [
@@ -50,17 +54,19 @@ export interface Called {
   readonly registered: readonly Client[];
 }
 
-/** An API that asks the IdP about each token. */
-const guardedApiOf = (served: () => void): Called => ({
-  link: 'client→api',
+/**
+ * An API that asks the IdP about each token.
+ * @param page the origin whose pages call it, where those are the client
+ */
+const guardedApiOf = (served: () => void, page?: string): Called => ({
+  link: page === undefined ? 'client→api' : 'browser→api',
   origin(idp) {
     let api: ReturnType<typeof guardedApi> | undefined;
-    return {
-      handle(request) {
-        api ??= guardedApi(idp(), { audience, scope }, served);
-        return api.handle(request);
-      },
+    const handle = (request: HttpRequest) => {
+      api ??= guardedApi(idp(), { audience, scope }, served);
+      return api.handle(request);
     };
+    return page === undefined ? { handle } : letsIn(page, { handle });
   },
   registered: [{ ...apiCredentials, grantTypes: [] }],
 });
@@ -83,18 +89,20 @@ export async function openClientWires(options: {
   readonly accessTokenFormat?: 'jwt' | 'opaque';
 }): Promise<ClientWires> {
   const { target, surroundings, random, observe, now, neighbours } = options;
-  const { called = guardedApiOf(options.served) } = options;
   const { ca, tls, authority } = surroundings;
   const { web } = target;
+  /** A real browser runs the client, and opens every wire itself. */
+  const real = target.capabilities.includes('browser');
   const inBody = target.capabilities.includes('client-secret-post');
   const links = new Map<string, OpenLink>();
   const clock = createClock({ base: surroundings.clock });
   await using opening = new AsyncDisposableStack();
   const open = async (link: Pick<Parameters<typeof openLink>[0], 'name' | 'origin' | 'endpointOf'>) => {
-    // The browser is the harness itself: no port is opened for its wires.
-    const near = link.name.startsWith('client→')
-      ? { listen: true, tls: { ...tls, authority }, ...neighbours.placed(link.name) }
-      : { listen: false };
+    // Where the browser is the harness itself, no port is opened for its wires.
+    const near =
+      real || link.name.startsWith('client→')
+        ? { listen: true, tls: { ...tls, authority }, ...neighbours.placed(link.name) }
+        : { listen: false };
     const opened = opening.use(await openLink({ ...link, ...near, observe, now, correlationOf }));
     links.set(link.name, opened);
     return opened;
@@ -104,28 +112,35 @@ export async function openClientWires(options: {
     endpointOf: (path: string) => idp.endpointOf(path),
   };
   const fromClient = await open({ name: 'client→idp', ...toIdp });
-  await open({ name: 'browser→idp', ...toIdp });
+  const fromBrowser = await open({ name: 'browser→idp', ...toIdp });
+  const issuer = real ? fromBrowser.url : fromClient.url;
+  const toClient = real ? await open({ name: 'browser→client', origin: { url: unknown, ca: ca.pem } }) : undefined;
+  const publicUrl = toClient?.url ?? nowhere;
   const attacker = await open({
     name: 'client→attacker',
     origin: { handle: async (request) => attackerHandler(idp.foreign)(request) },
   });
+  const { called = guardedApiOf(options.served, toClient?.url) } = options;
   const api = await open({ name: called.link, origin: called.origin(() => idp) });
   const redirectUri = `${publicUrl}${web?.callback ?? '/callback'}`;
   const idp = await restartableIdp((keySlot) =>
     createIdp({
       keySlot,
-      issuer: fromClient.url,
+      issuer,
       audience,
       scope,
       clock,
       random,
       clients: [
-        {
-          ...client,
-          ...(inBody && { tokenEndpointAuthMethod: 'client_secret_post' as const }),
-          redirectUris: [redirectUri],
-          grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
-        },
+        // What runs in a browser can keep no secret (RFC 6749 §2.1).
+        real
+          ? { id: client.id, public: true, redirectUris: [redirectUri] }
+          : {
+              ...client,
+              ...(inBody && { tokenEndpointAuthMethod: 'client_secret_post' as const }),
+              redirectUris: [redirectUri],
+              grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+            },
         ...called.registered,
       ],
       users: [...defaultUsers, ...others],
@@ -141,10 +156,10 @@ export async function openClientWires(options: {
     links,
     apiScope: scope,
     wiring: {
-      issuer: fromClient.url,
+      issuer,
       endpoints: idp.endpoints,
       clientId: client.id,
-      clientSecret: client.secret,
+      clientSecret: real ? '' : client.secret,
       scope: target.capabilities.includes('id-token') ? `openid profile ${scope}` : scope,
       publicUrl,
       redirectUri,
@@ -158,6 +173,7 @@ export async function openClientWires(options: {
     },
     async connect({ url }) {
       if (web === undefined) return;
+      if (toClient !== undefined) return await toClient.retarget(url);
       const link = { name: 'browser→client', listen: false, origin: { url, ca: ca.pem } } as const;
       links.set(link.name, cleanup.use(await openLink({ ...link, observe, now, correlationOf })));
     },

@@ -1,0 +1,158 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { launchTrusting } from '../../drivers/browser/launch.ts';
+import type { WebApplication } from '../../model/client.ts';
+import { FailwellError } from '../../model/error.ts';
+import type { ClientWiring } from '../../model/target.ts';
+import { recognise } from '../user-agent/forms.ts';
+import { readHtml } from '../user-agent/html.ts';
+import { bare } from './browsing.ts';
+import type { Came, Doer, Login, Task } from './doer.ts';
+import { submitIn } from './submit.ts';
+import { type ConsoleLine, openTabs, type Sight, type Tab, type Tabs } from './tabs.ts';
+
+type Surfing = Pick<Task, 'session' | 'signal'>;
+
+/** Where somebody's tab came to rest. */
+type Rest = Came | { readonly sight: Sight };
+
+/** Milliseconds between two looks at a page. */
+const interval = 25;
+
+/** Starts a real browser that trusts the harness, and gets the application to do things in it. */
+export async function openByBrowser(
+  web: WebApplication,
+  wiring: ClientWiring,
+  { log, now }: { readonly log: (line: ConsoleLine) => void; readonly now: () => number },
+): Promise<Doer> {
+  const browser = await launchTrusting(wiring.ca.pem);
+  const tabs = openTabs(browser, log, now);
+  return {
+    ...byBrowser(web, wiring, tabs),
+    forget: () => tabs.forget(),
+    async close() {
+      tabs.forget();
+      await tabs.closed();
+      await browser[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/**
+ * Gets an application that runs in its user's browser to do things, in a real one. Whether somebody is logged in is told
+ * by its own page, as soon as it says so. Whatever else it shows once none of its requests is under way is a refusal, and
+ * what the user is left with. A page of the IdP, or of the browser's own, is neither yes nor no.
+ */
+function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: ClientWiring, tabs: Tabs): Doer {
+  const atClient = ({ url }: Sight) => URL.canParse(url) && new URL(url).origin === new URL(publicUrl).origin;
+  const atIssuer = ({ url }: Sight) => URL.canParse(url) && new URL(url).origin === new URL(issuer).origin;
+  const isLoggedIn = ({ status, text }: Sight) => web.loggedIn.test(`${status} ${text}`);
+
+  /** Looks at a tab until it says that its user is logged in, or will not change by itself. */
+  async function rest(tab: Tab, { signal }: Surfing, login?: Pick<Login, 'user' | 'denies'>): Promise<Rest> {
+    let tried = false;
+    /** Where a form was sent from: until something comes of it, its page has nothing more to say. */
+    let sentFrom: number | undefined;
+    for (;;) {
+      signal.throwIfAborted();
+      const { settled, failure, moves } = tab;
+      if (failure !== undefined) return { outcome: 'indeterminate', detail: `the browser got no page: ${failure}` };
+      const sight = await tab.look();
+      if (sight !== undefined && atClient(sight) && (isLoggedIn(sight) || settled)) return { sight };
+      if (sight !== undefined && !atClient(sight) && moves !== sentFrom) {
+        const mayAct = login !== undefined && atIssuer(sight) && sight.status < 400 && sight.complete;
+        const recognised = mayAct
+          ? recognise(readHtml(sight.html), login.user, login.denies ? 'no' : 'yes')
+          : undefined;
+        // A login page that comes again did not take what it was given.
+        if (recognised !== undefined && !(recognised.as === 'login' && tried)) {
+          tried ||= recognised.as === 'login';
+          sentFrom = moves;
+          await submitIn(tab.page, recognised);
+        } else if (settled) return stranded(sight);
+      }
+      await after(interval, undefined, { signal });
+    }
+  }
+
+  /** Goes to a URL as if its user had typed it. That it does not come is seen at rest. */
+  async function go(tab: Tab, url: string): Promise<void> {
+    await tab.page.goto(url, { waitUntil: 'commit' }).catch(() => undefined);
+  }
+
+  /** Begins a login; resolves when the user is back at the application, or stranded. */
+  async function begin(tab: Tab, task: Surfing, login: Pick<Login, 'user' | 'denies'>): Promise<Rest> {
+    await go(tab, publicUrl + web.login);
+    return await rest(tab, task, login);
+  }
+
+  async function shown(at: Rest, tab: Tab, task: Surfing): Promise<Came> {
+    if (!('sight' in at)) return at;
+    if (isLoggedIn(at.sight)) return came('accepted', at.sight);
+    // An error page does not prove that there is no session.
+    await go(tab, publicUrl + web.page);
+    const proof = await rest(tab, task);
+    return came('sight' in proof && isLoggedIn(proof.sight) ? 'accepted' : 'refused', at.sight);
+  }
+
+  return {
+    async logIn(task, { callback, other, ...login }) {
+      const tab = await tabs.of(task.session);
+      if (callback === 'of-other-session') {
+        const theirs = await tabs.of(other.session);
+        const response = await interceptedResponse(theirs, redirectUri, () =>
+          begin(theirs, { ...task, session: other.session }, { ...login, user: other.user }),
+        );
+        const own = await interceptedResponse(tab, redirectUri, () => begin(tab, task, login));
+        if (typeof response !== 'string') return await shown(response, theirs, task);
+        if (typeof own !== 'string') return await shown(own, tab, task);
+        await go(tab, response);
+        return await shown(await rest(tab, task), tab, task);
+      }
+      const first = await shown(await begin(tab, task, login), tab, task);
+      const response = tab.ledTo(redirectUri);
+      if (callback !== 'twice' || first.outcome !== 'accepted' || response === undefined) return first;
+      await go(tab, response);
+      return await shown(await rest(tab, task), tab, task);
+    },
+    async openPage(task) {
+      const tab = await tabs.of(task.session);
+      await go(tab, publicUrl + web.page);
+      const at = await rest(tab, task);
+      return 'sight' in at ? came(isLoggedIn(at.sight) ? 'accepted' : 'refused', at.sight) : at;
+    },
+    obtainToken: cannot('obtain-token'),
+    refresh: cannot('refresh'),
+  };
+}
+
+/** Keeps the response from the application: its URL, or where the user was left before there was one. */
+async function interceptedResponse(tab: Tab, redirectUri: string, login: () => Promise<Rest>): Promise<string | Rest> {
+  const caught = Promise.withResolvers<string>();
+  const isResponse = (url: URL) => url.href.startsWith(redirectUri);
+  await tab.page.route(isResponse, async (route) => {
+    caught.resolve(route.request().url());
+    await route.abort('aborted');
+  });
+  try {
+    return await Promise.race([caught.promise, login()]);
+  } finally {
+    await tab.page.unroute(isResponse);
+  }
+}
+
+function came(outcome: 'accepted' | 'refused', { url, status, text }: Sight): Came {
+  if (text.trim() === '') return { outcome: 'indeterminate', detail: 'the page is blank' };
+  return { outcome, detail: `${status} ${new URL(url).pathname}`, page: { url: bare(url), text } };
+}
+
+function stranded({ url, status, text }: Sight): Came {
+  const said = text.replaceAll(/\s+/g, ' ').slice(0, 200);
+  const detail = `the user was left at ${bare(url)}: ${status} ${said}`;
+  return { outcome: 'indeterminate', detail, page: { url: bare(url), text, party: 'idp' } };
+}
+
+function cannot(what: string): () => Promise<never> {
+  return async () => {
+    throw new FailwellError('usage', `A web application cannot be told to '${what}': its users log in and open pages.`);
+  };
+}

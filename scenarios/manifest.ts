@@ -2549,7 +2549,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {

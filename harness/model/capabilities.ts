@@ -46,5 +46,5 @@ export const capabilities: { readonly [capability: string]: string } = {
   'calls-api': 'calls an API with its access token',
   web: 'is a web application with pages, and not told what to do by instructions',
   unlogged: 'runs where its logs are not seen: what they say is not judged',
-  browser: 'is driven through a real browser',
+  browser: 'is an application that runs in a browser, and is driven through a real one',
 };

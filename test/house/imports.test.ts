@@ -29,6 +29,7 @@ const may: { readonly [part: string]: readonly string[] } = {
   'mocks/faults/': ['harness/model/', 'mocks/forge/', 'mocks/idp/'],
   'harness/stage/': [
     'harness/model/',
+    'harness/drivers/',
     'harness/time-limit.ts',
     'harness/record/',
     'mocks/api/',
@@ -59,6 +60,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'harness/drivers/',
     'targets/reference/gateway/',
   ],
+  'targets/reference/single-page/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
   // The mock IdP is its own reference.
   'targets/reference/idp/': [
     'harness/model/',
@@ -76,6 +78,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'targets/reference/client/',
     'targets/reference/gateway/',
     'targets/reference/idp/',
+    'targets/reference/single-page/',
   ],
   // Real packages, each vendor's in a folder of its own.
   'targets/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
@@ -83,6 +86,7 @@ const may: { readonly [part: string]: readonly string[] } = {
   'harness/catalogue.ts': [
     'harness/model/',
     'harness/config/',
+    'harness/drivers/',
     'harness/run/',
     'harness/stage/',
     'scenarios/',
@@ -161,6 +165,7 @@ const packages: { readonly [name: string]: readonly string[] } = {
   '@peculiar/x509': ['mocks/pki/'],
   'reflect-metadata': ['mocks/pki/'],
   testcontainers: ['harness/drivers/'],
+  'playwright-core': ['harness/drivers/', 'harness/stage/'],
   'tough-cookie': ['harness/stage/'],
   parse5: ['harness/stage/'],
   undici: ['mocks/links/', 'targets/reference/client/', 'targets/reference/gateway/', 'targets/mutants/'],

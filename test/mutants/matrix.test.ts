@@ -18,6 +18,8 @@ import opaqueChain from '../../targets/chain/reference-opaque/target.ts';
 import client from '../../targets/reference/client/target.ts';
 import gateway from '../../targets/reference/gateway/target.ts';
 import idp from '../../targets/reference/idp/target.ts';
+import singlePage from '../../targets/reference/single-page/target.ts';
+import { needing } from '../machine.ts';
 
 const seed = 1;
 const sampleSize = 6;
@@ -28,7 +30,7 @@ const mutants: Target[] = await Promise.all(
     .map(async (name) => ((await import(new URL(name, folder).href)) as { default: Target }).default),
 );
 /** What each role's mutants are made of. */
-const references: readonly Target[] = [gateway, client, idp, chain, opaqueChain];
+const references: readonly Target[] = [gateway, client, singlePage, idp, chain, opaqueChain];
 const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 const lexicon = createLexicon();
 let surroundings: Surroundings;
@@ -51,12 +53,16 @@ async function verdicts(target: Target, chosen: readonly Scenario[], signal: Abo
 const caught = (verdict: Verdict) =>
   properties.some((property) => ['fail', 'warn'].includes(verdict.properties[property].value));
 
+const inBrowser = ({ capabilities }: Target) => capabilities.includes('browser');
+/** A real browser takes its time. */
+const needs = (target: Target) => (inBrowser(target) ? { timeout: 400_000, ...needing('browser') } : {});
+
 const named = (ids: readonly string[]) =>
   ids.map((id) => byId.get(id) ?? expect.unreachable(`no scenario is called ${id}`));
 
 describe.concurrent('each mutant is caught by the scenarios that it names', () => {
   for (const mutant of mutants) {
-    test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
+    test(mutant.id, { timeout: 120_000, ...needs(mutant) }, async ({ expect, signal }) => {
       const names = mutant.flaw?.caughtBy ?? [];
       const found = await verdicts(mutant, named(names), signal);
       expect(found.filter((verdict) => !caught(verdict)).map(({ scenario, value }) => `${scenario}: ${value}`)).toEqual(
@@ -83,13 +89,14 @@ test('only the canary, which has no flaw, is caught by nothing', () => {
 
 for (const reference of references) {
   const caughtByNothing = `${reference.id} is caught by none of them, nor by a sample of the others`;
-  test(caughtByNothing, { timeout: 300_000 }, async ({ signal }) => {
-    const own = mutants.filter(({ role }) => role === reference.role);
+  test(caughtByNothing, { timeout: 300_000, ...needs(reference) }, async ({ signal }) => {
+    const own = mutants.filter((mutant) => mutant.role === reference.role && inBrowser(mutant) === inBrowser(reference));
     const ids = new Set(own.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
     const able = plan({ scenarios, targets: [reference] }, {}).pairs.map(({ scenario }) => scenario);
     const catching = able.filter(({ id }) => ids.has(id));
     const others = able.filter(({ id }) => !ids.has(id));
-    const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, 5 * sampleSize);
+    const size = inBrowser(reference) ? 0 : 5 * sampleSize;
+    const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, size);
     const found = await verdicts(reference, [...catching, ...sample], signal);
     expect(
       found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
@@ -98,7 +105,8 @@ for (const reference of references) {
 }
 
 describe.concurrent('a flaw shows where it is: a sample of other scenarios is still judged', () => {
-  const quick = mutants.filter(({ id }) => id !== 'mutant/hangs-on-bad-token' && id !== 'mutant/logs-late');
+  const slow = ['mutant/hangs-on-bad-token', 'mutant/logs-late'];
+  const quick = mutants.filter((mutant) => !slow.includes(mutant.id) && !inBrowser(mutant));
   for (const mutant of shuffled(quick, seeded(seed, 'sampled mutants')).slice(0, 15)) {
     // No scenario of a client leaves it as it was; what is done to it is over once it is done.
     const harmless = scenarios.filter(

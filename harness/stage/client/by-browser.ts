@@ -99,10 +99,12 @@ function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: Clie
       const tab = await tabs.of(task.session);
       if (callback === 'of-other-session') {
         const theirs = await tabs.of(other.session);
-        const response = await interceptedResponse(theirs, redirectUri, () =>
-          begin(theirs, { ...task, session: other.session }, { ...login, user: other.user }),
-        );
-        const own = await interceptedResponse(tab, redirectUri, () => begin(tab, task, login));
+        const caught = (at: Tab, user: Login['user']) =>
+          interceptedResponse(at, redirectUri, task.signal, (signal) =>
+            begin(at, { ...task, signal }, { ...login, user }),
+          );
+        const response = await caught(theirs, other.user);
+        const own = await caught(tab, login.user);
         if (typeof response !== 'string') return await shown(response, theirs, task);
         if (typeof own !== 'string') return await shown(own, tab, task);
         await go(tab, response);
@@ -125,18 +127,29 @@ function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: Clie
   };
 }
 
-/** Keeps the response from the application: its URL, or where the user was left before there was one. */
-async function interceptedResponse(tab: Tab, redirectUri: string, login: () => Promise<Rest>): Promise<string | Rest> {
+/**
+ * Keeps the response from the application: its URL, or where the user was left before there was one. A browser follows a
+ * redirection by itself, which only its debugging protocol can stop.
+ */
+async function interceptedResponse(
+  { page }: Tab,
+  redirectUri: string,
+  signal: AbortSignal,
+  login: (signal: AbortSignal) => Promise<Rest>,
+): Promise<string | Rest> {
   const caught = Promise.withResolvers<string>();
-  const isResponse = (url: URL) => url.href.startsWith(redirectUri);
-  await tab.page.route(isResponse, async (route) => {
-    caught.resolve(route.request().url());
-    await route.abort('aborted');
+  const stop = new AbortController();
+  const session = await page.context().newCDPSession(page);
+  session.on('Fetch.requestPaused', ({ requestId, request }) => {
+    caught.resolve(request.url + (request.urlFragment ?? ''));
+    void session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }).catch(() => undefined);
   });
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: `${redirectUri}*`, requestStage: 'Request' }] });
   try {
-    return await Promise.race([caught.promise, login()]);
+    return await Promise.race([caught.promise, login(AbortSignal.any([signal, stop.signal]))]);
   } finally {
-    await tab.page.unroute(isResponse);
+    stop.abort();
+    await session.detach();
   }
 }
 

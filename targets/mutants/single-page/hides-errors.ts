@@ -6,7 +6,7 @@ export const parts: Parts = {
   tell: "() => show('Welcome', 'Nobody is signed in.')",
 };
 
-export default mutant('single-page-hides-errors', parts, {
+export default mutant('single-page/hides-errors', parts, {
   summary: 'shows its home page, and no word of what went wrong',
   caughtBy: [
     'client/cors/discovery',

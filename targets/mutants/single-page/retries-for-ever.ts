@@ -3,7 +3,7 @@ import { mutant } from '../../reference/single-page/variant.ts';
 
 export const parts: Parts = {
   ...correct,
-  ask: String.raw`async (url, init = {}) => {
+  ask: `async (url, init = {}) => {
     for (;;) {
       try {
         return await fetch(url, init);
@@ -14,7 +14,7 @@ export const parts: Parts = {
   }`,
 };
 
-export default mutant('single-page-retries-for-ever', parts, {
+export default mutant('single-page/retries-for-ever', parts, {
   summary: 'sends a request that failed again every 50 ms, and says nothing',
   caughtBy: ['client/cors/discovery', 'client/cors/token-endpoint'],
 });

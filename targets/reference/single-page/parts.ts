@@ -4,7 +4,7 @@
  */
 export const correct = {
   /** A request that only says what went wrong: the browser tells a page no reason (Fetch Standard, network error). */
-  ask: String.raw`async (url, init = {}) => {
+  ask: `async (url, init = {}) => {
     try {
       return await fetch(url, { credentials: 'omit', signal: AbortSignal.timeout(4000), ...init });
     } catch (error) {
@@ -13,7 +13,7 @@ export const correct = {
   }`,
 
   /** An answer that the page may not read can still be asked for: then somebody answers, and CORS is what is in the way. */
-  explain: String.raw`async (url, method, error) => {
+  explain: `async (url, method, error) => {
     const answers = await fetch(url, { mode: 'no-cors', credentials: 'omit', signal: AbortSignal.timeout(2000) }).then(
       () => true,
       () => false,
@@ -35,16 +35,17 @@ export const correct = {
       }
     }
     const [, code] = /"error"\s*:\s*"([\w.-]{1,60})"/.exec(text) ?? [];
-    throw new Error(url + ' answered ' + answer.status + (code === undefined ? '' : ' ' + code));
+    const meaning = code === 'invalid_token' ? ': the access token is expired, revoked or not for it' : '';
+    throw new Error(url + ' answered ' + answer.status + (code === undefined ? '' : ' ' + code) + meaning);
   }`,
 
-  discover: String.raw`async () => {
+  discover: `async () => {
     const metadata = await readJson(settings.issuer + '/.well-known/openid-configuration');
     if (metadata.issuer === settings.issuer) return metadata;
     throw new Error('issuer mismatch: the metadata is of ' + metadata.issuer + ', expected ' + settings.issuer);
   }`,
 
-  logIn: String.raw`async () => {
+  logIn: `async () => {
     const { authorization_endpoint } = await discover();
     const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
     const pending = { state: random(), nonce: random(), verifier: random() };
@@ -63,7 +64,7 @@ export const correct = {
   }`,
 
   /** Takes the response out of the address, checks it, and redeems the code (RFC 6749 §4.1.2, RFC 9207 §2.4). */
-  comeBack: String.raw`async () => {
+  comeBack: `async () => {
     const response = new URLSearchParams(location.search);
     const pending = JSON.parse(sessionStorage.getItem('pending') ?? 'null');
     sessionStorage.removeItem('pending');
@@ -90,7 +91,7 @@ export const correct = {
   }`,
 
   /** OpenID Connect Core §3.1.3.7. */
-  verify: String.raw`async (token, nonce, { jwks_uri }) => {
+  verify: `async (token, nonce, { jwks_uri }) => {
     const [head, body, signature] = token.split('.');
     const read = (part) => JSON.parse(new TextDecoder().decode(bytes(part)));
     const { alg, kid } = read(head);
@@ -112,18 +113,18 @@ export const correct = {
   }`,
 
   /** What a user sees who is logged in: the items, which the API gives for the token. */
-  showItems: String.raw`async ({ name, token }) => {
+  showItems: `async ({ name, token }) => {
     await readJson(settings.api + '/items', { headers: { Authorization: 'Bearer ' + token } });
     show('Hello, ' + name, 'Your items are here.');
   }`,
 
   /** The operator is told in the console, the user on the page, both in the same words. */
-  tell: String.raw`(error) => {
+  tell: `(error) => {
     console.error('Signing in failed: ' + error.message);
     show('You are not signed in', error.message, 'Tell whoever runs this site, or try again.');
   }`,
 
-  run: String.raw`async () => {
+  run: `async () => {
     try {
       if (location.pathname === '/login') return await logIn();
       if (location.pathname === '/callback') await comeBack();

@@ -5,7 +5,7 @@ import type { ClientWiring, DriverIo, Instance } from '../../../harness/model/ta
 import { correct, type Parts } from './parts.ts';
 
 /** What every part may use. */
-const tools = String.raw`
+const tools = `
   const base64url = (data) => btoa(String.fromCharCode(...new Uint8Array(data))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
   const show = (heading, ...lines) => {

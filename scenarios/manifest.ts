@@ -2333,7 +2333,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'client/credentials',
     isolation: 'exclusive',
-    needs: ['code'],
+    needs: ['code', '!browser'],
     expected: 'refuse',
   },
   {
@@ -2396,7 +2396,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2405,7 +2405,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2414,7 +2414,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2423,7 +2423,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2432,7 +2432,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2441,7 +2441,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2450,7 +2450,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2459,7 +2459,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2468,7 +2468,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2477,7 +2477,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2486,7 +2486,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2495,7 +2495,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2504,7 +2504,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2513,7 +2513,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2522,7 +2522,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'fresh',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2531,7 +2531,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'fresh',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2540,7 +2540,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2558,7 +2558,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2567,7 +2567,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2576,7 +2576,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2720,7 +2720,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2729,7 +2729,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -2738,7 +2738,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2747,7 +2747,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2756,7 +2756,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2765,7 +2765,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: ['calls-api'],
+    needs: ['calls-api', '!browser'],
     expected: 'refuse',
   },
   {
@@ -2774,7 +2774,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -2783,7 +2783,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -3802,7 +3802,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'fresh',
-    needs: ['discovery'],
+    needs: ['discovery', '!browser'],
     expected: 'either',
   },
   {
@@ -3811,7 +3811,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'fresh',
-    needs: ['discovery'],
+    needs: ['discovery', '!browser'],
     expected: 'refuse',
   },
   {
@@ -3820,7 +3820,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'fresh',
-    needs: ['discovery'],
+    needs: ['discovery', '!browser'],
     expected: 'refuse',
   },
   {
@@ -3829,7 +3829,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'fresh',
-    needs: ['discovery'],
+    needs: ['discovery', '!browser'],
     expected: 'refuse',
   },
   {
@@ -3838,7 +3838,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'fresh',
-    needs: ['discovery'],
+    needs: ['discovery', '!browser'],
     expected: 'refuse',
   },
   {
@@ -3955,7 +3955,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/signing-keys',
     isolation: 'fresh',
-    needs: ['id-token', 'id-token-signature', 'jwks'],
+    needs: ['id-token', 'id-token-signature', 'jwks', '!browser'],
     expected: 'refuse',
   },
   {
@@ -3964,7 +3964,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/signing-keys',
     isolation: 'fresh',
-    needs: ['id-token', 'id-token-signature', 'jwks'],
+    needs: ['id-token', 'id-token-signature', 'jwks', '!browser'],
     expected: 'refuse',
   },
   {
@@ -3973,7 +3973,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'fresh',
-    needs: ['id-token', 'id-token-signature', 'jwks'],
+    needs: ['id-token', 'id-token-signature', 'jwks', '!browser'],
     expected: 'either',
   },
   {
@@ -3982,7 +3982,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'fresh',
-    needs: ['id-token', 'id-token-signature', 'jwks'],
+    needs: ['id-token', 'id-token-signature', 'jwks', '!browser'],
     expected: 'refuse',
   },
   {
@@ -4054,7 +4054,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4063,7 +4063,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4072,7 +4072,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4081,7 +4081,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/tls-certificate',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4090,7 +4090,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4099,7 +4099,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4108,7 +4108,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4117,7 +4117,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4126,7 +4126,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4135,7 +4135,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -4144,7 +4144,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4153,7 +4153,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4162,7 +4162,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'either',
   },
   {
@@ -4171,7 +4171,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4180,7 +4180,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4189,7 +4189,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/intermittent',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'accept',
   },
   {
@@ -4199,7 +4199,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4208,7 +4208,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4217,7 +4217,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4226,7 +4226,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4235,7 +4235,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4244,7 +4244,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4253,7 +4253,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/dns',
     isolation: 'fresh',
-    needs: ['dns'],
+    needs: ['dns', '!browser'],
     expected: 'refuse',
   },
   {
@@ -4262,7 +4262,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/dns',
     isolation: 'fresh',
-    needs: ['dns'],
+    needs: ['dns', '!browser'],
     expected: 'refuse',
   },
   {
@@ -4271,7 +4271,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/dns',
     isolation: 'fresh',
-    needs: ['dns'],
+    needs: ['dns', '!browser'],
     expected: 'refuse',
   },
   {
@@ -4280,7 +4280,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/blocked',
     isolation: 'fresh',
-    needs: ['dns'],
+    needs: ['dns', '!browser'],
     expected: 'refuse',
   },
   {
@@ -4289,7 +4289,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'network/dns',
     isolation: 'fresh',
-    needs: ['dns'],
+    needs: ['dns', '!browser'],
     expected: 'refuse',
   },
   {
@@ -4298,7 +4298,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/rate-limit',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4307,7 +4307,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/rate-limit',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4316,7 +4316,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/rate-limit',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4325,7 +4325,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/rate-limit',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4334,7 +4334,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/rate-limit',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4343,7 +4343,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/token-issuance',
     isolation: 'exclusive',
-    needs: [],
+    needs: ['!browser'],
     expected: 'refuse',
   },
   {
@@ -4410,13 +4410,93 @@ export const manifest: readonly Listing[] = [
     expected: 'accept',
   },
   {
-    id: 'client/cors/token-endpoint',
-    summary:
-      'The token endpoint answers without Access-Control-Allow-Origin, so that a page of another origin cannot read it.',
+    id: 'client/cors/discovery',
+    summary: 'On browser→idp (discovery): the answer has no Access-Control-Allow fields.',
     role: 'client',
     cause: 'network/cors',
     isolation: 'exclusive',
-    needs: ['browser'],
+    needs: ['browser', 'discovery'],
+    expected: 'refuse',
+  },
+  {
+    id: 'client/cors/token-endpoint',
+    summary: 'On browser→idp (token): the answer has no Access-Control-Allow fields.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'code'],
+    expected: 'refuse',
+  },
+  {
+    id: 'client/cors/token-endpoint-other-origin',
+    summary: 'On browser→idp (token): Access-Control-Allow-Origin names another origin.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'code'],
+    expected: 'refuse',
+  },
+  {
+    id: 'client/cors/token-endpoint-doubled',
+    summary: 'On browser→idp (token): Access-Control-Allow-Origin comes twice.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'code'],
+    expected: 'refuse',
+  },
+  {
+    id: 'client/cors/jwks',
+    summary: 'On browser→idp (jwks): the answer has no Access-Control-Allow fields.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'jwks'],
+    expected: 'refuse',
+  },
+  {
+    id: 'client/cors/userinfo',
+    summary: 'On browser→idp (userinfo): the answer has no Access-Control-Allow fields.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'userinfo'],
+    expected: 'either',
+  },
+  {
+    id: 'client/cors/userinfo-preflight-refused',
+    summary: 'On browser→idp (userinfo): the preflight is answered 401.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'userinfo'],
+    expected: 'either',
+  },
+  {
+    id: 'client/cors/userinfo-headers-missing',
+    summary: 'On browser→idp (userinfo): the preflight allows no header.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'userinfo'],
+    expected: 'either',
+  },
+  {
+    id: 'client/cors/api',
+    summary: 'On browser→api: the answer has no Access-Control-Allow fields.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'calls-api'],
+    expected: 'refuse',
+  },
+  {
+    id: 'client/cors/api-preflight-refused',
+    summary: 'On browser→api: the preflight is answered 401.',
+    role: 'client',
+    cause: 'network/cors',
+    isolation: 'exclusive',
+    needs: ['browser', 'calls-api'],
     expected: 'refuse',
   },
   {

@@ -90,7 +90,9 @@ test('only the canary, which has no flaw, is caught by nothing', () => {
 for (const reference of references) {
   const caughtByNothing = `${reference.id} is caught by none of them, nor by a sample of the others`;
   test(caughtByNothing, { timeout: 300_000, ...needs(reference) }, async ({ signal }) => {
-    const own = mutants.filter((mutant) => mutant.role === reference.role && inBrowser(mutant) === inBrowser(reference));
+    const own = mutants.filter(
+      (mutant) => mutant.role === reference.role && inBrowser(mutant) === inBrowser(reference),
+    );
     const ids = new Set(own.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
     const able = plan({ scenarios, targets: [reference] }, {}).pairs.map(({ scenario }) => scenario);
     const catching = able.filter(({ id }) => ids.has(id));

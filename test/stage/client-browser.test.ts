@@ -17,7 +17,7 @@ const paths = (lines: readonly string[]) => lines.map((line) => line.replace(/\?
 
 describe('an application in a real browser', { timeout: 120_000, ...needing('browser') }, () => {
   test('logs a user in over links that listen, and its own page says so', async () => {
-    await using played = await play(page);
+    await using played = await play(page, 100_000);
     expect(await played.perform(logIn({ token: 'session' }))).toMatchObject({ outcome: 'accepted', detail: '200 /' });
     expect(played.of('page').at(-1)?.text).toContain('Hello, Alice');
     expect(paths(played.on('browser→api'))).toEqual(['OPTIONS /items 204', 'GET /items 200']);
@@ -32,7 +32,7 @@ describe('an application in a real browser', { timeout: 120_000, ...needing('bro
   });
 
   test('is told apart from its browser in what the console shows', async () => {
-    await using played = await play(page);
+    await using played = await play(page, 100_000);
     await played.stage.place(always(withoutCors(), 'browser→idp', 'token'));
     expect(await played.perform(logIn())).toMatchObject({ outcome: 'refused' });
     expect(played.of('fault-met')).toHaveLength(1);
@@ -44,7 +44,7 @@ describe('an application in a real browser', { timeout: 120_000, ...needing('bro
   });
 
   test('meets certificates and closed ports on its wires; where its user is left elsewhere is neither yes nor no', async () => {
-    await using played = await play(page);
+    await using played = await play(page, 100_000);
     const mend = await played.stage.place(always(expiredCertificate(), 'browser→idp'));
     expect(await played.perform(logIn())).toMatchObject({ outcome: 'refused' });
     expect(played.of('log').map(({ line }) => line)).toContainEqual(
@@ -68,7 +68,7 @@ describe('an application in a real browser', { timeout: 120_000, ...needing('bro
   });
 
   test('takes no response that is somebody else’s', async () => {
-    await using played = await play(page);
+    await using played = await play(page, 100_000);
     expect(await played.perform(logIn({ callback: 'of-other-session' }))).toMatchObject({ outcome: 'refused' });
     expect(played.of('page').at(-1)?.text).toContain('state mismatch');
     expect(paths(played.on('browser→idp'))).not.toContain('POST /token 200');
@@ -76,7 +76,7 @@ describe('an application in a real browser', { timeout: 120_000, ...needing('bro
 
   test('that shows nothing has not said no', async () => {
     const blank: Target = pageOf('acme/blank', 'A page that goes blank', { ...correct, tell: '() => show("")' });
-    await using played = await play(blank);
+    await using played = await play(blank, 100_000);
     await played.stage.place(always(withoutCors(), 'browser→idp', 'token'));
     expect(await played.perform(logIn())).toMatchObject({ outcome: 'indeterminate', detail: 'the page is blank' });
   });
@@ -94,6 +94,6 @@ describe('where there is no browser', () => {
   test.skipIf(process.platform === 'darwin')('a stage says the same', async () => {
     vi.stubEnv('PATH', '/nowhere');
     vi.stubEnv('FAILWELL_BROWSER', '/no/such/browser');
-    await expect(play(page)).rejects.toMatchObject({ code: 'target-not-ready' });
+    await expect(play(page, 100_000)).rejects.toMatchObject({ code: 'target-not-ready' });
   });
 });

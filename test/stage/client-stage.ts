@@ -14,10 +14,11 @@ export interface Played extends AsyncDisposable {
   on(link: string): readonly string[];
 }
 
-export async function play(target: Target): Promise<Played> {
+/** @param within milliseconds for all of it */
+export async function play(target: Target, within = 20_000): Promise<Played> {
   await using opening = new AsyncDisposableStack();
   const surroundings = opening.use(await createSurroundings());
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(within);
   const stage = opening.use(await stagesFor(surroundings, 1)({ target, instance: 'test', cold: false, signal }));
   const { entries } = stage.begin({ seedPath: 'test', emit: () => undefined });
   const of = <K extends Entry['kind']>(kind: K) => entries.filter((entry): entry is EntryOf<K> => entry.kind === kind);

@@ -9,7 +9,7 @@ import type { Came } from './outcome.ts';
 const [patience, margin] = [30_000, 1_500];
 
 /**
- * Lets the target's declared lifetime pass: on its own clock where it has one that can be moved, else on everybody's.
+ * Lets the target's declared lifetime and leeway pass: on its own clock where it has one that can be moved, else on everybody's.
  * @param moveClock moves it by so many milliseconds
  */
 export async function waitOut(
@@ -21,7 +21,7 @@ export async function waitOut(
   const declared = target.declares[lifetime];
   const what = lifetimes[lifetime];
   if (declared === undefined) return { outcome: 'indeterminate', detail: `how long a ${what} lives is not declared` };
-  const time = milliseconds(declared.value) + margin;
+  const time = milliseconds(declared.value) + milliseconds(target.declares.leeway?.value ?? '0s') + margin;
   if (moveClock !== undefined) await moveClock(time);
   else if (time > patience)
     return { outcome: 'indeterminate', detail: `a ${what} lives for ${declared.value}, and nobody waits so long` };

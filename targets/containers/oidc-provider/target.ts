@@ -29,6 +29,7 @@ export default defineTarget({
     'clock',
   ],
   declares: {
+    leeway: { value: '15s', source: 'oidc-provider@9.13.3/lib/helpers/defaults.js:857: clockTolerance' },
     codeLifetime: { value: `${ttl.AuthorizationCode}s`, source },
     accessTokenLifetime: { value: `${ttl.AccessToken}s`, source },
     refreshTokenLifetime: { value: `${ttl.RefreshToken}s`, source },

@@ -26,6 +26,8 @@ export interface ContainerOptions<W extends Place = GatewayWiring> {
   readonly trust?: Trust;
   /** libfaketime is in the pack's own image, so the clock can be moved (capability `clock`); not for static binaries, nor for Go. */
   readonly clock?: 'faketime';
+  /** It asks for names as its resolver says, so that they can be broken: it gets a network of its own. */
+  readonly names?: true;
 }
 
 /**
@@ -44,7 +46,7 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
   // All else is loaded when it is needed: what only lists targets need not wait for it.
   return {
     kind: 'container',
-    brings: options.clock === undefined ? [] : ['clock'],
+    brings: [...(options.clock === undefined ? [] : ['clock']), ...(options.names ? ['dns'] : [])],
     image: source,
     ...(options.startsWithin !== undefined && { startsWithin: options.startsWithin }),
     async lacks() {
@@ -56,7 +58,8 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
       return `${name} ${digest}`;
     },
     async reach(signal) {
-      return await (await import('./reach.ts')).reach(signal);
+      const { reach, reachByName } = await import('./reach.ts');
+      return await (options.names ? reachByName : reach)(signal);
     },
     async start(wiring, io) {
       return await (await import('./start.ts')).start(options, source, wiring, io);

@@ -7,6 +7,8 @@ export interface Made {
   readonly image: string;
   readonly network: string;
   readonly hosts: readonly { readonly host: string; readonly ipAddress: string }[];
+  /** Where its resolver asks; the engine's own server, when absent. */
+  readonly nameServer?: string | undefined;
   readonly env: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, string>>;
   readonly entrypoint?: readonly string[] | undefined;
@@ -33,6 +35,10 @@ class OwnContainer extends GenericContainer {
     const { inside, outside } = made.port;
     this.withExposedPorts(inside);
     this.hostConfig.PortBindings = { [`${inside}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: String(outside) }] };
+    if (made.nameServer !== undefined) {
+      this.hostConfig.Dns = [made.nameServer];
+      this.hostConfig.DnsOptions = ['timeout:1', 'attempts:2'];
+    }
     this.#docker = docker;
     this.#created = created;
   }

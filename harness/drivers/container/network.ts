@@ -1,5 +1,6 @@
-import { networkInterfaces } from 'node:os';
+import { FailwellError } from '../../model/error.ts';
 import type { Party } from '../../model/parties.ts';
+import { freePort } from '../probe.ts';
 import { type Engine, engineTrouble } from './engine.ts';
 import { ownLabels, runId } from './owner.ts';
 
@@ -51,6 +52,37 @@ export async function joinNetwork(engine: Engine): Promise<Membership> {
   }
 }
 
+/** The networks whose containers ask a name server of the harness, by its address. */
+const asking = new Map<string, OwnNetwork>();
+
+/** A network for one container, whose gateway has room for a name server: no other stage can have it. */
+export async function openAskingNetwork(engine: Engine): Promise<Membership & { readonly port: number }> {
+  const network = await open(engine).catch((error: unknown) => {
+    throw engineTrouble(error, 'The container engine could not make a network');
+  });
+  const address = `${network.listen}:${namePort}`;
+  asking.set(address, network);
+  return {
+    network,
+    port: namePort,
+    async leave() {
+      asking.delete(address);
+      await network.remove();
+    },
+  };
+}
+
+/** The network of the container that asks at this address. */
+export function networkAsking(address: string): OwnNetwork {
+  const network = asking.get(address);
+  if (network !== undefined) return network;
+  const advice = 'let its stage open the links before it starts';
+  throw new FailwellError('harness', `No container's network has its name server at ${address}: ${advice}.`);
+}
+
+/** Containers ask nowhere else (`docker run --dns` takes no port). */
+const namePort = 53;
+
 let made = 0;
 
 async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove(): Promise<void> }> {
@@ -58,7 +90,7 @@ async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove()
   const name = `failwell-${runId}-${made}`;
   const network = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: ownLabels() });
   const { IPAM } = (await network.inspect()) as { IPAM?: { Config?: readonly { Gateway?: string }[] } };
-  const way = wayBack(IPAM?.Config?.[0]?.Gateway?.split('/')[0], system);
+  const way = await wayBack(IPAM?.Config?.[0]?.Gateway?.split('/')[0], system);
   const names = new Set<string>();
   return {
     name,
@@ -80,8 +112,12 @@ async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove()
  * How a container reaches this machine. Where the network's gateway is this machine, the links listen there and nowhere
  * else; Docker Desktop leads to loopback; an engine that keeps its networks to itself (rootless) needs every address.
  */
-function wayBack(gateway: string | undefined, system: string): { readonly listen: string; readonly address: string } {
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address) ?? []);
-  if (gateway !== undefined && own.includes(gateway)) return { listen: gateway, address: gateway };
+async function wayBack(
+  gateway: string | undefined,
+  system: string,
+): Promise<{ readonly listen: string; readonly address: string }> {
+  // The system's list leaves out a bridge that no container is on yet: whoever can listen there has the address.
+  const own = gateway !== undefined && (await freePort(gateway).then(Boolean, () => false));
+  if (own) return { listen: gateway, address: gateway };
   return { listen: system.includes('Docker Desktop') ? '127.0.0.1' : '0.0.0.0', address: 'host-gateway' };
 }

@@ -11,7 +11,7 @@ import type { PresentImage } from './image.ts';
 import { instanceOf } from './instance.ts';
 import { follow, type Life } from './life.ts';
 import { followFile } from './logs.ts';
-import { joinNetwork, type OwnNetwork } from './network.ts';
+import { joinNetwork, networkAsking, type OwnNetwork } from './network.ts';
 import { keepPrinted } from './printed.ts';
 import { provideImage } from './provide.ts';
 import { removeContainer } from './sweep.ts';
@@ -30,7 +30,10 @@ export async function start<W extends Place>(
 ): Promise<Instance> {
   const engine = await openEngine();
   const image = await provideImage(engine, source, () => {}, io.signal);
-  const { network, leave } = await joinNetwork(engine);
+  // A network with a name server is its stage's to leave.
+  const { network, leave } = wiring.names
+    ? { network: networkAsking(wiring.names.address), leave: async () => {} }
+    : await joinNetwork(engine);
   try {
     for (let attempt = 0; ; attempt += 1) {
       const port = await freePort('127.0.0.1', wiring.port).catch((cause: NodeJS.ErrnoException) => {
@@ -79,7 +82,7 @@ async function startOn<W extends Place>(
     {
       image: image.name,
       network: network.name,
-      hosts: network.hosts(),
+      ...(wiring.names ? { nameServer: network.listen, hosts: [] } : { hosts: network.hosts() }),
       env: { ...(clock && clockEnvironment()), ...options.env?.(inner, url) },
       files: { ...trust.files, ...(clock && { [clock.target]: clock.content }), ...options.files?.(inner, url) },
       entrypoint: trust.entrypoint,

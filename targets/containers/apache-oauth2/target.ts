@@ -21,6 +21,7 @@ export default defineTarget({
     command: ['apache2ctl', '-D', 'FOREGROUND'],
     ready: { log: /resuming normal operations/ },
     clock: 'faketime',
+    names: true,
   }),
   words: {
     'token/malformed': /cjose_jws_import failed/,

@@ -19,6 +19,7 @@ export default defineTarget({
     command: ['apache2ctl', '-D', 'FOREGROUND'],
     ready: { log: /resuming normal operations/ },
     clock: 'faketime',
+    names: true,
   }),
 });
 

@@ -81,6 +81,8 @@ export function essence({ verdicts }: Ran): { readonly [pair: string]: unknown }
   return JSON.parse(
     JSON.stringify(Object.fromEntries(pairs), (key, value: unknown) => {
       if (key === 'evidence') return undefined;
+      // Requests at the same time are logged in the order of chance.
+      if (key === 'texts' && Array.isArray(value)) return value.map(String).map(plain).toSorted();
       return typeof value === 'string' ? plain(value) : value;
     }),
   );

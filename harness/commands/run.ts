@@ -111,8 +111,7 @@ async function runCommand(flags: Flags): Promise<number> {
   const [{ composeRun }, { configFile }] = await Promise.all([import('../compose.ts'), import('../catalogue.ts')]);
   // Unsaid, a config in the wrong place would pass for a gateway without a fault.
   const unset = flags.config === undefined && (await configFile(folder)) === undefined;
-  const note =
-    "No failwell.config.ts here, so the built-in reference gateway is run: 'npx failwell init' sets up yours.";
+  const note = "No failwell.config.ts here, so the built-in references are run: 'npx failwell init' sets up yours.";
   if (flags.unsafeKeepSecrets) process.stderr.write(`${warning}\n`);
   return await untilInterrupted((signal) =>
     composeRun({

@@ -25,7 +25,7 @@ describe('exit codes', () => {
     const { exit, stdout, stderr } = await failwell(one, { folder, env: { NO_COLOR: '1' } });
     expect([exit, stderr]).toEqual([0, '']);
     expect(stdout).not.toMatch(control);
-    expect(stdout).toContain('No failwell.config.ts here, so the built-in reference gateway is run');
+    expect(stdout).toContain('No failwell.config.ts here, so the built-in references are run');
     expect(stdout).toContain('The target failed at nothing · 1 verdict · 0 failed');
     for (const name of ['run.ndjson', 'junit.xml', 'report.html'])
       expect(existsSync(join(folder, 'failwell-report', name)), name).toBe(true);

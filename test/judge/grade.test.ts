@@ -109,3 +109,9 @@ test('the same texts always get the same grade', () => {
     }),
   );
 });
+
+test('an access line with the parameters of PKCE names nothing; that they are missing does', () => {
+  const line = '"GET /auth?prompt=none&code_challenge=rXJU9&code_challenge_method=S256 HTTP/1.1" 302';
+  expect(operator('policy/conditional-access', line).misleading).toBeUndefined();
+  expect(operator('attack/code', 'missing code_challenge_method').grade).toBe('D3');
+});

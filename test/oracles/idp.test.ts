@@ -58,8 +58,16 @@ const rows: readonly Row[] = [
     'no',
     'a code in a form that posts itself',
     issuesNothing(),
-    asked([{ status: 200, body: '<form><input type="hidden" name="code" value="x"></form>' }]),
+    asked([{ status: 200, body: `<form method="post" action="${callback}"><input name="code" value="x"></form>` }]),
   ],
+  ...['/consent', 'https://idp.example/consent'].map(
+    (action): Row => [
+      'yes',
+      `a code of its own in a form that comes back to ${action}`,
+      issuesNothing(),
+      asked([{ status: 200, body: `<form method="post" action="${action}"><input name="code" value="x"></form>` }]),
+    ],
+  ),
   ['yes', 'an error in the query', issuesNothing(), asked([to(`${callback}?error=invalid_scope&error_code=7`)])],
   ['yes', 'a login page of the IdP', issuesNothing(), asked([to('/login?code_challenge=x'), { status: 200 }])],
   ['unknown', 'no answer', issuesNothing(), silent],

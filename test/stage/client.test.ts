@@ -119,7 +119,7 @@ test('what the client told is recorded without secrets', async () => {
   await played.stage.place(always(idp.tokenInvalidClient(), 'idp', 'token'));
   expect(await played.perform(logIn())).toMatchObject({ outcome: 'refused', detail: 'invalid_client' });
   expect(played.of('told').at(-1)?.text).toMatch(/^ClientFailure: .*invalid_client.* \(invalid_client\)$/);
-  expect(JSON.stringify(played.of('exchange'))).not.toContain('client-secret-7d20b4e916');
+  expect(JSON.stringify(played.of('exchange'))).not.toContain('cs-7d20b4e916-3fa85c02d7');
 });
 
 const silent: Target<'client'> = {

@@ -38,7 +38,7 @@ export const attack: readonly Terms[] = [
     cause: 'attack/code',
     names: [
       /\b(?:at|c)_hash\b[^\n=]{0,40}\b(?:mismatch|invalid|wrong|missing|not match)\b/,
-      /\bcode\b[^\n=]{0,30}\b(?:already (?:been )?(?:used|redeemed|consumed)|used before|reused|replayed|(?:has |is |was )?expired|not (?:found|known)|not one of this client|of another client|redirecturi mismatch)\b|\binvalid; client mismatch\b|\bcode[ _](?:verifier|challenge)\b[^\n=]{0,60}\b(?:does not match|must be|not match|is (?:not|invalid))\b|\bauthorization code is invalid\b|\btransform algorithm\b|\bcode_challenge_method\b|\bno code_challenge\b|\bpkce (?:to be |is )?(?:used|required)\b|\brequires pkce\b|\bmissing parameter: .{0,2}code_verifier\b|\b(?:pkce|code_verifier|code_challenge)\b[^\n=]{0,60}\b(?:failed|mismatch|missing|invalid|required|wrong)\b/,
+      /\bcode\b[^\n=]{0,30}\b(?:already (?:been )?(?:used|redeemed|consumed)|used before|reused|replayed|(?:has |is |was )?expired|not (?:found|known)|not one of this client|of another client|redirecturi mismatch)\b|\binvalid; client mismatch\b|\bcode[ _](?:verifier|challenge)\b[^\n=]{0,60}\b(?:does not match|must be|not match|is (?:not|invalid))\b|\bauthorization code is invalid\b|\btransform algorithm\b|\bcode_challenge_method\b(?!=)|\bno code_challenge\b|\bpkce (?:to be |is )?(?:used|required)\b|\brequires pkce\b|\bmissing parameter: .{0,2}code_verifier\b|\b(?:pkce|code_verifier|code_challenge)\b[^\n=]{0,60}\b(?:failed|mismatch|missing|invalid|required|wrong)\b/,
     ],
     class: [/\binvalid_grant\b|\bpkce\b/],
     near: ['client/redirect-uri', 'migration/error-mapping'],

@@ -18,7 +18,7 @@ import { letsIn } from './lets-in.ts';
 
 const audience = 'https://api.failwell.test';
 const scope = 'items:read';
-const client = { id: 'failwell-client', secret: 'client-secret-7d20b4e916' };
+const client = { id: 'failwell-client', secret: 'cs-7d20b4e916-3fa85c02d7' };
 /** Where the harness's own browser finds the client: nobody listens there. */
 const nowhere = 'https://client.failwell.test';
 

@@ -9,7 +9,7 @@ export const idpParties: Pick<IdpWiring, 'clients' | 'user' | 'audience' | 'scop
   clients: {
     confidential: {
       id: 'failwell-client',
-      secret: 'client-secret-7c1e5a9f63d2',
+      secret: 'cs-7c1e5a9f63d2-80b4d7e1a5',
       redirectUris: ['https://client.failwell.test/callback'],
       grantTypes,
       scope,

@@ -36,13 +36,15 @@ export default defineTarget({
     issuer: (url) => `${url}/realms/failwell`,
     // Its refresh tokens need no offline_access, which is a token that outlives the session.
     scope: 'openid email items:read items:write',
+    // It remembers what a user has consented to.
+    authorizationParameters: { prompt: 'consent' },
   },
   // Server administration guide, "Event types": an error's event has the code of its reason.
   words: {
     'client/credentials': /error="(?:invalid_client_credentials|client_not_found)"/,
     'client/redirect-uri': /error="invalid_redirect_uri"/,
     'attack/code':
-      /type="CODE_TO_TOKEN_ERROR".*error="(?:invalid_code|invalid_code_verifier|code_verifier_missing|expired_code)"/,
+      /type="CODE_TO_TOKEN_ERROR".*(?:error="(?:invalid_code|expired_code|pkce_verification_failed|code_verifier_missing|invalid_code_verifier)"|Found different client_id)/,
     'refresh/revoked': /type="REFRESH_TOKEN_ERROR".*error="invalid_token"/,
   },
   driver: container<IdpWiring>({
@@ -58,7 +60,8 @@ export default defineTarget({
       JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1',
     }),
     files: (wiring) => ({ '/opt/keycloak/data/import/failwell-realm.json': JSON.stringify(realm(wiring)) }),
-    ready: { http: '/realms/failwell', says: /"realm":"failwell"/ },
+    // Its first page takes seconds: this one, which says that a client is missing, is made as that of the login is.
+    ready: { http: '/realms/failwell/protocol/openid-connect/auth', says: /login-pf/ },
     startsWithin: 110_000,
   }),
 });
@@ -110,6 +113,8 @@ function clientOf({ id, secret, redirectUris, grantTypes }: RegisteredClient, sc
     consentRequired: true,
     defaultClientScopes: ['basic'],
     optionalClientScopes: scopes,
+    // Who introspects a token must be in its audience.
+    protocolMappers: [mapper('self', 'oidc-audience-mapper', { 'included.client.audience': id })],
     ...(secret === undefined
       ? { publicClient: true, attributes: { 'pkce.code.challenge.method': 'S256' } }
       : { secret, serviceAccountsEnabled: grantTypes.includes('client_credentials') }),

@@ -111,10 +111,7 @@ export async function composeRun(settings: RunSettings): Promise<number> {
       scenarios: planned.scenarios
         .filter(({ role }) => planned.targets.some((target) => target.role === role))
         .map((scenario) => scenarioCard(scenario, describe)),
-      // Those of a role for which nothing was chosen take no part.
-      targets: planned.targets
-        .filter(({ role }) => planned.scenarios.some((scenario) => scenario.role === role))
-        .map((target) => targetCard(target, images.get(target))),
+      targets: planned.targets.map((target) => targetCard(target, images.get(target))),
       planned: planned.pairs.length + planned.notApplicable.length,
     });
     return await run({

@@ -24,6 +24,7 @@ export interface Pair {
 
 export interface Plan {
   readonly scenarios: readonly Scenario[];
+  /** Those of a role for which something was chosen. */
   readonly targets: readonly Target[];
   /** What will be run, in order: by target, `shared` first, `fresh` last. */
   readonly pairs: readonly Pair[];
@@ -67,7 +68,8 @@ export function plan(
       else notApplicable.push({ scenario, target, why });
     }
   }
-  return { scenarios, targets, pairs, notApplicable, missing };
+  const involved = targets.filter(({ role }) => scenarios.some((scenario) => scenario.role === role));
+  return { scenarios, targets: involved, pairs, notApplicable, missing };
 }
 
 /** The targets that these patterns choose; all without any. Throws a `usage` error when a pattern matches nothing. */

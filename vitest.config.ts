@@ -1,9 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const always = ['**/node_modules/**', 'test/fixtures/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'suites/*.suite.ts'],
-    exclude: ['**/node_modules/**', 'test/fixtures/**'],
+    // Containers come last: browsers drop their connections when an interface of the machine comes or goes.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'here',
+          include: ['test/**/*.test.ts', 'suites/*.suite.ts'],
+          exclude: [...always, 'test/containers/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'containers',
+          include: ['test/containers/**/*.test.ts'],
+          exclude: always,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The tests wait for children and sockets more than they compute, so every core may have one.

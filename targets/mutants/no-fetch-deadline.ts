@@ -5,9 +5,10 @@ import { mutant } from '../reference/gateway/variant.ts';
 export const parts: typeof correct = {
   ...correct,
   fetchDocument: async (gateway, question) => {
+    const { ca, names } = gateway.wiring;
     const patient = new Agent({
       allowH2: false,
-      connect: { ca: gateway.wiring.ca.pem, timeout: 0 },
+      connect: { ca: ca.pem, timeout: 0, ...(names && { lookup: names.lookup }) },
       headersTimeout: 0,
     });
     const leave = () => void patient.destroy();

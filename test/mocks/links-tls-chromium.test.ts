@@ -21,6 +21,14 @@ describe('Chromium', needing('browser'), () => {
 
   /** The status of a page, or the browser's name for why there is none. */
   async function visit(url: string): Promise<number | string> {
+    let came: number | string;
+    // Chromium drops its connections when an interface of the machine comes or goes, and then knows nothing of the page.
+    do came = await visitOnce(url);
+    while (came === 'net::ERR_NETWORK_CHANGED');
+    return came;
+  }
+
+  async function visitOnce(url: string): Promise<number | string> {
     const page = await browser.newPage();
     try {
       // The page that explains a certificate's error may come seconds after the error.

@@ -9,5 +9,5 @@ const ofPublicClients: typeof always = {
 
 export default mutant('refuses-public-clients', [ofPublicClients], {
   summary: 'says unauthorized_client to every public client',
-  caughtBy: ['idp/pkce/right'],
+  caughtBy: ['idp/redirect-uri-native/any-port'],
 });

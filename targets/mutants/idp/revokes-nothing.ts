@@ -3,5 +3,5 @@ import { mutant } from '../../reference/idp/variant.ts';
 
 export default mutant('revokes-nothing', [revocationUnsupportedTokenType()], {
   summary: 'revokes no token of any type',
-  caughtBy: ['idp/revocation/right', 'idp/revocation/twice', 'idp/revocation/token-unknown'],
+  caughtBy: ['idp/revocation/right', 'idp/revocation/token-unknown'],
 });

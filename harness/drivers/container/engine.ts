@@ -33,6 +33,9 @@ async function connect(): Promise<Engine> {
   // Loaded when it is needed: it takes most of a second.
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { DOCKER_HOST } = process.env;
+  // An engine behind a socket is here, though a `/.dockerenv` may make testcontainers look for it on its bridge.
+  if (DOCKER_HOST === undefined || DOCKER_HOST.startsWith('unix://'))
+    process.env.TESTCONTAINERS_HOST_OVERRIDE ??= 'localhost';
   const none = (cause?: unknown) => {
     const where = DOCKER_HOST === undefined ? 'at the usual sockets' : `at DOCKER_HOST=${DOCKER_HOST}`;
     const advice = 'start Docker or Podman, let this user use it, or set DOCKER_HOST to its socket';

@@ -65,9 +65,8 @@ describe.concurrent('each mutant is caught by the scenarios that it names', () =
     test(mutant.id, { timeout: 120_000, ...needs(mutant) }, async ({ expect, signal }) => {
       const names = mutant.flaw?.caughtBy ?? [];
       const found = await verdicts(mutant, named(names), signal);
-      expect(found.filter((verdict) => !caught(verdict)).map(({ scenario, value }) => `${scenario}: ${value}`)).toEqual(
-        [],
-      );
+      const missed = found.filter((verdict) => !caught(verdict));
+      expect(missed.map(({ scenario, value, because }) => `${scenario}: ${value}: ${because}`)).toEqual([]);
     });
   }
 });

@@ -201,6 +201,8 @@ export interface Driver<W extends Place = Wiring> {
    * Resolves to what there is now: an image's name and digest.
    */
   prepare?(say: (line: string) => void, signal: AbortSignal): Promise<string>;
+  /** Opens what all its stages of a run have in common, once, before the first of them; closed after the last. */
+  share?(signal: AbortSignal): Promise<AsyncDisposable>;
   /** Asked for before the stage is built. Absent: the target reaches everything on 127.0.0.1. */
   reach?(signal: AbortSignal): Promise<Reach>;
   /** Milliseconds that a start may take, where that is longer than for others. */

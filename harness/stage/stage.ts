@@ -100,6 +100,7 @@ async function buildStage(
   const running = runningTarget(target, surroundings.hosts, record);
   await using opening = new AsyncDisposableStack();
   const { observe } = book;
+  await surroundings.share(target.driver, signal);
   const neighbours = opening.use(await openNeighbours(await target.driver.reach?.(signal), observe, now));
   const cast = opening.use(
     await openCast({ target, surroundings, running, book, random, neighbours, signal, observe, now }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../mocks/clock/clock.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
+import type { Driver } from '../model/target.ts';
 import type { Clock } from '../model/time.ts';
 import type { Keep } from '../record/recorder.ts';
 
@@ -18,6 +19,8 @@ export interface Surroundings extends AsyncDisposable {
   readonly hosts: readonly string[];
   /** Is given what the record must not hold. */
   readonly keep?: Keep;
+  /** Opens what the stages of a driver share, unless it is open already; it is closed with the surroundings. */
+  share(driver: Pick<Driver, 'share'>, signal: AbortSignal): Promise<void>;
 }
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
@@ -35,6 +38,7 @@ export async function createSurroundings(hosts: readonly string[] = [], keep?: K
   const folder = await mkdtemp(join(tmpdir(), 'failwell-'));
   const file = join(folder, 'ca.pem');
   await writeFile(file, authority.caPem);
+  const shares = new Map<Pick<Driver, 'share'>, Promise<AsyncDisposable>>();
   return {
     ca: { pem: authority.caPem, file },
     tls,
@@ -42,7 +46,21 @@ export async function createSurroundings(hosts: readonly string[] = [], keep?: K
     clock: systemClock,
     hosts: [...loopback, ...hosts],
     ...(keep && { keep }),
+    async share(driver, signal) {
+      if (driver.share === undefined) return;
+      const open = shares.get(driver) ?? driver.share(signal);
+      shares.set(driver, open);
+      try {
+        await open;
+      } catch (error) {
+        // The next stage may have more luck.
+        shares.delete(driver);
+        throw error;
+      }
+    },
     async [Symbol.asyncDispose]() {
+      const opened = await Promise.allSettled(shares.values());
+      for (const share of opened) if (share.status === 'fulfilled') await share.value[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };

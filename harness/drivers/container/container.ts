@@ -57,6 +57,12 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
       const { name, digest } = await provideImage(await openEngine(), source, say, signal);
       return `${name} ${digest}`;
     },
+    ...(!options.names && {
+      async share(signal) {
+        const { close } = await (await import('./reach.ts')).reach(signal);
+        return { [Symbol.asyncDispose]: close };
+      },
+    }),
     async reach(signal) {
       const { reach, reachByName } = await import('./reach.ts');
       return await (options.names ? reachByName : reach)(signal);

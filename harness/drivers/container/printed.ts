@@ -4,6 +4,8 @@ const most = 1_000;
 /** What a container has printed while it started. */
 export interface Printed {
   take(line: string): void;
+  /** Resolves when another line is printed. */
+  next(): Promise<void>;
   /** The lines so far, the last thousand at most. */
   lines(): readonly string[];
   /** The lines that tell why something went wrong, or else the last one, in words. */
@@ -12,8 +14,12 @@ export interface Printed {
 
 export function keepPrinted(): Printed {
   const lines: string[] = [];
+  let another = Promise.withResolvers<void>();
   return {
+    next: () => another.promise,
     take(line) {
+      another.resolve();
+      another = Promise.withResolvers();
       if (line.trim() === '') return;
       lines.push(line.trim());
       if (lines.length > most) lines.shift();

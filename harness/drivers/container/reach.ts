@@ -4,7 +4,7 @@ import { openEngine } from './engine.ts';
 import { joinNetwork, openAskingNetwork } from './network.ts';
 
 /** How a container reaches the parties: a share in this process's network until it is closed. */
-export async function reach(signal: AbortSignal): Promise<Reach> {
+export async function reach(signal: AbortSignal): Promise<Reach & { close(): Promise<void> }> {
   const { network, leave } = await joinNetwork(await openEngine());
   await unlessAborted(signal, leave);
   return { listen: network.listen, hostOf: network.nameOf, close: leave };

@@ -38,6 +38,6 @@ export async function untilReady(options: {
       const waited = `${Math.round(performance.now() - began)} ms`;
       throw notReady(`did not ${wanted(ready)} within ${waited}`, 'Correct its files, or how it is known to be ready.');
     }
-    await Promise.race([life.exited, after(interval, undefined, { signal }).catch(() => {})]);
+    await Promise.race([life.exited, printed.next(), after(interval, undefined, { signal }).catch(() => {})]);
   }
 }

@@ -1977,7 +1977,7 @@ export const manifest: readonly Listing[] = [
     expected: 'either',
   },
   {
-    id: 'gateway/names/flapping',
+    id: 'gateway/names/unknown-at-first',
     summary: 'On gateway→idp: the name is said not to exist.',
     role: 'gateway',
     cause: 'network/dns',

@@ -164,6 +164,8 @@ async function buildStage(
       }
       disturb([...standing, fault]);
       const clear = await holder.place(placed, random);
+      // Nobody asks for a name while a connection is open.
+      if (fault.seam === 'link/name') await cast.links.get(on)?.renew();
       return async () => {
         disturb(standing.filter((other) => other !== fault));
         await clear();

@@ -63,6 +63,8 @@ export interface OpenLink extends AsyncDisposable {
    * @param within only requests for paths (with their query) that this lets through; all when absent
    */
   place(placed: PlacedFault, random: Random, within?: (path: string) => boolean): Promise<() => Promise<void>>;
+  /** Closes every connection to the near end, so that whoever comes next has to find its way anew. */
+  renew(): Promise<void>;
   /** Sends a request as the near party. Rejects with a `FailwellError` for a request that no client could send. */
   send(request: HttpRequest, options: { readonly signal: AbortSignal }): Promise<Sent>;
   /** The far end is a server at another URL (`tcp://host:port` without HTTP) from now on: it was started again. */
@@ -86,6 +88,7 @@ export async function openLink(options: LinkOptions): Promise<OpenLink> {
     name,
     url: near ? named(near.url, options.knownAs) : '',
     place: placing({ name, board, tls, near, carries }),
+    renew: async () => await near?.drop(),
     send,
     retarget,
     async [Symbol.asyncDispose]() {

@@ -12,5 +12,5 @@ export const parts: typeof correct = {
 
 export default mutant('blames-token-for-upstream', parts, {
   summary: 'answers 401 invalid_token when the API is down',
-  caughtBy: ['gateway/upstream/refused'],
+  caughtBy: ['gateway/upstream/refused', 'gateway/names/upstream-nxdomain'],
 });

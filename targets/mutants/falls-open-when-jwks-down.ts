@@ -15,5 +15,5 @@ export const parts: typeof correct = {
 
 export default mutant('falls-open-when-jwks-down', parts, {
   summary: 'takes any signature when it has no keys',
-  caughtBy: ['gateway/jwks-unreachable/refused', 'gateway/jwks-document/malformed'],
+  caughtBy: ['gateway/jwks-unreachable/refused', 'gateway/jwks-document/malformed', 'gateway/names/nxdomain'],
 });

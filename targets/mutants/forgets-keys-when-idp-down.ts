@@ -11,5 +11,9 @@ export const parts: typeof correct = {
 
 export default mutant('forgets-keys-when-idp-down', parts, {
   summary: 'keeps no keys: it fetches them for every token, and refuses everybody while the IdP is down',
-  caughtBy: ['gateway/jwks-unreachable/warm-refused', 'gateway/jwks-unreachable/warm-500'],
+  caughtBy: [
+    'gateway/jwks-unreachable/warm-refused',
+    'gateway/jwks-unreachable/warm-500',
+    'gateway/names/warm-nxdomain',
+  ],
 });

@@ -8,5 +8,10 @@ export const parts: typeof correct = {
 
 export default mutant('misleading-log', parts, {
   summary: 'blames the audience in its log, whatever the cause',
-  caughtBy: ['gateway/token-expired/by-10m', 'gateway/token-signature/tampered-payload'],
+  caughtBy: [
+    'gateway/token-expired/by-10m',
+    'gateway/token-signature/tampered-payload',
+    'gateway/own-clock/fast-2h',
+    'gateway/own-clock/slow-5m',
+  ],
 });

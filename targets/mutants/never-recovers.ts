@@ -19,5 +19,5 @@ export const parts: typeof correct = {
 
 export default mutant('never-recovers', parts, {
   summary: 'remembers the first failure to fetch keys for ever',
-  caughtBy: ['gateway/jwks-unreachable/refused', 'gateway/jwks-document/malformed'],
+  caughtBy: ['gateway/jwks-unreachable/refused', 'gateway/jwks-document/malformed', 'gateway/names/unknown-at-first'],
 });

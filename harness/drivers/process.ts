@@ -29,7 +29,7 @@ const retries = 3;
 /**
  * A target that runs as a child process in a process group of its own. Its environment is PATH, HOME, TMPDIR and what
  * `env` says, and nothing else of the harness's. When `wiring.port` is 0, a free port is chosen. The group is killed
- * when the target stops, when the start is aborted, and when the harness process exits.
+ * when the target stops, when the start is aborted, and when the harness process ends, however it ends.
  *
  * `start` rejects with a `FailwellError` (`target-not-ready`) when the command is missing, ends or is aborted before
  * it is ready, or finds its port in use.

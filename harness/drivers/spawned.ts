@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
+import { watched } from './watchdog.ts';
 
 /** A program and how it is run. */
 export interface Program {
@@ -34,8 +35,8 @@ export const nameOf = ({ command, args }: Pick<Program, 'command' | 'args'>) =>
   [basename(command), ...args.map((arg) => basename(arg))].join(' ').slice(0, 100);
 
 /**
- * Runs a program in a process group of its own, which is killed when the harness process exits. Its environment is PATH,
- * HOME, TMPDIR and what `env` says, and nothing else of the harness's. Rejects with a sentence when there is no such
+ * Runs a program in a process group of its own, which ends with the harness process, even where that is killed. Its
+ * environment is PATH, HOME, TMPDIR and what `env` says, and nothing else of the harness's. Rejects with a sentence when there is no such
  * command or folder.
  */
 export async function spawned(program: Program, stdin: 'ignore' | 'pipe'): Promise<Spawned> {
@@ -53,7 +54,8 @@ export async function spawned(program: Program, stdin: 'ignore' | 'pipe'): Promi
     stdio: [stdin, 'pipe', 'pipe'],
     ...(cwd === undefined ? {} : { cwd }),
   });
-  const exited = end(child);
+  const forget = child.pid === undefined ? () => {} : watched(child.pid);
+  const exited = end(child, forget);
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause: NodeJS.ErrnoException) => {
@@ -80,12 +82,13 @@ export async function spawned(program: Program, stdin: 'ignore' | 'pipe'): Promi
   };
 }
 
-function end(child: ChildProcess): Promise<string> {
+function end(child: ChildProcess, forget: () => void): Promise<string> {
   return new Promise((resolve) => {
     child.once('exit', (code, signal) => {
       // What it started may hold the streams open, and must not outlive it.
       signalGroup(child, 'SIGKILL');
       running.delete(child);
+      forget();
       const timer = setTimeout(() => {
         child.stdout?.destroy();
         child.stderr?.destroy();

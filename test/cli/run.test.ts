@@ -284,10 +284,12 @@ describe('Ctrl-C in the middle', () => {
   });
 });
 
-test('a run that was killed leaves a record that can be read', async () => {
-  const { child, done, folder } = await inTheMiddle(hanging);
+test('a run that was killed takes its targets along and leaves a record that can be read', async () => {
+  const { child, done, folder, pids } = await inTheMiddle(hanging);
+  expect(pids().some(alive)).toBe(true);
   child.kill('SIGKILL');
   expect((await done).exit).toBe('SIGKILL');
+  await vi.waitFor(() => expect(pids().filter(alive)).toEqual([]), { timeout: 5_000, interval: 20 });
   const { exit, stdout } = await failwell(['report', 'failwell-report/run.ndjson', '-r', 'console', '-r', 'html'], {
     folder,
   });

@@ -1,11 +1,13 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type ChildProcessOptions, childProcess } from '../../harness/drivers/process.ts';
 import { FailwellError } from '../../harness/model/error.ts';
 import type { GatewayWiring } from '../../harness/model/target.ts';
@@ -245,4 +247,37 @@ test('nothing outlives a harness that exits', async () => {
   expect(pid).toBeGreaterThan(0);
   await vi.waitFor(() => expect(alive(pid)).toBe(false));
   await rm(folder, { recursive: true });
+});
+
+test('a harness that is killed takes along its targets and what they started, and none that ended before', async () => {
+  const driver = JSON.stringify(new URL('../../harness/drivers/process.ts', import.meta.url).href);
+  const target = `
+    const { pid } = require('node:child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
+    console.log('pids ' + process.pid + ' ' + pid);
+    ${listening}`;
+  const harness = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `const { childProcess } = await import(${driver});
+      const options = { command: process.execPath, args: ['-e', ${JSON.stringify(target)}], env: ({ port }) => ({ PORT: String(port) }) };
+      const io = { signal: AbortSignal.timeout(10_000), log: (_, line) => console.log(line) };
+      const start = () => childProcess(options).start({ host: '127.0.0.1', port: 0 }, io);
+      await (await start()).stop();
+      await start();
+      console.log('ready');`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  onTestFinished(() => void harness.kill('SIGKILL'));
+  const pids: number[] = [];
+  for await (const line of createInterface({ input: harness.stdout })) {
+    if (line === 'ready') break;
+    if (line.startsWith('pids ')) pids.push(...line.split(' ').slice(1).map(Number));
+  }
+  expect(pids.map(alive)).toEqual([false, false, true, true]);
+  harness.kill('SIGKILL');
+  await once(harness, 'exit');
+  await vi.waitFor(() => expect(pids.filter(alive)).toEqual([]), { timeout: 5_000, interval: 20 });
 });

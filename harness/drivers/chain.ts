@@ -3,8 +3,18 @@ import type { ChainWiring, Driver, DriverIo, Instance, Target } from '../model/t
 /** Starts the gateway, then the client: each with its own wiring, each line of their logs under its name. */
 function chained(client: Target<'client'>, gateway: Target<'gateway'>): Driver<ChainWiring> {
   const members = [client, gateway];
+  const preparing = members.filter(({ driver }) => driver.prepare !== undefined);
+  const slow = members.flatMap(({ driver }) => driver.startsWithin ?? []);
   return {
     kind: members.map(({ driver }) => driver.kind).join(' and '),
+    ...(slow.length > 0 && { startsWithin: Math.max(...slow) }),
+    ...(preparing.length > 0 && {
+      async prepare(say, signal) {
+        const images: string[] = [];
+        for (const { driver } of preparing) images.push(await driver.prepare!(say, signal));
+        return images.join(' and ');
+      },
+    }),
     async lacks() {
       for (const { driver } of members) {
         const lack = await driver.lacks?.();

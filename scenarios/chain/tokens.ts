@@ -7,6 +7,8 @@ import { broken } from './broken.ts';
 import { failsAtGateway } from './expectations.ts';
 
 const invalid = [answers(401, 'invalid_token').by(rfc6750.shouldSayInvalidToken)];
+/** A client that asks UserInfo first is refused there. */
+const notAskedFirst = '!userinfo';
 const insufficient = [answers(403, 'insufficient_scope').by(rfc6750.shouldSayInsufficientScope)];
 
 /** The IdP issues access tokens that are not for this API: the gateway refuses and says why, and the client passes it on. */
@@ -26,10 +28,11 @@ export default broken(
     'scope-missing': {
       fault: token.scopeMissing(),
       expect: (cause) => failsAtGateway({ cause, signal: insufficient }),
-      needs: ['scope'],
+      needs: ['scope', notAskedFirst],
     },
     expired: {
       fault: token.expired({ by: '10m' }),
+      needs: [notAskedFirst],
       expect: (cause) =>
         failsAtGateway({ cause, signal: invalid, safe: [neverReaches('api').by(rfc7519.notAfterExpiry)] }),
     },

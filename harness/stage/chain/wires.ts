@@ -37,8 +37,12 @@ export async function openChainWires(options: {
   const { members, surroundings, observe, now, signal } = options;
   const { ca, tls, authority } = surroundings;
   await using opening = new AsyncDisposableStack();
-  const near = async (member: Target, listen: string): Promise<Neighbours> =>
-    opening.use(await openNeighbours({ ...(await reachOf(member, signal)), listen }, observe, now));
+  const near = async (member: Target, listen: string): Promise<Neighbours> => {
+    const reach = await reachOf(member, signal);
+    // A container has an address of its own for its links; two that live here must not share one.
+    const at = reach.listen === '127.0.0.1' ? { ...reach, listen } : reach;
+    return opening.use(await openNeighbours(at, observe, now));
+  };
   const nearClient = await near(members.client, '127.0.0.1');
   const nearGateway = await near(members.gateway, '127.0.0.3');
   // It serves nobody before it is connected.

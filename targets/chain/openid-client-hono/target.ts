@@ -1,0 +1,10 @@
+import { chainOf } from '../../../harness/drivers/chain.ts';
+import gateway from '../../node/hono/target.ts';
+import client from '../../node/openid-client/target.ts';
+
+export default chainOf({
+  id: 'chain/openid-client-hono',
+  summary: "openid-client in front of an API behind Hono's JWK middleware",
+  client,
+  gateway,
+});

@@ -6792,7 +6792,7 @@ export const manifest: readonly Listing[] = [
     role: 'chain',
     cause: 'client/scope',
     isolation: 'exclusive',
-    needs: ['jwt', 'scope'],
+    needs: ['jwt', 'scope', '!userinfo'],
     expected: 'refuse',
   },
   {
@@ -6801,7 +6801,7 @@ export const manifest: readonly Listing[] = [
     role: 'chain',
     cause: 'token/expired',
     isolation: 'exclusive',
-    needs: ['jwt'],
+    needs: ['jwt', '!userinfo'],
     expected: 'refuse',
   },
   {

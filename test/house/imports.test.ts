@@ -70,7 +70,13 @@ const may: { readonly [part: string]: readonly string[] } = {
     'mocks/idp/',
     'mocks/links/',
   ],
-  'targets/chain/': ['harness/model/', 'harness/drivers/', 'targets/reference/client/', 'targets/reference/gateway/'],
+  'targets/chain/': [
+    'harness/model/',
+    'harness/drivers/',
+    'targets/reference/client/',
+    'targets/reference/gateway/',
+    'targets/',
+  ],
   'targets/mutants/': [
     'harness/model/',
     'targets/chain/',

@@ -64,6 +64,7 @@ export { at, carriesRevoked } from './oracles/at.ts';
 export { challenges } from './oracles/challenges.ts';
 export { everyRefused } from './oracles/every-refused.ts';
 export { accept, either, type Oracles, observe, refuse } from './oracles/expect.ts';
+export { givesUp } from './oracles/gives-up.ts';
 export { grants } from './oracles/grants.ts';
 export { honoursRetryAfter } from './oracles/honours-retry-after.ts';
 export { issuesNothing } from './oracles/issues-nothing.ts';

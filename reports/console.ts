@@ -1,6 +1,7 @@
 import type { Reporter } from '../harness/model/event.ts';
 import { type EvidenceFiles, failureLines, inconclusiveLines } from './console/failures.ts';
 import { legendLines, matrixLines, targetLines } from './console/matrix.ts';
+import { measuredLines } from './console/measured.ts';
 import { type Paint, painter } from './console/paint.ts';
 import { progress } from './console/progress.ts';
 import { kindsOf } from './failures.ts';
@@ -71,6 +72,7 @@ function summary(run: RunSoFar, options: ConsoleOptions, width: number, paint: P
           ...section('Causes × targets', matrixLines(run, width, paint)),
           '',
           ...legendLines(paint),
+          ...section('Measured', measuredLines(run)),
         ]
       : []),
     ...section('Failures', kinds('fail')),

@@ -2,9 +2,9 @@ import type { Reporter, TargetCard } from '../harness/model/event.ts';
 import { type FailureKind, kindsOf } from './failures.ts';
 import { fileNames, prepareFolder, writeWhole } from './folder.ts';
 import { byCause } from './markdown/by-cause.ts';
-import { collectMeasures, inWords, type Measured } from './markdown/measured.ts';
 import { code, link, plain, table } from './markdown/text.ts';
 import { glyph, gradesOf, gradeText, matrixOf } from './matrix.ts';
+import { inWords, type Measured } from './measured.ts';
 import { sectionOf } from './requirement-line.ts';
 import { atTheEnd, countVerdicts, headline, type RunSoFar } from './run-so-far.ts';
 
@@ -15,11 +15,10 @@ import { atTheEnd, countVerdicts, headline, type RunSoFar } from './run-so-far.t
  */
 export function markdownReporter(folder: string): Reporter {
   prepareFolder(folder);
-  const measures = collectMeasures();
-  return atTheEnd((run) => writeWhole(folder, fileNames.markdown, markdownOf(run, measures.of)), measures.on);
+  return atTheEnd((run) => writeWhole(folder, fileNames.markdown, markdownOf(run)));
 }
 
-function markdownOf(run: RunSoFar, measuresOf: (target: string) => readonly Measured[]): string {
+function markdownOf(run: RunSoFar): string {
   const { started } = run;
   const met = new Set(run.finished.map(({ target }) => target));
   const targets = (started?.targets ?? []).filter(({ id }) => met.has(id));
@@ -38,7 +37,7 @@ function markdownOf(run: RunSoFar, measuresOf: (target: string) => readonly Meas
       `## ${plain(target.id)}`,
       plain(target.summary),
       byCause(target.id, run),
-      ...timesOf(measuresOf(target.id)),
+      ...timesOf(run.measuredOn(target.id)),
       ...kindsIn('Failures', failures.get(target.id) ?? [], run),
       ...kindsIn('Warnings', warnings.get(target.id) ?? [], run),
     ]),
@@ -95,7 +94,7 @@ function timesOf(measures: readonly Measured[]): string[] {
     : [
         'Measured:',
         table(
-          ['what', 'time'],
+          ['what', 'how long, or how often'],
           measures.map((measured) => [plain(measured.what), inWords(measured)]),
         ),
       ];

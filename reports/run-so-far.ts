@@ -1,5 +1,6 @@
 import type { Reporter, RunEvent, ScenarioCard, Totals } from '../harness/model/event.ts';
 import type { Verdict, VerdictValue } from '../harness/model/verdict.ts';
+import { collectMeasures, type Measured } from './measured.ts';
 import { count } from './text.ts';
 
 type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
@@ -7,7 +8,7 @@ export type ScenarioFinished = Extract<RunEvent, { type: 'scenario-finished' }>;
 type HarnessTrouble = Extract<RunEvent, { type: 'harness-error' }>;
 type RunFinished = Extract<RunEvent, { type: 'run-finished' }>;
 
-/** What a run's events came to so far; entries of histories are left out. */
+/** What a run's events came to so far; of the entries of histories what was measured alone is kept. */
 export interface RunSoFar {
   readonly started: RunStarted | undefined;
   readonly finished: readonly ScenarioFinished[];
@@ -15,6 +16,8 @@ export interface RunSoFar {
   /** Absent while it runs, and when it was killed. */
   readonly ended: RunFinished | undefined;
   readonly cards: ReadonlyMap<string, ScenarioCard>;
+  /** The times and numbers that were measured on a target. */
+  measuredOn(target: string): readonly Measured[];
 }
 
 /** Folds events into a `RunSoFar`, which grows in place. */
@@ -22,16 +25,19 @@ export function followRun(): { readonly run: RunSoFar; on(event: RunEvent): void
   const finished: ScenarioFinished[] = [];
   const troubles: HarnessTrouble[] = [];
   const cards = new Map<string, ScenarioCard>();
+  const measures = collectMeasures();
   const run: { -readonly [K in keyof RunSoFar]: RunSoFar[K] } = {
     started: undefined,
     finished,
     troubles,
     ended: undefined,
     cards,
+    measuredOn: measures.of,
   };
   return {
     run,
     on(event) {
+      measures.on(event);
       if (event.type === 'run-started') {
         run.started = event;
         for (const card of event.scenarios) cards.set(card.id, card);

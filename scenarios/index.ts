@@ -12,11 +12,13 @@ import callback from './client/callback.ts';
 import clientClockSkew from './client/clock-skew.ts';
 import cors from './client/cors.ts';
 import clientDiscovery from './client/discovery.ts';
+import clientGivesUp from './client/gives-up.ts';
 import idTokenClaims from './client/id-token-claims.ts';
 import idTokenSignature from './client/id-token-signature.ts';
 import idpCertificate from './client/idp-certificate.ts';
 import idpUnreachable from './client/idp-unreachable.ts';
 import jwks from './client/jwks.ts';
+import clientLeeway from './client/leeway.ts';
 import clientNames from './client/names.ts';
 import network from './client/network.ts';
 import rateLimit from './client/rate-limit.ts';
@@ -34,12 +36,14 @@ import bearerScheme from './gateway/bearer-scheme.ts';
 import clockSkew from './gateway/clock-skew.ts';
 import discovery from './gateway/discovery.ts';
 import dpopTolerates from './gateway/dpop-tolerates.ts';
+import gatewayGivesUp from './gateway/gives-up.ts';
 import gatewayIdpCertificate from './gateway/idp-certificate.ts';
 import introspection from './gateway/introspection.ts';
 import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
 import jwksUnreachable from './gateway/jwks-unreachable.ts';
 import keyRotation from './gateway/key-rotation.ts';
+import gatewayLeeway from './gateway/leeway.ts';
 import names from './gateway/names.ts';
 import ownClock from './gateway/own-clock.ts';
 import tokenAlgorithm from './gateway/token-algorithm.ts';
@@ -108,6 +112,8 @@ export const scenarios: readonly Scenario[] = [
   names,
   jwksDocument,
   keyRotation,
+  gatewayLeeway,
+  gatewayGivesUp,
   discovery,
   dpopTolerates,
   wrongSecret,
@@ -129,6 +135,8 @@ export const scenarios: readonly Scenario[] = [
   refresh,
   network,
   clientNames,
+  clientGivesUp,
+  clientLeeway,
   rateLimit,
   tokenRevoked,
   callback,

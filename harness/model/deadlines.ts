@@ -9,6 +9,8 @@ export const deadlines = {
   stop: 2_000,
   /** One step, unless the target declares a longer deadline. */
   step: 12_000,
+  /** A step that waits until its target gives up: what takes longer is recorded as that, and no more. */
+  outlast: 65_000,
   /** A control's answer. */
   control: 5_000,
   /** A step or a control through a real browser, which first has to start up for its user. */

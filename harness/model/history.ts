@@ -63,7 +63,16 @@ export type Occurrence =
   | ({ readonly kind: 'page'; readonly step: string; readonly url: string; readonly text: string } & Owned)
   /** What a client without pages told the code that uses it, when a step was over: its error with all its causes. */
   | ({ readonly kind: 'told'; readonly step: string; readonly text: string } & Owned)
-  | { readonly kind: 'measure'; readonly what: string; readonly milliseconds: number; readonly declared?: number }
+  /** A time that was measured; `over`: it was not yet at its end when nobody waited any longer. */
+  | {
+      readonly kind: 'measure';
+      readonly what: string;
+      readonly milliseconds: number;
+      readonly declared?: number;
+      readonly over?: true;
+    }
+  /** Something that was counted. */
+  | { readonly kind: 'count'; readonly what: string; readonly count: number }
   /** One of the harness's own deadlines ran out. */
   | { readonly kind: 'deadline'; readonly what: string; readonly milliseconds: number }
   /** Where the line between two scenarios' log lines is in doubt. */

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts';
+import type { Fault, PlacedFault } from './fault.ts';
 import type { Headers } from './http.ts';
 import type { JsonObject } from './json.ts';
 import type { Party } from './parties.ts';
@@ -53,6 +53,8 @@ export interface CallApi {
     readonly measure: string;
     readonly declared: DeclaredTime;
   };
+  /** Wait for as long as `deadlines.outlast` until the gateway gives up; how long that took is measured. */
+  readonly outlast?: true;
 }
 
 /** Give a token back to the IdP (RFC 7009). */
@@ -177,6 +179,20 @@ export interface InParallel {
   readonly steps: readonly { readonly actor: Party; readonly step: Step }[];
 }
 
+/**
+ * Do something with more and more of a time, and find by halving how much of it the target still accepts: the most that
+ * it did is measured, to a second.
+ */
+export interface Ladder {
+  readonly do: 'ladder';
+  /** What is measured, and what the target declares it by. */
+  readonly measure: DeclaredTime;
+  /** More than anybody should accept: it is tried first. */
+  readonly upTo: Duration;
+  /** What is done with so much of it, and what stands meanwhile. */
+  readonly rung: (by: Duration) => { readonly step: CallApi | DriverStep; readonly placed?: PlacedFault };
+}
+
 /** A step of a kind that a role's driver brings: `redeem-code`, `log-in`, `open-page`. */
 export interface DriverStep {
   readonly do: 'drive';
@@ -185,7 +201,7 @@ export interface DriverStep {
 }
 
 /** What is done to the target. */
-export type Step = CallApi | RevokeToken | RotateKeys | InParallel | DriverStep | AskIdp | Authorize | WaitOut;
+export type Step = CallApi | RevokeToken | RotateKeys | InParallel | Ladder | DriverStep | AskIdp | Authorize | WaitOut;
 
 /** What a step came to. `indeterminate` is silence, a crash or a time-out: it never counts as a refusal. */
 export type StepOutcome = 'accepted' | 'refused' | 'indeterminate';

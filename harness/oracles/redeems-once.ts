@@ -1,10 +1,25 @@
+import type { Exchange } from '../model/exchange.ts';
 import { oracle } from './oracle.ts';
-import { exchangesTo, judgedStep } from './reading.ts';
+import { exchangesTo, fieldValues, judgedStep } from './reading.ts';
 
 /** The label that the recorder gave to a code; the same code has the same. */
 const redeemed = /(?:^|&)code=(‹secret:code#\d+›)/;
 
-/** No code went to the token endpoint twice, not even after an answer that was lost (RFC 6749 §4.1.2). */
+/** Whether a request goes where the one before it was sent on to, with its method and body (RFC 9110 §15.4.8, §15.4.9). */
+function follows(before: Exchange | undefined, { request }: Exchange): boolean {
+  const { response, request: asked } = before ?? {};
+  const [location] = fieldValues(response?.headers ?? [], 'location');
+  if ((response?.status !== 307 && response?.status !== 308) || location === undefined) return false;
+  const base = `https://idp${asked?.path ?? '/'}`;
+  if (!URL.canParse(location, base)) return false;
+  const { pathname, search } = new URL(location, base);
+  return request?.path === pathname + search;
+}
+
+/**
+ * No code went to the token endpoint twice, not even after an answer that was lost (RFC 6749 §4.1.2). One that was sent on
+ * is still on its first way.
+ */
 export function redeemsOnce() {
   return oracle(
     'redeemsOnce()',
@@ -12,9 +27,12 @@ export function redeemsOnce() {
       const expected = 'a code is redeemed once';
       const sent = exchangesTo(history, 'idp').flatMap(({ seq, exchange }) => {
         const [, code] = redeemed.exec(exchange.request?.body.text ?? '') ?? [];
-        return code === undefined ? [] : [{ seq, code }];
+        return code === undefined ? [] : [{ seq, code, exchange }];
       });
-      const again = sent.filter(({ code }, index) => sent.findIndex((other) => other.code === code) < index);
+      const again = sent.filter(({ code, exchange }, index) => {
+        const before = sent.slice(0, index).findLast((other) => other.code === code);
+        return before !== undefined && !follows(before.exchange, exchange);
+      });
       if (again.length > 0) {
         return {
           holds: 'no',

@@ -126,7 +126,9 @@ export const entry = z
       what: z.string(),
       milliseconds,
       declared: milliseconds.exactOptional(),
+      over: z.literal(true).describe('It was not yet at its end when nobody waited any longer.').exactOptional(),
     }),
+    z.object({ ...stamp, kind: z.literal('count'), what: z.string(), count: z.number() }),
     z.object({ ...stamp, kind: z.literal('deadline'), what: z.string(), milliseconds }),
     z.object({ ...stamp, kind: z.literal('attribution-doubt'), why: z.string() }),
   ])

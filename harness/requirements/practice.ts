@@ -74,6 +74,12 @@ export const practice = {
     'A request SHOULD be answered within the declared deadline, whatever is broken behind.',
     { cwe: ['CWE-400'], asvs: ['13.2.6'] },
   ),
+  leewayAsDeclared: practised(
+    'SHOULD',
+    'leeway-as-declared',
+    'An expired token SHOULD NOT be accepted for longer than the declared leeway, or a few minutes.',
+    { cwe: ['CWE-613'] },
+  ),
   boundedRetries: practised(
     'SHOULD',
     'bounded-retries',

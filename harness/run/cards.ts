@@ -6,7 +6,7 @@ import type { Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
 import { capabilitiesOf } from './capable.ts';
 
-const carrier = { 'access-token': 'the token', 'dpop-proof': 'the proof' } as const;
+const carrier: { readonly [seam: string]: string } = { 'access-token': 'the token', 'dpop-proof': 'the proof' };
 
 /** A scenario as text, for records and reports. */
 export function scenarioCard(scenario: Scenario, describe: (step: Step) => string): ScenarioCard {
@@ -26,7 +26,9 @@ export function scenarioCard(scenario: Scenario, describe: (step: Step) => strin
         on: at === undefined ? on : `${on} (${at})`,
         summary: fault.summary,
       })),
-      ...scenario.stimulus.flatMap(flawsOf).map(({ id, seam, summary }) => ({ id, on: carrier[seam], summary })),
+      ...scenario.stimulus
+        .flatMap(flawsOf)
+        .map(({ id, seam, summary }) => ({ id, on: carrier[seam] ?? 'the IdP', summary })),
     ],
     stimulus: scenario.stimulus.map(describe),
     expectations: properties.flatMap((property) =>

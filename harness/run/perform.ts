@@ -1,9 +1,11 @@
 import { setUp } from '../judge/set-up.ts';
 import { deadlines } from '../model/deadlines.ts';
 import type { Recording } from '../model/history.ts';
+import { measured } from '../model/measure.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Hold, Stage, StepResult } from '../model/stage.ts';
 import { milliseconds } from '../model/time.ts';
+import { tallies } from './tallies.ts';
 
 /** Controls of a twin: an instance of the same configuration that met no fault. */
 export interface Controls {
@@ -55,6 +57,7 @@ export async function perform(options: {
   await controlAfter(scenario, stage, recording, twins, signal);
   const { doubt } = await stage.drain(signal);
   if (doubt !== undefined) recording.record({ kind: 'attribution-doubt', why: doubt });
+  for (const tally of tallies(recording.entries)) recording.record(tally);
 }
 
 async function controlBefore(
@@ -117,12 +120,8 @@ async function controlAfter(
     control = await stage.control('control-after', signal);
   }
   if (shared) return;
-  recording.record({
-    kind: 'measure',
-    what: 'recovery',
-    milliseconds: waited(),
-    ...(recovery !== undefined && { declared: milliseconds(recovery.value) }),
-  });
+  const time = { milliseconds: waited(), over: control.outcome !== 'accepted' };
+  recording.record(measured('recovery', time, stage.target.declares, 'recovery'));
   // Only a document that was handed out may be kept; a failure to get one is no cache.
   const document = scenario.faults.some(({ fault }) => fault.seam === 'jwks' || fault.seam === 'metadata');
   const remembers = document && keyCache !== undefined && milliseconds(keyCache.value) > waited();

@@ -26,6 +26,7 @@ export function describe(step: Step): string {
           : ['with a DPoP proof', ...step.proof.flaws.map(({ summary }) => summary)].join(': '),
         step.proof?.field === undefined ? '' : `in the field '${step.proof.field}'`,
         step.until === undefined ? '' : `until it is ${step.until.outcome}`,
+        step.outlast === true ? 'and wait until it gives up' : '',
       ]
         .filter((part) => part !== '')
         .join(' ');
@@ -42,6 +43,10 @@ export function describe(step: Step): string {
       return `wait until the ${lifetimes[step.lifetime]} has expired`;
     case 'parallel':
       return `at once: ${step.steps.map((part) => `${part.actor}: ${describe(part.step)}`).join('; ')}`;
+    case 'ladder': {
+      const { step: most, placed } = step.rung(step.upTo);
+      return `try up to ${step.upTo}, to measure the ${step.measure}: ${describe(most)}${placed === undefined ? '' : ` while ${placed.fault.summary}`}`;
+    }
     case 'drive':
       return [step.what, ...Object.entries(step.with).map(([name, value]) => `${name}=${value}`)].join(' ');
   }

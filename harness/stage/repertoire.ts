@@ -12,11 +12,12 @@ const ofClients = [
   'revoke',
   'rotate-keys',
   'parallel',
+  'ladder',
 ];
 
 /** What the stage of each role can do to its target. A chain is driven through its client. */
 export const repertoire: Repertoire = {
-  gateway: ['call-api', 'revoke', 'rotate-keys', 'parallel'],
+  gateway: ['call-api', 'revoke', 'rotate-keys', 'parallel', 'ladder'],
   idp: ['ask-idp', 'authorize', 'wait-out', 'parallel'],
   client: ofClients,
   chain: ofClients,

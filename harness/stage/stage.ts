@@ -6,6 +6,7 @@ import type { OpenStage, Stage, StepResult } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import type { Instance, Target } from '../model/target.ts';
 import type { Cast, OpenCast, Performance } from './cast.ts';
+import { climb } from './ladder.ts';
 import { drainLogs, type LogHabit, learnHabit, watchLogs } from './log-watch.ts';
 import { openLogbook } from './logbook.ts';
 import { openNeighbours } from './neighbours.ts';
@@ -111,6 +112,12 @@ async function buildStage(
   const ownClock = targetClock(surroundings.clock);
 
   async function perform(step: Step, performance: Performance): Promise<StepResult> {
+    if (step.do === 'ladder') {
+      const rungs = { ...performance, actor: performance.actor ?? 'rung' };
+      return await plain(step, performance, () =>
+        climb(step, { target, book, place, perform: (rung) => cast.perform(rung, rungs) }),
+      );
+    }
     if (step.do !== 'parallel') return await cast.perform(step, performance);
     return await plain(step, performance, async () => {
       const parts = await Promise.all(
@@ -134,6 +141,25 @@ async function buildStage(
     return cast.links.get(on);
   }
 
+  async function place(placed: PlacedFault): Promise<() => Promise<void>> {
+    const { fault, on } = placed;
+    const holder = holderOf(placed);
+    if (holder === undefined) {
+      throw new FailwellError(
+        'usage',
+        `${fault.id} is placed on '${on}', which the stage of a ${target.role} does not have, or cannot break in this way.`,
+      );
+    }
+    disturb([...standing, fault]);
+    const clear = await holder.place(placed, random);
+    // Nobody asks for a name while a connection is open.
+    if (fault.seam === 'link/name') await cast.links.get(on)?.renew();
+    return async () => {
+      disturb(standing.filter((other) => other !== fault));
+      await clear();
+    };
+  }
+
   return {
     instance,
     target,
@@ -153,24 +179,7 @@ async function buildStage(
       return book.begin(emit, cast.secrets());
     },
     end: () => book.end(),
-    async place(placed) {
-      const { fault, on } = placed;
-      const holder = holderOf(placed);
-      if (holder === undefined) {
-        throw new FailwellError(
-          'usage',
-          `${fault.id} is placed on '${on}', which the stage of a ${target.role} does not have, or cannot break in this way.`,
-        );
-      }
-      disturb([...standing, fault]);
-      const clear = await holder.place(placed, random);
-      // Nobody asks for a name while a connection is open.
-      if (fault.seam === 'link/name') await cast.links.get(on)?.renew();
-      return async () => {
-        disturb(standing.filter((other) => other !== fault));
-        await clear();
-      };
-    },
+    place,
     async start(within) {
       let started: Instance;
       try {

@@ -1,4 +1,5 @@
 import { deadlines } from '../model/deadlines.ts';
+import { measured } from '../model/measure.ts';
 import type { StepResult } from '../model/stage.ts';
 import type { CallApi, StepOutcome } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
@@ -9,8 +10,8 @@ import type { Logbook } from './logbook.ts';
 export type Ends = (outcome: StepOutcome) => boolean;
 
 /**
- * Repeats a step until its outcome is the wanted one, or the declared time and the harness's grace are over, and records
- * how long that took.
+ * Repeats a step until its outcome is the wanted one, or the declared time and the harness's grace are over, or nobody
+ * waits any longer, and records how long that took.
  */
 export async function repeatUntil(
   { outcome, measure, declared }: NonNullable<CallApi['until']>,
@@ -24,7 +25,7 @@ export async function repeatUntil(
 ): Promise<StepResult> {
   const { target, book, now, signal } = surroundings;
   const time = target.declares[declared];
-  const limit = deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value));
+  const limit = Math.min(deadlines.recovery + (time === undefined ? 0 : milliseconds(time.value)), deadlines.outlast);
   const began = now();
   // Decided before a try begins, so that it and whoever records it agree on whether it was the last.
   let last = false;
@@ -35,7 +36,7 @@ export async function repeatUntil(
     last = now() - began >= limit || signal.aborted;
     result = await once(ends);
   }
-  const took = { kind: 'measure', what: measure, milliseconds: now() - began } as const;
-  book.record(time === undefined ? took : { ...took, declared: milliseconds(time.value) });
+  const over = result.outcome !== outcome;
+  book.record(measured(measure, { milliseconds: now() - began, over }, target.declares, declared));
   return result;
 }

@@ -2,6 +2,7 @@ import type { ScenarioCard } from '../../harness/model/event.ts';
 import type { Entry } from '../../harness/model/history.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
 import { gradeOf, gradesOf, gradeText, matrixOf, properties, shown } from '../matrix.ts';
+import { inWords } from '../measured.ts';
 import { sectionOf } from '../requirement-line.ts';
 import { headline, type RunSoFar, type ScenarioFinished, totalsOf } from '../run-so-far.ts';
 import { cut } from '../text.ts';
@@ -28,6 +29,7 @@ export function overviewOf(run: RunSoFar) {
     targets: (started?.targets ?? []).map((target) => ({
       ...target,
       grades: gradeText(gradesOf(by.get(target.id) ?? [], 'operator')),
+      measured: run.measuredOn(target.id).map((measured) => [measured.what, inWords(measured)]),
     })),
     scenarios: [...run.cards.values()].map(withoutExpectations),
     requirements: Object.fromEntries(requirementsOf(run).map((r) => [r.id, { ...r, section: sectionOf(r) }])),

@@ -43,6 +43,16 @@ function matrix() {
   return h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Matrix of causes and targets' }, h('table.matrix', {}, h('thead', {}, head), h('tbody', {}, rows), h('tfoot', {}, grades)));
 }
 
+/** What was measured, a row for each kind that there is on any target. */
+function measured() {
+  const kinds = [...new Set(data.targets.flatMap((target) => target.measured.map(([what]) => what)))].sort();
+  const head = h('tr', {}, h('th', { scope: 'col' }, 'target'), kinds.map((what) => h('th', { scope: 'col' }, what)));
+  const rows = data.targets.filter((target) => target.measured.length > 0).map((target) => h('tr', {}, h('th', { scope: 'row' }, target.id),
+    kinds.map((what) => h('td', {}, (target.measured.find(([name]) => name === what) || [])[1] || ''))));
+  return kinds.length === 0 ? null : section('Measured', h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Measured times' },
+    h('table.measured', {}, h('thead', {}, head), h('tbody', {}, rows))));
+}
+
 function wanted(row) {
   if (filter.hidden.has(row.value) || (filter.target && row.target !== filter.target) || (filter.cause && causeOf(row) !== filter.cause)) return false;
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -92,7 +102,7 @@ function overview() {
   page.replaceChildren(h('header', {}, h('h1', {}, data.headline), facts(), guide()),
     h('main', {}, troubles.length > 0 ? section('Harness errors', h('ul.troubles', {}, troubles)) : null,
       section('Matrix', h('p.facts', {}, 'A cell holds the worst of its scenarios: ' + data.properties.join(' · ')), matrix()),
-      h('section', { id: 'verdicts' }, h('h2', {}, 'Verdicts ', h('small', { id: 'shown', 'aria-live': 'polite' })), h('div', { id: 'filters' }), h('div', { id: 'rows' }))));
+      h('section', { id: 'verdicts' }, h('h2', {}, 'Verdicts ', h('small', { id: 'shown', 'aria-live': 'polite' })), h('div', { id: 'filters' }), h('div', { id: 'rows' })), measured()));
   document.title = data.headline;
   drawList();
 }

@@ -66,7 +66,8 @@ function saying(entry) {
     case 'target': return (entry.party || 'target') + ' ' + entry.event + ': ' + entry.detail;
     case 'page': return 'the user saw: ' + entry.text;
     case 'told': return 'the client said: ' + entry.text;
-    case 'measure': return 'measured ' + entry.what + ': ' + Math.round(entry.milliseconds) + ' ms' + (entry.declared === undefined ? '' : ', declared ' + entry.declared + ' ms');
+    case 'count': return 'counted ' + entry.what + ': ' + entry.count;
+    case 'measure': return 'measured ' + entry.what + ': ' + (entry.over ? 'over ' : '') + Math.round(entry.milliseconds) + ' ms' + (entry.declared === undefined ? '' : ', declared ' + entry.declared + ' ms');
     case 'deadline': return 'the harness waited ' + entry.milliseconds + ' ms: ' + entry.what;
     case 'attribution-doubt': return 'attribution in doubt: ' + entry.why;
     default: return null;

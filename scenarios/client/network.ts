@@ -1,7 +1,7 @@
 import { rfc9110 } from '../../harness/requirements/rfc9110.ts';
 import * as links from '../../mocks/faults/links/index.ts';
 import { broken } from './broken.ts';
-import { saysThatItFailedOnce, worksOn, worksOnOrSaysWhyOnce } from './expectations.ts';
+import { saysThatItFailed, saysThatItFailedOnce, worksOn, worksOnOrSaysWhyOnce } from './expectations.ts';
 
 const remedy =
   'Give up after the declared deadline, log which host and port could not be reached and why, send no code twice, and work again without a restart.';
@@ -35,8 +35,9 @@ export default [
       'gzip-garbage': { fault: links.gzipGarbage(), expect: saysThatItFailedOnce },
       'early-hints': { fault: links.interim(103), expect: () => worksOn(rfc9110.parsesInterim) },
       'proxy-forbidden': { fault: links.proxyForbidden(), expect: saysThatItFailedOnce },
-      'proxy-authentication': { fault: links.proxyAuthenticationRequired(), expect: saysThatItFailedOnce },
-      'captive-portal': { fault: links.captivePortal(), expect: saysThatItFailedOnce },
+      // Whoever answers so says that nothing was passed on: the code has not been used.
+      'proxy-authentication': { fault: links.proxyAuthenticationRequired(), expect: saysThatItFailed },
+      'captive-portal': { fault: links.captivePortal(), expect: saysThatItFailed },
       'captive-page': { fault: links.body.htmlPage(), expect: saysThatItFailedOnce },
       'redirect-loop': { fault: links.redirectLoop({ status: 307 }), expect: saysThatItFailedOnce },
       'redirected-away': { fault: links.redirectsElsewhere({ status: 307 }), expect: saysThatItFailedOnce },

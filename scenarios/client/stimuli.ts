@@ -12,6 +12,10 @@ interface Named {
 interface ByUser extends Named {
   /** Default `alice`. */
   readonly user?: UserName;
+  /** Another browser of theirs, by its name; the same name is the same one within one scenario. */
+  readonly browser?: string;
+  /** Wait for as long as `deadlines.outlast` until the client gives up; how long that took is measured. */
+  readonly outlast?: true;
 }
 
 export interface LogIn extends ByUser {

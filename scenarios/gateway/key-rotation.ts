@@ -43,7 +43,10 @@ const scenarios: readonly Scenario[] = [
     stimulus: [
       callApi({ token: { ...minted(), name: 'old' } }),
       { do: 'rotate-keys', withdraw: true },
-      callApi({ token: { ...minted(), name: 'old' } }),
+      callApi({
+        token: { ...minted(), name: 'old' },
+        until: { outcome: 'refused', measure: 'staleness of a withdrawn key', declared: 'keyCache' },
+      }),
     ],
     // Measured only: a cached key may rightly be used until the declared time is over.
     expect: observe({ discretion, resilience: [survives().by(practice.survivesInput)] }),

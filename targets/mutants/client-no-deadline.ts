@@ -24,5 +24,10 @@ export const parts: typeof correct = {
 
 export default mutant('client-no-deadline', parts, {
   summary: 'waits for the IdP without a deadline',
-  caughtBy: ['client/network/answer-hangs', 'client/network/answer-stalls'],
+  caughtBy: [
+    'client/network/answer-hangs',
+    'client/network/answer-stalls',
+    'client/gives-up/connection',
+    'client/gives-up/token-endpoint',
+  ],
 });

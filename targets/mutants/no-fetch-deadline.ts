@@ -27,5 +27,10 @@ export const parts: typeof correct = {
 
 export default mutant('no-fetch-deadline', parts, {
   summary: 'waits for the IdP without a deadline',
-  caughtBy: ['gateway/jwks-unreachable/hangs', 'gateway/introspection/hangs'],
+  caughtBy: [
+    'gateway/jwks-unreachable/hangs',
+    'gateway/introspection/hangs',
+    'gateway/gives-up/keys',
+    'gateway/gives-up/introspection',
+  ],
 });

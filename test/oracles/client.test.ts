@@ -70,6 +70,24 @@ test('a code that is sent twice has been redeemed twice, another one has not', (
   expect(holds(redeemsOnce(), unfinished)).toBe('unknown');
 });
 
+test('a code that is sent on by a 307 is on its first way, one that is sent again after it is not', () => {
+  const sentOn = (location: string, path = '/token') =>
+    exchange('client→idp', {
+      correlation: step,
+      path,
+      form: 'code=‹secret:code#1›',
+      status: 307,
+      headers: [['Location', location]],
+    });
+  const followed = exchange('client→idp', { correlation: step, path: '/token?again', form: 'code=‹secret:code#1›' });
+  expect(holds(redeemsOnce(), login('refused', sentOn('?again'), followed))).toBe('yes');
+  expect(holds(redeemsOnce(), login('refused', sentOn('?again'), sentOn('?again', '/token?again'), followed))).toBe(
+    'yes',
+  );
+  expect(holds(redeemsOnce(), login('refused', sentOn('https://elsewhere.invalid/'), followed))).toBe('no');
+  expect(holds(redeemsOnce(), login('refused', sentOn('?again'), followed, followed))).toBe('no');
+});
+
 test('the code of an earlier step was rightly redeemed', () => {
   const earlier = exchange('client→idp', {
     correlation: 'fw-earlier',

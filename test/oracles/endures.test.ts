@@ -6,6 +6,7 @@ import { acceptsAtMost } from '../../harness/oracles/accepts-at-most.ts';
 import { answers } from '../../harness/oracles/answers.ts';
 import { answersWithin } from '../../harness/oracles/answers-within.ts';
 import { everyRefused } from '../../harness/oracles/every-refused.ts';
+import { givesUp } from '../../harness/oracles/gives-up.ts';
 import { recovers } from '../../harness/oracles/recovers.ts';
 import { staysWithin } from '../../harness/oracles/stays-within.ts';
 import { survives } from '../../harness/oracles/survives.ts';
@@ -18,6 +19,8 @@ const down: Occurrence = { kind: 'target', event: 'exited', detail: 'exited with
 const notReady: Occurrence = { kind: 'target', event: 'not-ready', detail: 'no keys' };
 const cleared: Occurrence = { kind: 'fault-cleared', fault: 'tcp/refused' };
 const measured = (milliseconds: number): Occurrence => ({ kind: 'measure', what: 'staleness', milliseconds });
+const waited = (milliseconds: number, over?: true): History =>
+  historyOf({ kind: 'measure', what: 'give-up', milliseconds, ...(over && { over }) });
 const gaveUp: Occurrence = { kind: 'deadline', what: 'scenario', milliseconds: 120_000 };
 
 const took = (ms: number, silent = false) =>
@@ -47,6 +50,19 @@ type Row = readonly [
 ];
 
 const rows: readonly Row[] = [
+  ['yes', 'it gave up in its time', givesUp(), waited(4_900), { deadline: { value: '2s', source } }],
+  ['no', 'it gave up late', givesUp(), waited(5_100), { deadline: { value: '2s', source } }],
+  ['yes', 'it gave up at some time', givesUp(), waited(60_000)],
+  ['no', 'it never gave up', givesUp(), waited(65_000, true)],
+  ['unknown', 'nothing shows it', givesUp(), nothing],
+  ['no', 'longer than anybody should', staysWithin('staleness', 'leeway', '5m'), historyOf(measured(302_000))],
+  [
+    'yes',
+    'longer, but declared',
+    staysWithin('staleness', 'leeway', '5m'),
+    historyOf(measured(302_000)),
+    { leeway: { value: '10m', source } },
+  ],
   ['yes', 'it still runs', survives(), answered({ status: 401 })],
   ['no', 'it exited', survives(), answered(null, down)],
   [

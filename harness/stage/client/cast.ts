@@ -4,6 +4,7 @@ import { FailwellError } from '../../model/error.ts';
 import type { AnyFault } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { Json } from '../../model/json.ts';
+import { measured } from '../../model/measure.ts';
 import type { Party } from '../../model/parties.ts';
 import type { StepResult } from '../../model/stage.ts';
 import type { DeclaredTime, DriverStep, Step } from '../../model/step.ts';
@@ -172,6 +173,9 @@ export async function castAround<W extends ClientWires>(
     times.end(id);
     const took = now() - began;
     if (limit.ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
+    if (step.with.outlast === true && (came.outcome !== 'indeterminate' || limit.ranOut)) {
+      book.record(measured('give-up', { milliseconds: took, over: limit.ranOut }, target.declares, 'deadline'));
+    }
     if (came.told !== undefined) book.record({ kind: 'told', step: id, text: came.told, ...owned });
     if (came.page !== undefined) book.record({ kind: 'page', step: id, ...owned, ...came.page });
     const idle = phase !== 'stimulus' && came.outcome === 'accepted' && can('calls-api') && !served.has(id);
@@ -281,8 +285,9 @@ export async function castAround<W extends ClientWires>(
               return { outcome: 'accepted', detail: 'passed' };
             });
           }
-          const session = `${given.user ?? 'alice'} ${tag}`;
-          const once = (ends?: Ends) => drive(step, session, performance, stepBound, ends);
+          const session = `${given.user ?? 'alice'} ${tag}${given.browser === undefined ? '' : ` ${given.browser}`}`;
+          const bound = given.outlast === true ? deadlines.outlast : stepBound;
+          const once = (ends?: Ends) => drive(step, session, performance, bound, ends);
           if (given.until === undefined) return await once();
           const declared = given.until as DeclaredTime;
           const until = { outcome: 'accepted', measure: declared, declared } as const;

@@ -1,6 +1,7 @@
 import type { OpenLink, Sent } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { Phase } from '../../model/history.ts';
+import { measured } from '../../model/measure.ts';
 import type { StepResult } from '../../model/stage.ts';
 import type { CallApi, StepOutcome } from '../../model/step.ts';
 import type { Target } from '../../model/target.ts';
@@ -67,6 +68,9 @@ export function createCaller(options: {
     const took = now() - began;
     const ranOut = sent.answer === undefined && limit.ranOut;
     if (ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
+    if (step.outlast === true && (sent.answer !== undefined || ranOut)) {
+      book.record(measured('give-up', { milliseconds: took, over: ranOut }, target.declares, 'deadline'));
+    }
     if (sent.end !== 'refused') for (const flaw of step.token?.flaws ?? []) book.meet(flaw.id, 'token');
     const result = { step: correlation, took, ...outcomeOf(sent, served(correlation), phase !== 'stimulus', ranOut) };
     const part = actor ?? (ends?.(result.outcome) === false ? 'attempt' : undefined);

@@ -56,7 +56,8 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
   async function callApi(step: CallApi, performance: Performance): Promise<StepResult> {
     const token = step.token === undefined ? undefined : await mint(step.token);
     const declared = target.declares.deadline;
-    const bound = Math.max(deadlines.step, declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000);
+    const patience = declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000;
+    const bound = step.outlast === true ? deadlines.outlast : Math.max(deadlines.step, patience);
     const call = { step, token, bound, random, ...performance };
     const result = step.until === undefined ? await caller.call(call) : await caller.callUntil(call, step.until);
     // The clock is met by a token that was made while it was wrong.

@@ -88,6 +88,7 @@ export { redirectsNowhere, redirectsWithError, repeatsNothing, returnsState } fr
 
 export { returnsIssuer, returnsNonce } from './oracles/returns.ts';
 export { saysNo } from './oracles/says-no.ts';
+export { grantsWithin, saysGrantedScope, withholdsLast } from './oracles/scope.ts';
 export { sendsSecretOnlyTo } from './oracles/sends-secret-only-to.ts';
 export { staysWithin } from './oracles/stays-within.ts';
 export { succeeds } from './oracles/succeeds.ts';
@@ -108,6 +109,7 @@ export { rfc7518 } from './requirements/rfc7518.ts';
 export { rfc7519 } from './requirements/rfc7519.ts';
 export { rfc7521 } from './requirements/rfc7521.ts';
 export { rfc7523 } from './requirements/rfc7523.ts';
+export { rfc7591 } from './requirements/rfc7591.ts';
 export { rfc7636 } from './requirements/rfc7636.ts';
 export { rfc7662 } from './requirements/rfc7662.ts';
 export { rfc8252 } from './requirements/rfc8252.ts';

@@ -83,6 +83,9 @@ import requestEncoding from './idp/request-encoding.ts';
 import requestMethod from './idp/request-method.ts';
 import revocation from './idp/revocation.ts';
 import revoked from './idp/revoked.ts';
+import scope from './idp/scope.ts';
+import scopeLogin from './idp/scope-login.ts';
+import scopeRefresh from './idp/scope-refresh.ts';
 import userinfo from './idp/userinfo.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
@@ -165,6 +168,9 @@ export const scenarios: readonly Scenario[] = [
   revocation,
   introspectionAtIdp,
   userinfo,
+  scope,
+  scopeLogin,
+  scopeRefresh,
   chainRevocation,
   chainKeys,
   chainRestart,

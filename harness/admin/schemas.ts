@@ -122,6 +122,8 @@ const policy = z.strictObject({
   bindsCodes: insists,
   bindsRefreshTokens: insists,
   rotatesRefreshTokens: insists,
+  limitsScopes: insists,
+  keepsRefreshScope: insists,
   refusesUnknownScopes: insists,
   revokesOnReplay: insists,
   bindsRevocation: insists,

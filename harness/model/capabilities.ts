@@ -26,6 +26,9 @@ export const capabilities: { readonly [capability: string]: string } = {
   'client-secret': 'authenticates clients by their secrets (RFC 6749 §2.3.1)',
   'client-secret-jwt': 'takes client assertions that are signed with the secret (OpenID Connect Core §9)',
   'public-clients': 'knows clients without a secret (RFC 6749 §2.1)',
+  'client-scopes': 'knows which scope values each client may ask for (RFC 7591 §2)',
+  'leaves-out-scopes':
+    'leaves out scope values that it does not know and grants the others (OpenID Connect Core §3.1.2.1)',
   pkce: 'verifies code_verifier, or sends it (RFC 7636)',
   'pkce-required': 'takes no code from a public client without PKCE (RFC 9700 §2.1.1)',
   'pkce-for-all': 'takes no code from any client without PKCE',

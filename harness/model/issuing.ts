@@ -72,6 +72,10 @@ export interface Policy {
   readonly bindsRevocation: boolean;
   /** RFC 6749 §3.3: an unknown scope value is an error, not ignored. */
   readonly refusesUnknownScopes: boolean;
+  /** RFC 7591 §2: a client gets scope values that it is registered for. */
+  readonly limitsScopes: boolean;
+  /** RFC 6749 §6: a new refresh token has the scope of the old one, however little was asked for with it. */
+  readonly keepsRefreshScope: boolean;
   /** RFC 7009 §2.1: a revoked token is inactive from then on. */
   readonly heedsRevocation: boolean;
 }

@@ -72,7 +72,8 @@ export interface RotateKeys {
 
 /**
  * What is sent in place of the right value: another one (`{right}` stands for the right one, `{code}`, `{access_token}`,
- * … for what is kept, `{stolen.code}` for what is kept under another name, `{username}` and `{password}` for the user's),
+ * … for what is kept, `{stolen.code}` for what is kept under another name, `{username}` and `{password}` for the user's,
+ * `{scope}` for the scope of a login and `{scope.less}` for it without its last value),
  * several one after another, one made of the right one, or nothing (`null`).
  */
 export type Change = string | readonly string[] | ((right: string) => string) | null;

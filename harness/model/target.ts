@@ -90,7 +90,7 @@ export interface IdpWiring extends Place {
     readonly public: RegisteredClient;
     /** A second confidential one, which has no business with the first one's codes and tokens. */
     readonly other: RegisteredClient & { readonly secret: string };
-    /** One whose secret has characters that Basic authentication must encode (RFC 6749 §2.3.1). */
+    /** One whose secret has characters that Basic must encode (RFC 6749 §2.3.1), and which lacks the API's last scope value. */
     readonly awkward: RegisteredClient & { readonly secret: string };
     /** One that authenticates by `client_secret_jwt` (OpenID Connect Core §9), where the IdP can do that. */
     readonly assertion: RegisteredClient & { readonly secret: string };

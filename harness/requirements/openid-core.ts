@@ -15,6 +15,11 @@ export const openidCore = {
     'get-and-post',
     'Authorization Servers MUST support the use of the HTTP GET and POST methods',
   ),
+  unknownScopesIgnored: should(
+    '3.1.2.1',
+    'unknown-scopes-ignored',
+    'Scope values used that are not understood by an implementation SHOULD be ignored.',
+  ),
   /** Declarative in the text, so never more than a warning. */
   promptNoneAlone: should(
     '3.1.2.1',

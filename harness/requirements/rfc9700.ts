@@ -44,6 +44,12 @@ export const rfc9700 = {
     'Refresh tokens for public clients MUST be sender-constrained or use refresh token rotation',
     { cwe: ['CWE-294'], asvs: ['10.4.5'] },
   ),
+  privilegesRestricted: should(
+    '2.3',
+    'privileges-restricted',
+    'The privileges associated with an access token SHOULD be restricted to the minimum required for the particular application or use case.',
+    { cwe: ['CWE-250'] },
+  ),
   audienceRestricted: should(
     '2.3',
     'audience-restricted',

@@ -15,5 +15,7 @@ export const strictPolicy: Policy = {
   revokesOnReplay: true,
   bindsRevocation: true,
   refusesUnknownScopes: true,
+  limitsScopes: true,
+  keepsRefreshScope: true,
   heedsRevocation: true,
 };

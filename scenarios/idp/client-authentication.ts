@@ -1,6 +1,6 @@
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { answersAsTokens, grantsOrRefuses, grantsRequest, refusesBasic, refusesGrant } from './expectations.ts';
-import { clientCredentials } from './stimuli.ts';
+import { allButLast, clientCredentials } from './stimuli.ts';
 import { table } from './table.ts';
 
 const cause = 'client/credentials';
@@ -30,7 +30,11 @@ export default table(
     },
     'basic-encoded': {
       summary: 'The secret has characters that the client must form-encode before it puts them into Basic.',
-      does: clientCredentials({ client: 'awkward', authentication: { by: 'basic' } }),
+      does: clientCredentials({
+        client: 'awkward',
+        authentication: { by: 'basic' },
+        parameters: { scope: allButLast },
+      }),
       expect: grantsRequest(rfc6749.basicIsEncoded),
     },
     'wrong-secret': {

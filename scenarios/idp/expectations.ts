@@ -119,11 +119,12 @@ export function refusesMethod(by: Requirement): Expectation {
 }
 
 /** No sentence decides whether it is granted; when it is not, then in the protocol's words. */
-export function grantsOrRefuses({ cause, by, error, also = [] }: Refusal): Expectation {
+export function grantsOrRefuses({ cause, by, error, also = [] }: Refusal, ...more: readonly Expected[]): Expectation {
   return either({
     signal: [
       anyOf(grants(), ...[error].flat().map((code) => answers([400, 401], code)), ...also).by(by),
       answersNoServerError().by(practice.survivesInput),
+      ...more,
     ],
     diagnosis: [whenRefused(names(cause)).by(practice.operatorLearnsCause)],
     discretion,

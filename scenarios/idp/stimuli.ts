@@ -30,3 +30,6 @@ export const readJwks = asking('jwks');
 
 /** Wait until what was issued has expired. */
 export const waitOut = (lifetime: WaitOut['lifetime']): WaitOut => ({ do: 'wait-out', lifetime });
+
+/** The right scope without its last value, which is one of the API's. */
+export const allButLast = (scope: string) => scope.replace(/ \S+$/, '');

@@ -15,6 +15,7 @@ export const client: readonly Terms[] = [
       /\b(?:missing|lacks|without|no|requires?|required)(?: required| the| a){0,2} ["']?(?:[\w:.-]{1,40}["']? )?scopes?\b["']?(?!=)/,
       /\bscopes?\b["']?[^\n=,:;]{0,40}\b(?:missing|insufficient|not (?:allowed|granted|present|sufficient)|mismatch|is required|denied|value)\b/,
       /\binsufficientscope|\bjwtinvalidscope/,
+      /\b(?:requested )?scopes? (?:["'][^"'\n]{1,100}["'] )?(?:is|are) (?:not (?:known|supported|registered)|unknown)\b/,
     ],
     class: [/\binsufficient_scope\b|\binvalid_scope\b/],
     near: ['migration/interpretation'],

@@ -57,7 +57,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     if (known === undefined) throw new FailwellError('target-not-ready', `${target.id} ${running.downBecause}`);
     const marks = marksOf(known.origin, correlation, random.hex(16));
     const { username, password } = wiring.user;
-    const named = { ...store.named(), username, password };
+    const named = { ...store.named(), username, password, scope, 'scope.less': scope.replace(/ \S+$/, '') };
     return { metadata: known.metadata, wiring, manners, now: clock.now(), random, known: named, marks };
   }
 

@@ -32,7 +32,7 @@ export const idpParties: Pick<IdpWiring, 'clients' | 'user' | 'audience' | 'scop
       secret: 'awkward-secret%3B+:9e5d/1f',
       redirectUris: ['https://awkward.failwell.test/callback'],
       grantTypes,
-      scope,
+      scope: scope.replace(/ \S+$/, ''),
     },
     assertion: {
       id: 'failwell-assertion',

@@ -11,6 +11,7 @@ export * from './flow/end-session.ts';
 export * from './flow/ignored.ts';
 export * from './flow/introspection.ts';
 export * from './flow/misread.ts';
+export * from './flow/misread-scope.ts';
 export * from './flow/pushed-authorization.ts';
 export * from './flow/registration.ts';
 export * from './flow/revocation.ts';

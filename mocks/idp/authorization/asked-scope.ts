@@ -8,8 +8,8 @@ import { granted, registeredScopes } from '../tokens/scope.ts';
  * `openid` (OIDC Core §3.1.2.1). Throws a `Refusal` (`invalid_scope`) for them without it (RFC 6749 §3.3).
  */
 export function askedScope(asked: string | undefined, client: Client, visit: Visit): string {
-  const known = registeredScopes(client, [...visit.scopes, ...openidScopes]);
-  const values = (asked ?? registeredScopes(client, visit.scopes).join(' '))
+  const known = registeredScopes(client, [...visit.scopes, ...openidScopes], visit);
+  const values = (asked ?? registeredScopes(client, visit.scopes, visit).join(' '))
     .split(' ')
     .filter((value) => value && (value !== 'offline_access' || mayUse(client, 'refresh_token')));
   const wanted = values.includes('openid') ? values.filter((value) => known.includes(value)) : values;

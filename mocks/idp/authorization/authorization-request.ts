@@ -58,7 +58,7 @@ export async function authorizationRequest(received: ReceivedRequest, visit: Vis
   const client = visit.clients.find(clientId);
   if (client) visit.about.client = client.id;
   else throw new PageError(clientId ? `client_id ${quoted(clientId)} is unknown` : 'client_id is missing');
-  const scopes = (get('scope') ?? registeredScopes(client, visit.scopes).join(' ')).split(' ').filter(Boolean);
+  const scopes = (get('scope') ?? registeredScopes(client, visit.scopes, visit).join(' ')).split(' ').filter(Boolean);
   const openid = scopes.includes('openid');
   const replyTo = replyToOf(client, redirectUriOf(client, get('redirect_uri'), openid, visit), received.all);
   const refuse: Refuse = (error, description) => {
@@ -133,7 +133,7 @@ function scopeOf(
 ): string {
   // OIDC Core §11: there is no offline access without a code.
   const offline = parts(responseType).has('code') && mayUse(client, 'refresh_token');
-  const known = registeredScopes(client, [...visit.scopes, ...openidScopes]).filter(
+  const known = registeredScopes(client, [...visit.scopes, ...openidScopes], visit).filter(
     (value) => value !== 'offline_access' || offline,
   );
   const strict = !scopes.includes('openid') && visit.insistsOn('refusesUnknownScopes');

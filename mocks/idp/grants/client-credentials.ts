@@ -15,7 +15,7 @@ export const clientCredentials: Grant = {
     const { form, client, visit } = request;
     if (isPublic(client) && visit.insistsOn('limitsGrants'))
       throw new Refusal('unauthorized_client', 'A public client has no credentials');
-    const asked = granted(form.get('scope'), registeredScopes(client, visit.scopes), visit);
+    const asked = granted(form.get('scope'), registeredScopes(client, visit.scopes, visit), visit);
     const scope = decided({ client: client.id, scope: asked }, visit);
     const details = grantedDetails(request);
     const more = details && { authorization_details: details };

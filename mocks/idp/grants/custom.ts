@@ -57,7 +57,7 @@ export function customGrant({ type, answer }: CustomGrant): Grant {
         parameters: form.all,
         client,
         issue: ({ sub, scope, audience, claims } = {}) => {
-          const asked = scope ?? granted(form.get('scope'), registeredScopes(client, visit.scopes), visit);
+          const asked = scope ?? granted(form.get('scope'), registeredScopes(client, visit.scopes, visit), visit);
           const decision = { client: client.id, ...(sub !== undefined && { sub }), scope: asked };
           const facts = { clientId: client.id, sub: sub ?? ownSubject(client.id), scope: decided(decision, visit) };
           return tokenResponse({ ...facts, ...(audience && { audience }), ...(claims && { claims }) }, request);

@@ -25,7 +25,7 @@ export const jwtBearer: Grant = {
     const sub = await subjectOf(jwt, client, visit).catch((problem: unknown) => {
       throw problem instanceof JwtProblem ? refused(problem.message) : problem;
     });
-    const asked = granted(form.get('scope'), registeredScopes(client, visit.scopes), visit);
+    const asked = granted(form.get('scope'), registeredScopes(client, visit.scopes, visit), visit);
     const scope = decided({ client: client.id, ...(sub !== undefined && { sub }), scope: asked }, visit);
     const facts = { clientId: client.id, sub: sub ?? ownSubject(client.id), scope };
     return tokenResponse({ ...facts, ...audienceOf(grantedResources(request)) }, request);

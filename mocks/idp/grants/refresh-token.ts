@@ -32,7 +32,8 @@ export const refreshToken: Grant = {
     // Before anything is awaited, so that of two requests at once only one gets tokens.
     families.use(text);
     // The next one has the whole scope again, whatever was asked for now (RFC 6749 §6).
-    const next = families.issue(family, visit, token.bound ?? bindingFor(request));
+    const lasting = visit.insistsOn('keepsRefreshScope') ? family : { ...family, scope };
+    const next = families.issue(lasting, visit, token.bound ?? bindingFor(request));
     return { ...(await userTokens(family, extent, { refreshed: true }, request)), refresh_token: next };
   },
 };

@@ -31,7 +31,7 @@ export const tokenExchange: Grant = {
     const [actorToken, actorType] = pair('actor', request);
     const actor = actorToken && actorType ? await exchanged('actor_token', actorToken, actorType, request) : undefined;
     demandMayAct(subject, actor, client);
-    const asked = granted(form.get('scope'), registeredScopes(client, subject.scope ?? visit.scopes), visit);
+    const asked = granted(form.get('scope'), registeredScopes(client, subject.scope ?? visit.scopes, visit), visit);
     const scope = decided({ client: client.id, sub: subject.sub, scope: asked }, visit);
     const facts = { subject, scope, audience, claims: actClaim(subject, actor) };
     return { ...(await issue(facts, request)), issued_token_type: requested };

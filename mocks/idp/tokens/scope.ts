@@ -16,9 +16,13 @@ export function granted(asked: string | undefined, all: readonly string[], { ins
 }
 
 /** Those of these scope values that a client may ask for (RFC 7591 §2). */
-export function registeredScopes({ scope }: ClientSettings, all: readonly string[]): readonly string[] {
+export function registeredScopes(
+  { scope }: ClientSettings,
+  all: readonly string[],
+  { insistsOn }: Pick<Visit, 'insistsOn'>,
+): readonly string[] {
   const own = scope?.split(' ');
-  return own ? all.filter((value) => own.includes(value)) : all;
+  return own && insistsOn('limitsScopes') ? all.filter((value) => own.includes(value)) : all;
 }
 
 /** Only characters that RFC 6749 §5.2 allows in `error_description`. */

@@ -19,6 +19,7 @@ export default defineTarget({
     'refresh-token',
     'refresh-rotation',
     'client-secret',
+    'client-scopes',
     'public-clients',
     'pkce',
     'introspection',

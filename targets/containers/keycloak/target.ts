@@ -16,6 +16,7 @@ export default defineTarget({
     'refresh-token',
     'refresh-rotation',
     'client-secret',
+    'client-scopes',
     'public-clients',
     'pkce',
     'pkce-required',
@@ -85,7 +86,7 @@ function realm({ clients, user, scope, audience }: IdpWiring) {
       ),
     ],
     clients: Object.values(clients).map((client) => ({
-      ...clientOf(client, ['profile', 'email', ...api]),
+      ...clientOf(client, ['profile', 'email', ...api.filter((name) => client.scope.split(' ').includes(name))]),
       ...(client === clients.assertion && { clientAuthenticatorType: 'client-secret-jwt' }),
     })),
     users: [

@@ -16,6 +16,8 @@ export default defineTarget({
     'refresh-token',
     'client-secret',
     'client-secret-jwt',
+    'client-scopes',
+    'leaves-out-scopes',
     'public-clients',
     'pkce',
     'pkce-required',

@@ -20,6 +20,8 @@ export function idpOf(id: string, summary: string, faults: Standings = []): Targ
       'refresh-rotation',
       'client-secret',
       'client-secret-jwt',
+      'client-scopes',
+      'leaves-out-scopes',
       'public-clients',
       'pkce',
       'pkce-required',

@@ -12,6 +12,7 @@ import {
   machineOfPublic,
   machineWithCharset,
   machineWithEmptyScope,
+  machineWithLittleScope,
   machineWithOddSecret,
   machineWithResource,
   machineWithScope,
@@ -19,6 +20,7 @@ import {
   machineWithTwoScopes,
   machineWithUnknownParameter,
   machineWithUnknownScope,
+  machineWithWholeScope,
   machineWithWrongSecret,
   poll,
   pushedAndUsed,
@@ -28,6 +30,7 @@ import {
   redemptionWithoutVerifier,
   refresh,
   refreshByRival,
+  refreshForLess,
   replay,
   revocation,
   revocationByRival,
@@ -58,6 +61,66 @@ export const rows: Rows = {
       '+token.expires_in': 3600,
       '+token.scope': 'items:read items:write',
       '+token.token_type': 'Bearer',
+    },
+  }),
+  ...on(machineWithWholeScope, {
+    'misreads/scope-list': {
+      '+token.error': 'invalid_scope',
+      '+token.error_description': "Scope 'items:read-items:write' is not known",
+      '-token.*': gone,
+      '~token(status)': 400,
+    },
+  }),
+  ...on(machine, {
+    'misreads/scope-missing': {
+      '+token.error': 'invalid_scope',
+      '+token.error_description': "Scope 'undefined' is not known",
+      '-token.*': gone,
+      '~token(status)': 400,
+    },
+  }),
+  ...on(authorize({ scope: undefined }), {
+    'misreads/scope-unasked': {
+      '+authorize?error': 'invalid_scope',
+      '+authorize?error_description': 'A scope is not known',
+      '-authorize?code': gone,
+    },
+  }),
+  ...on(login, {
+    'misreads/scope-openid': {
+      '+userinfo.error': 'insufficient_scope',
+      '+userinfo.error_description': 'The access token lacks the scope openid',
+      '+userinfo[www-authenticate]': 'Bearer realm="idp", error="insufficient_scope", error_descri…',
+      '-authorize?session_state': gone,
+      '-token.id_token': gone,
+      '-userinfo.*': gone,
+      '~token.access_token.jti': '‹random›',
+      '~token.access_token.scope': 'profile email items:read',
+      '~token.scope': 'profile email items:read',
+      '~userinfo(status)': 403,
+    },
+  }),
+  ...on(machineWithUnknownScope, {
+    'error-dialect/invalid-request-for-invalid-scope': {
+      '~token.error': 'invalid_request',
+    },
+  }),
+  ...on(machineWithLittleScope, {
+    'policy/limits-scopes-off': {
+      '+token.access_token': 'a JWT (rsa)',
+      '+token.expires_in': 3600,
+      '+token.scope': 'items:read items:write',
+      '+token.token_type': 'Bearer',
+      '-token.*': gone,
+      '~token(status)': 200,
+    },
+  }),
+  ...on(refreshForLess, {
+    'policy/keeps-refresh-scope-off': {
+      '+all.error': 'invalid_scope',
+      '+all.error_description': "Scope 'items:read' is not known",
+      '-all.*': gone,
+      '~all(status)': 400,
     },
   }),
   ...on(machineWithCharset, {

@@ -86,6 +86,14 @@ const refreshing = (client: typeof web) =>
   });
 export const refresh = refreshing(web);
 export const refreshByRival = refreshing(rival);
+/** A refresh for less than was granted, and another one for all of it. */
+export const refreshForLess = journey(async (traveller) => {
+  const answer = await logIn(traveller, { asked: { scope: 'openid items:read offline_access' } });
+  const sending = async (name: string, token: string | undefined, scope: string) =>
+    token && (await traveller.send(name, tokenRequest({ grant_type: 'refresh_token', refresh_token: token, scope })));
+  const less = await sending('less', answer && member(answer, 'refresh_token'), 'openid');
+  if (less) await sending('all', member(less, 'refresh_token'), 'openid items:read');
+});
 
 /** A redirection only. */
 export const authorize = (asked: Changes = {}, cookie = true) =>
@@ -125,6 +133,12 @@ export const machineWithWrongSecret = own({}, { ...web, secret: 'wrong' });
 export const machineWithScope = own({ scope: 'items:read' });
 export const machineWithResource = own({ resource: 'https://files.example' });
 export const machineWithUnknownScope = own({ scope: 'items:read unknown' });
+export const machineWithWholeScope = own({ scope: 'items:read items:write' });
+/** Its client may have one of the two. */
+export const machineWithLittleScope: Journey = {
+  ...machineWithWholeScope,
+  options: { ...machineWithWholeScope.options, clients: [{ ...web, scope: 'items:read' }] },
+};
 
 /** A client's token in its own name, asked for in a way of its own. */
 const oddly = (change: (right: HttpRequest) => HttpRequest): Journey => ({

@@ -123,3 +123,4 @@ export const errorAccessDeniedForInvalidGrant = () => renaming('invalid_grant', 
 export const errorInvalidTokenForInvalidGrant = () => renaming('invalid_grant', 'invalid_token');
 export const errorUnauthorizedClientForInvalidClient = () => renaming('invalid_client', 'unauthorized_client');
 export const errorInvalidRequestForUnsupportedGrantType = () => renaming('unsupported_grant_type', 'invalid_request');
+export const errorInvalidRequestForInvalidScope = () => renaming('invalid_scope', 'invalid_request');

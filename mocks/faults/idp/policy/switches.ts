@@ -26,6 +26,11 @@ const switches = {
   revokesOnReplay: { cause: 'attack/code', summary: 'a code or refresh token that comes again ends nothing' },
   bindsRevocation: { cause: 'token/caching', summary: "a client may revoke another one's tokens" },
   refusesUnknownScopes: { cause: 'client/scope', summary: 'unknown scope values are ignored' },
+  limitsScopes: { cause: 'client/scope', summary: 'any client may ask for any scope' },
+  keepsRefreshScope: {
+    cause: 'client/scope',
+    summary: 'a refresh that asks for less leaves the next one no more than that',
+  },
   heedsRevocation: { cause: 'token/caching', summary: 'a revoked token stays active' },
 } as const satisfies { readonly [P in keyof Policy]: { readonly cause: CauseId; readonly summary: string } };
 

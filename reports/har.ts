@@ -16,6 +16,8 @@ interface Holding extends Kept {
   readonly steps: EntryOf<'step-begun' | 'step'>[];
   left: number;
   characters: number;
+  /** When its history began, in milliseconds since 1970; absent in a record before 1.2. */
+  began?: number;
 }
 
 /**
@@ -29,12 +31,13 @@ export function harReporter(folder: string, withSecrets?: (exchange: Exchange) =
   const held = new Map<string, Holding>();
   let started: Extract<RunEvent, { type: 'run-started' }> | undefined;
 
-  const write = ({ scenario, target, ...kept }: Holding, finished?: ScenarioFinished) => {
+  const write = ({ scenario, target, began, ...kept }: Holding, finished?: ScenarioFinished) => {
     if (started === undefined) return;
     const har = harOf(kept, {
       scenario,
       target,
-      began: Date.parse(started.at),
+      began: began ?? Date.parse(started.at),
+      exact: began !== undefined,
       failwell: started.failwell,
       seed: started.seed,
       secrets: withSecrets !== undefined,
@@ -47,13 +50,14 @@ export function harReporter(folder: string, withSecrets?: (exchange: Exchange) =
   return {
     on(event) {
       if (event.type === 'run-started') started = event;
-      if (event.type !== 'scenario-started' && event.type !== 'entry' && event.type !== 'scenario-finished') return;
+      if (!('scenario' in event) || event.type === 'harness-error') return;
       const { scenario, target } = event;
       const key = JSON.stringify([scenario, target]);
       const holding = held.get(key);
       if (event.type === 'scenario-started')
         held.set(key, { scenario, target, exchanges: [], steps: [], left: 0, characters: 0 });
       else if (holding === undefined) return;
+      else if (event.type === 'history-began') holding.began = Date.parse(event.at);
       else if (event.type === 'entry') keep(holding, withSecrets ? bared(event.entry, withSecrets) : event.entry);
       else {
         held.delete(key);

@@ -58,6 +58,14 @@ export type RunEvent =
       readonly planned: number;
     }
   | { readonly type: 'scenario-started'; readonly scenario: string; readonly target: string }
+  /** The times of its entries count from then on. */
+  | {
+      readonly type: 'history-began';
+      readonly scenario: string;
+      readonly target: string;
+      /** ISO 8601. */
+      readonly at: string;
+    }
   | { readonly type: 'entry'; readonly scenario: string; readonly target: string; readonly entry: Entry }
   | {
       readonly type: 'scenario-finished';

@@ -27,6 +27,21 @@ export interface Timings {
   readonly receive: number;
 }
 
+/** An end of a link: towards the party that connects, or towards the one that it connects to. */
+export type Side = 'near' | 'far';
+
+/** What went wrong below HTTP at one end of a link: what the party there did, or what the link did to it. */
+export interface EndError {
+  /** An errno, a TLS or a parser code: `ECONNRESET`, `ERR_SSL_TLSV1_ALERT_UNKNOWN_CA`, `HPE_INVALID_METHOD`. */
+  readonly code: string;
+  readonly message: string;
+  /** The TLS alert behind it, by its name in RFC 8446 §6: `unknown_ca`. */
+  readonly alert?: string;
+}
+
+/** What each end saw; an end at which nothing went wrong is absent. */
+export type Errors = { readonly [S in Side]?: EndError };
+
 /** How a connection or an exchange ended, as the link saw it. */
 export type ExchangeEnd =
   | 'complete'
@@ -41,7 +56,7 @@ export type ExchangeEnd =
   | 'truncated'
   /** Left unanswered on purpose until the peer or the harness gave up. */
   | 'hung'
-  /** The TLS handshake failed; `error` carries the alert. */
+  /** The TLS handshake failed; `errors` carry the alert, where one was sent. */
   | 'tls-failed'
   /** Closed by the peer before an answer was complete. */
   | 'closed'
@@ -65,8 +80,10 @@ export interface Exchange {
   };
   readonly response?: { readonly status: number; readonly headers: Headers; readonly body: RecordedBody };
   readonly end: ExchangeEnd;
-  /** What went wrong below HTTP; `side` is the end of the link on which it was seen. */
-  readonly error?: { readonly side: 'near' | 'far'; readonly code: string; readonly message: string };
+  /** What went wrong below HTTP first; `side` is the end of the link on which it was seen. */
+  readonly error?: { readonly side: Side; readonly code: string; readonly message: string };
+  /** What went wrong at each end: with what `error` says, what that came to at the other one. */
+  readonly errors?: Errors;
   readonly timings?: Timings;
   /** Bytes that passed without HTTP, from each end: on a TCP link, or after a change of protocol. */
   readonly stream?: { readonly near: number; readonly far: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Exchange } from '../model/exchange.ts';
 import type { Entry } from '../model/history.ts';
 import type { Json } from '../model/json.ts';
 import type { Link } from '../model/parties.ts';
@@ -39,7 +40,17 @@ const timings = z
   })
   .describe('Where the time went, on the far side of the link; adds up to `endedAt` - `startedAt`.');
 
-export const exchange = z
+const side = z.enum(['near', 'far']);
+const endError = z
+  .object({
+    code: z.string().describe('An errno, a TLS or a parser code.'),
+    message: z.string(),
+    alert: z.string().describe('The TLS alert behind it (RFC 8446 §6): `unknown_ca`.').exactOptional(),
+  })
+  .meta({ id: 'EndError' });
+
+/** An exchange as any 1.x writes it. */
+export const writtenExchange = z
   .object({
     id: z.string(),
     correlation: z.string().exactOptional(),
@@ -59,7 +70,14 @@ export const exchange = z
       'closed',
       'timed-out',
     ]),
-    error: z.object({ side: z.enum(['near', 'far']), code: z.string(), message: z.string() }).exactOptional(),
+    error: z
+      .object({ side, code: z.string(), message: z.string() })
+      .describe('What went wrong below HTTP first.')
+      .exactOptional(),
+    errors: z
+      .object({ near: endError.exactOptional(), far: endError.exactOptional() })
+      .describe('What went wrong at each end of the link.')
+      .exactOptional(),
     timings: timings.exactOptional(),
     stream: z
       .object({ near: z.number(), far: z.number() })
@@ -68,6 +86,13 @@ export const exchange = z
     faults: list(z.string()),
   })
   .meta({ id: 'Exchange' });
+
+/** Before 1.2 one end was told of. */
+const exchange = writtenExchange.transform((read): Exchange => {
+  if (read.error === undefined || read.errors !== undefined) return read;
+  const { side: of, code, message } = read.error;
+  return { ...read, errors: { [of]: { code, message } } };
+});
 
 const party = z.string().describe("Whose it is; the judged target's when absent.").exactOptional();
 const stamp = { seq: z.number().describe('Position in the history, from 0.'), at: sinceBegin };

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateSync } from 'node:zlib';
-import type { Exchange, ExchangeEnd, RecordedBody, Timings } from '../model/exchange.ts';
+import type { Errors, Exchange, ExchangeEnd, RecordedBody, Side, Timings } from '../model/exchange.ts';
 import type { Recording } from '../model/history.ts';
 import type { Headers, HttpAnswer, HttpRequest } from '../model/http.ts';
 
@@ -18,7 +18,8 @@ export interface SeenExchange {
   readonly request?: HttpRequest & Cut;
   readonly response?: HttpAnswer & Cut;
   readonly end: ExchangeEnd;
-  readonly error?: NonNullable<Exchange['error']>;
+  /** `first`: the end at which it began. */
+  readonly errors?: Errors & { readonly first: Side };
   readonly faults: readonly string[];
   readonly correlation?: string;
   readonly timings?: Timings;
@@ -35,7 +36,7 @@ const mostUnpacked = 1024 * 1024;
  * shortens it.
  */
 export function recordedExchange(seen: SeenExchange, recording: Recording & { readonly began?: number }): Exchange {
-  const { id, correlation, request, response, end, error, faults, timings, stream } = seen;
+  const { id, correlation, request, response, end, errors, faults, timings, stream } = seen;
   const since = (time: number) => rounded(time - (recording.began ?? 0));
   return {
     id,
@@ -47,11 +48,16 @@ export function recordedExchange(seen: SeenExchange, recording: Recording & { re
     }),
     ...(response && { response: { status: response.status, headers: response.headers, body: bodyOf(response) } }),
     end,
-    ...(error && { error }),
+    ...(errors && errorsOf(errors)),
     ...(timings && { timings: roundedTimings(timings) }),
     ...(stream && { stream }),
     faults,
   };
+}
+
+function errorsOf({ first, near, far }: NonNullable<SeenExchange['errors']>): Pick<Exchange, 'error' | 'errors'> {
+  const { code = '', message = '' } = (first === 'near' ? near : far) ?? {};
+  return { error: { side: first, code, message }, errors: { ...(near && { near }), ...(far && { far }) } };
 }
 
 /** Milliseconds to the microsecond. */

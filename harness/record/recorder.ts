@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Exchange, RecordedBody } from '../model/exchange.ts';
+import type { EndError, Exchange, RecordedBody } from '../model/exchange.ts';
 import type { Entry, Occurrence, Recording } from '../model/history.ts';
 import type { Headers } from '../model/http.ts';
 import type { Json } from '../model/json.ts';
@@ -113,7 +113,8 @@ function redacted(occurrence: Occurrence, secrets: Secrets, redact: (text: strin
 }
 
 function redactedExchange(exchange: Exchange, redact: (text: string) => string): Exchange {
-  const { request, response, error } = exchange;
+  const { request, response, error, errors } = exchange;
+  const said = <E extends EndError>(at: E): E => ({ ...at, message: shortened(redact(at.message), lineLimit) });
   const body = ({ text, bytes, cut }: RecordedBody): RecordedBody => {
     const clean = redact(text);
     const short = shortened(clean, bodyLimit);
@@ -132,7 +133,10 @@ function redactedExchange(exchange: Exchange, redact: (text: string) => string):
     ...(response && {
       response: { ...response, headers: pairs(fields(response.headers.flat(), redact)), body: body(response.body) },
     }),
-    ...(error && { error: { ...error, message: shortened(redact(error.message), lineLimit) } }),
+    ...(error && { error: said(error) }),
+    ...(errors && {
+      errors: { ...(errors.near && { near: said(errors.near) }), ...(errors.far && { far: said(errors.far) }) },
+    }),
   };
 }
 

@@ -131,6 +131,12 @@ export const runEvent = z
       planned: z.number(),
     }),
     z.object({ type: z.literal('scenario-started'), scenario: z.string(), target: z.string() }),
+    z.object({
+      type: z.literal('history-began'),
+      scenario: z.string(),
+      target: z.string(),
+      at: z.string().describe('ISO 8601.'),
+    }),
     z.object({ type: z.literal('entry'), scenario: z.string(), target: z.string(), entry }),
     z.object({
       type: z.literal('scenario-finished'),

@@ -1,2 +1,2 @@
 /** `major.minor` of the run record's schema. A minor one adds what readers may ignore; a major one brings a reader. */
-export const schemaVersion = '1.1';
+export const schemaVersion = '1.2';

@@ -84,7 +84,12 @@ export async function run(options: RunOptions): Promise<number> {
   const runOne = async (session: Session, { scenario, target }: Pair) => {
     const where = { scenario: scenario.id, target: target.id };
     emit({ type: 'scenario-started', ...where });
-    const outcome = await session.run(scenario, (entry) => emit({ type: 'entry', ...where, entry }), within);
+    const outcome = await session.run(
+      scenario,
+      (entry) => emit({ type: 'entry', ...where, entry }),
+      within,
+      () => emit({ type: 'history-began', ...where, at: new Date().toISOString() }),
+    );
     totals[outcome.verdict.value] += 1;
     emit({ type: 'scenario-finished', ...where, ...outcome, replay: options.replay(scenario.id, target.id) });
     if (options.bail && outcome.verdict.value === 'fail') stop.abort();

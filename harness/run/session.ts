@@ -20,7 +20,8 @@ export interface Outcome {
 
 /** One worker's hold on one target: a warm instance that is replaced when a scenario has spoilt it. */
 export interface Session extends AsyncDisposable {
-  run(scenario: Scenario, emit: (entry: Entry) => void, signal: AbortSignal): Promise<Outcome>;
+  /** @param begun told when the times of the entries begin to count */
+  run(scenario: Scenario, emit: (entry: Entry) => void, signal: AbortSignal, begun?: () => void): Promise<Outcome>;
 }
 
 /** The first control of any warm instance of a target: the twin that cold instances are compared with. */
@@ -59,7 +60,7 @@ export function openSession(options: {
   };
 
   return {
-    async run(scenario, emit, outer) {
+    async run(scenario, emit, outer, begun) {
       // Nobody is hurried while they look at what is held.
       using limit = timeLimit(hold === undefined ? deadlines.scenario : 2 ** 31 - 1, outer);
       const { signal } = limit;
@@ -68,6 +69,7 @@ export function openSession(options: {
       const stage = fresh ? await open(scenario.cold === true, signal) : await warmStage(signal);
       const began = performance.now();
       try {
+        begun?.();
         const recording = stage.begin({ seedPath: scenario.id, emit });
         const after = async () => await (await warmStage(signal)).control('control-after', signal);
         await perform({ scenario, stage, recording, twins: { before: twins.get(target.id), after }, hold, signal });

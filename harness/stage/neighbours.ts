@@ -1,5 +1,5 @@
 import { type NameServer, openNameServer, type SeenQuestion } from '../../mocks/dns/server.ts';
-import { nextExchangeId, type SeenExchange } from '../../mocks/links/exchange.ts';
+import { nextExchangeId, type SeenExchange, seenAt } from '../../mocks/links/exchange.ts';
 import type { LinkOptions } from '../../mocks/links/link.ts';
 import type { Link } from '../model/parties.ts';
 import type { Place, Reach } from '../model/target.ts';
@@ -57,7 +57,7 @@ function tell(
     startedAt: askedAt,
     endedAt: now(),
     end: found === '' ? 'unresolved' : 'resolved',
-    error: { side: 'near', code: answer?.code ?? 'ETIMEDOUT', message: `${name} (${type}): ${said}` },
+    errors: seenAt('near', answer?.code ?? 'ETIMEDOUT', `${name} (${type}): ${said}`),
     faults,
   });
 }

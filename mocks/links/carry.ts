@@ -1,7 +1,7 @@
 import type { ConnectionPlan, Delivery, HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model/http.ts';
 import type { Board, Placement } from './board.ts';
 import { resetOnPurpose } from './delivery.ts';
-import type { WireError } from './exchange.ts';
+import { seenAt, type WireErrors } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
 import type { Marks } from './timing.ts';
@@ -16,6 +16,7 @@ export interface Carried {
   readonly failure?: Failure | undefined;
   /** Faults that acted in the far end. */
   readonly also?: readonly string[] | undefined;
+  readonly overcome?: WireErrors | undefined;
 }
 
 interface Carrier {
@@ -29,7 +30,7 @@ interface Carrier {
 
 const nothing: HttpAnswer = { status: 0, headers: [], body: new Uint8Array() };
 const silent: Delivery = { upTo: 'nothing', ending: 'reset' };
-const refusedOnPurpose: WireError = { side: 'near', code: 'ECONNREFUSED', message: 'the link refused the connection' };
+const refusedOnPurpose = seenAt('near', 'ECONNREFUSED', 'the link refused the connection');
 
 /** Takes a request through the faults to the far end, and its answer back through the faults. */
 export async function carry(asked: HttpRequest, carrier: Carrier, connection?: ConnectionPlan): Promise<Carried> {
@@ -38,9 +39,9 @@ export async function carry(asked: HttpRequest, carrier: Carrier, connection?: C
   if (plan.how !== 'accept') return { request: asked, ...broken(plan) };
 
   const request = board.change('link/request', asked, acted, asked.path);
-  const { answer, failure, faults } = await far.ask(request, signal, marks);
+  const { answer, failure, faults, ...rest } = await far.ask(request, signal, marks);
   if (failure) return { request, planned: undone(answer, failure), failure };
-  return { request, planned: faulted(answer, board, acted, asked.path), also: faults };
+  return { request, planned: faulted(answer, board, acted, asked.path), also: faults, ...rest };
 }
 
 /** The answer after the faults on it. */
@@ -66,9 +67,9 @@ function broken(plan: BrokenConnection): Pick<Carried, 'planned' | 'failure'> {
     case 'speak':
       return answered({ preamble: plan.text, upTo: 'nothing', ending: 'close' });
     case 'refuse':
-      return { ...answered(silent), failure: { end: 'refused', error: refusedOnPurpose } };
+      return { ...answered(silent), failure: { end: 'refused', errors: refusedOnPurpose } };
     case 'reset':
-      return { ...answered(silent), failure: { end: 'reset', error: resetOnPurpose } };
+      return { ...answered(silent), failure: { end: 'reset', errors: resetOnPurpose } };
   }
 }
 

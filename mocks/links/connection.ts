@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Placement } from './board.ts';
+import { nearLeft } from './failure.ts';
 
 /** An accepted TCP connection. */
 export interface Connection {
@@ -57,7 +58,7 @@ export function createConnections(closed: (connection: Connection) => void): Con
         live.delete(connection);
         if (byPeer.get(peer) === connection) byPeer.delete(peer);
         closed(connection);
-        closing.abort();
+        closing.abort(nearLeft);
       });
       return connection;
     },

@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { Delivery, Headers, HttpAnswer, PlannedAnswer } from '../../harness/model/http.ts';
-import type { Cut, WireError } from './exchange.ts';
+import { type Cut, seenAt, type WireErrors } from './exchange.ts';
 import { field, flat, framed } from './headers.ts';
 
 /** What became of an answer on its way to the near end. `response` holds what was sent. */
 export interface Delivered {
   readonly end: ExchangeEnd;
   readonly response?: HttpAnswer & Cut;
-  readonly error?: WireError;
+  readonly errors?: WireErrors;
 }
 
 /** The wire on which an answer goes out. */
@@ -30,18 +30,14 @@ interface Wire {
   reset(): void;
 }
 
-export const resetOnPurpose: WireError = { side: 'near', code: 'ECONNRESET', message: 'the link reset the connection' };
-const cutOnPurpose: WireError = { side: 'near', code: 'TRUNCATED', message: 'the link ended the answer early' };
-export const closedOnPurpose: WireError = { side: 'near', code: 'CLOSED', message: 'the link closed the connection' };
-export const peerGone: WireError = {
-  side: 'near',
-  code: 'CLOSED',
-  message: 'the peer closed before the answer was complete',
-};
+export const resetOnPurpose = seenAt('near', 'ECONNRESET', 'the link reset the connection');
+export const cutOnPurpose = seenAt('near', 'TRUNCATED', 'the link ended the answer early');
+export const closedOnPurpose = seenAt('near', 'CLOSED', 'the link closed the connection');
+export const peerGone = seenAt('near', 'CLOSED', 'the peer closed before the answer was complete');
 
 /** Sends an answer as its plan says, and tells how that ended. Never rejects for what the peer does. */
 export function deliver(planned: PlannedAnswer, wire: Wire): Promise<Delivered> | Delivered {
-  if (wire.gone.aborted) return { end: 'closed', error: peerGone };
+  if (wire.gone.aborted) return { end: 'closed', errors: peerGone };
   if (planned.delivery) return disturbed(planned, planned.delivery, wire);
   if (!wire.response) return disturbed(planned, {}, wire);
   wire.begun();
@@ -68,7 +64,7 @@ function cutAnswer({ status, headers, body }: HttpAnswer, bytes: number, method:
 }
 
 export async function whole(planned: HttpAnswer, response: ServerResponse, method: string): Promise<Delivered> {
-  if (response.closed) return { end: 'closed', error: peerGone };
+  if (response.closed) return { end: 'closed', errors: peerGone };
   const answer = wholeAnswer(planned, method);
   response.sendDate = false;
   response.writeHead(answer.status, flat(answer.headers));
@@ -79,7 +75,7 @@ export async function whole(planned: HttpAnswer, response: ServerResponse, metho
     if (answer.body.byteLength > short) response.end(answer.body);
     else response.end(latin1(answer.body), 'latin1');
   });
-  return response.writableFinished ? { end: 'complete', response: answer } : { end: 'closed', error: peerGone };
+  return response.writableFinished ? { end: 'complete', response: answer } : { end: 'closed', errors: peerGone };
 }
 
 /** Bytes. */
@@ -100,7 +96,7 @@ async function disturbed(planned: PlannedAnswer, delivery: Delivery, wire: Wire)
     pause(milliseconds, undefined, { signal: AbortSignal.any([gone, released]) }).catch(() => undefined);
 
   if (delivery.delay !== undefined && !released.aborted) await hold(delivery.delay);
-  if (gone.aborted) return { end: 'closed', error: peerGone };
+  if (gone.aborted) return { end: 'closed', errors: peerGone };
   if (delivery.preamble !== undefined || delivery.upTo !== 'nothing') wire.begun();
   if (delivery.preamble !== undefined) socket.write(delivery.preamble, 'latin1');
   if (response && sound(delivery)) {
@@ -129,7 +125,7 @@ async function disturbed(planned: PlannedAnswer, delivery: Delivery, wire: Wire)
   }
   if (!gone.aborted) return ended(answer, delivery, wire);
   const arrived = body.subarray(0, Math.max(0, sent - head.byteLength));
-  return { end: 'closed', error: peerGone, response: { status, headers, body: arrived } };
+  return { end: 'closed', errors: peerGone, response: { status, headers, body: arrived } };
 }
 
 /** What goes out of an answer, framed as its plan says. */
@@ -169,7 +165,7 @@ async function ended(response: HttpAnswer | undefined, delivery: Delivery, wire:
       break;
     case 'reset':
       wire.reset();
-      return { end: 'reset', error: resetOnPurpose, ...sent };
+      return { end: 'reset', errors: resetOnPurpose, ...sent };
     case 'hang':
       await either(gone, wire.released());
       socket.destroy();
@@ -178,7 +174,7 @@ async function ended(response: HttpAnswer | undefined, delivery: Delivery, wire:
       resetOnReuse(wire);
       break;
   }
-  return all ? { end: 'complete', ...sent } : { end: 'truncated', error: cutOnPurpose, ...sent };
+  return all ? { end: 'complete', ...sent } : { end: 'truncated', errors: cutOnPurpose, ...sent };
 }
 
 /** Stands in for the parser, which would hand the next request on, until the fault is cleared. */

@@ -1,6 +1,7 @@
 import type { Board, Placement } from './board.ts';
 import type { Connection } from './connection.ts';
 import { closedOnPurpose, resetOnPurpose } from './delivery.ts';
+import { seenAt } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { handshakes } from './handshake.ts';
 import type { LinkTls, ListenerOptions } from './listener.ts';
@@ -36,17 +37,17 @@ export function doorkeeper(options: {
       raw.resume().end(plan.how === 'speak' ? plan.text : '', 'latin1');
       raw.on('end', () => raw.destroy());
       release.addEventListener('abort', () => {
-        tell({ startedAt, end: 'truncated', error: closedOnPurpose, acted });
+        tell({ startedAt, end: 'truncated', errors: closedOnPurpose, acted });
         raw.destroy();
       });
     } else if (plan.how === 'reset' && plan.atOnce) {
-      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+      tell({ startedAt, end: 'reset', errors: resetOnPurpose, acted });
       resetSocket(raw);
     } else {
       // Not before the peer's first byte: some would take a reset that early for a refusal.
       raw.once('data', () => resetSocket(raw)).once('end', () => resetSocket(raw));
       release.addEventListener('abort', () => {
-        tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+        tell({ startedAt, end: 'reset', errors: resetOnPurpose, acted });
         resetSocket(raw);
       });
     }
@@ -58,14 +59,11 @@ export function doorkeeper(options: {
    * it (as Node does, at times) is chance, so on TLS all three are `tls-failed`.
    */
   function lost({ startedAt, inner, problem, acted }: Connection): void {
-    const { end, error } = problem
+    const { end, errors } = problem
       ? failureOf(problem, 'near', false)
-      : {
-          end: 'closed' as const,
-          error: { side: 'near' as const, code: 'CLOSED', message: hungUp(inner !== undefined) },
-        };
-    const garbage = error.code.startsWith('HPE_');
-    tell({ startedAt, end: tls === undefined || garbage ? end : 'tls-failed', error, acted });
+      : { end: 'closed' as const, errors: seenAt('near', 'CLOSED', hungUp(inner !== undefined)) };
+    const garbage = errors.near?.code.startsWith('HPE_');
+    tell({ startedAt, end: tls === undefined || garbage ? end : 'tls-failed', errors, acted });
   }
 
   function hungUp(shaken: boolean): string {

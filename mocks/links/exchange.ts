@@ -1,14 +1,22 @@
-import type { Exchange, ExchangeEnd, Timings } from '../../harness/model/exchange.ts';
+import type { Errors, Exchange, ExchangeEnd, Side, Timings } from '../../harness/model/exchange.ts';
 import type { FaultId } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Link } from '../../harness/model/parties.ts';
 
-/** What went wrong below HTTP. `side` is the end of the link on which it was seen. */
-export interface WireError {
-  readonly side: 'near' | 'far';
-  /** An errno, a TLS or a parser code: `ECONNRESET`, `ERR_SSL_TLSV1_ALERT_UNKNOWN_CA`, `HPE_INVALID_METHOD`. */
-  readonly code: string;
-  readonly message: string;
+/** What went wrong below HTTP at each end of a link. */
+export interface WireErrors extends Errors {
+  /** The end at which it began. */
+  readonly first: Side;
+}
+
+/** What was seen at one end alone. */
+export function seenAt(first: Side, code: string, message: string, alert?: string): WireErrors {
+  return { first, [first]: { code, message, ...(alert !== undefined && { alert }) } };
+}
+
+/** With what it came to at the other end. */
+export function followedBy(first: WireErrors, then: Errors | undefined): WireErrors {
+  return { ...then, ...first };
 }
 
 /** Of a body that streamed through, `body` may hold only the beginning. */
@@ -30,7 +38,7 @@ export interface SeenExchange {
   /** As it left the link towards the near end: after the faults, and only the bytes that were sent. */
   readonly response?: HttpAnswer & Cut;
   readonly end: ExchangeEnd;
-  readonly error?: WireError;
+  readonly errors?: WireErrors;
   readonly faults: readonly FaultId[];
   readonly timings?: Timings;
   readonly stream?: NonNullable<Exchange['stream']>;

@@ -1,10 +1,11 @@
-import type { ExchangeEnd } from '../../harness/model/exchange.ts';
-import type { WireError } from './exchange.ts';
+import type { ExchangeEnd, Side } from '../../harness/model/exchange.ts';
+import { alertIn } from './alert.ts';
+import { seenAt, type WireErrors } from './exchange.ts';
 
 /** How an exchange ended that did not end well. */
 export interface Failure {
   readonly end: Exclude<ExchangeEnd, 'complete'>;
-  readonly error: WireError;
+  readonly errors: WireErrors;
 }
 
 const tls =
@@ -14,12 +15,12 @@ const tooLate = /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/;
 const short = /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE)$/;
 
 /** Sorts an error of node:net, node:tls or undici. `begun`: the head of the answer had come. */
-export function failureOf(problem: unknown, side: 'near' | 'far', begun: boolean): Failure {
+export function failureOf(problem: unknown, side: Side, begun: boolean): Failure {
   const error = problem as NodeJS.ErrnoException;
   const cause = (error.cause ?? {}) as NodeJS.ErrnoException;
   const code = error.code ?? cause.code ?? error.name ?? 'UNKNOWN';
   const message = error.message || cause.message || code;
-  return { end: endOf(code, message, begun), error: { side, code, message } };
+  return { end: endOf(code, message, begun), errors: seenAt(side, code, message, alertIn(message)) };
 }
 
 function endOf(code: string, message: string, begun: boolean): Failure['end'] {
@@ -31,8 +32,15 @@ function endOf(code: string, message: string, begun: boolean): Failure['end'] {
   return begun && short.test(code) ? 'truncated' : 'closed';
 }
 
+/** Why a connection to the near end is gone when its party just closed it. */
+export const nearLeft = new Error('the near end left');
+
+/** What the link does to the far end when there is nobody left to pass anything on to. */
+export const leftAlone = seenAt('far', 'CLOSED', 'the link closed the connection, as the near end was gone');
+
 /** No answer, or not all of one, when it was no longer waited for. */
-export function late(begun: boolean): Failure {
+export function late(begun: boolean, { reason }: AbortSignal): Failure {
+  if (reason === nearLeft) return { end: 'closed', errors: leftAlone };
   const message = begun ? 'the answer was not complete in time' : 'no answer in time';
-  return { end: 'timed-out', error: { side: 'far', code: 'ETIMEDOUT', message } };
+  return { end: 'timed-out', errors: seenAt('far', 'ETIMEDOUT', message) };
 }

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 import type { Headers, HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import { seenAt, type WireErrors } from './exchange.ts';
 import { type Failure, late } from './failure.ts';
 import type { Intermediary } from './intermediary.ts';
 import type { Marks } from './timing.ts';
@@ -22,7 +23,13 @@ export interface ServerOrigin {
 
 /** What came of asking the far end. A failure carries as much of an answer as had come, if its head had. */
 export type Asked =
-  | { readonly answer: HttpAnswer; readonly faults?: readonly string[]; readonly failure?: undefined }
+  | {
+      readonly answer: HttpAnswer;
+      readonly faults?: readonly string[];
+      readonly failure?: undefined;
+      /** What went wrong, where the answer is in place of one that failed. */
+      readonly overcome?: WireErrors;
+    }
   | { readonly answer?: HttpAnswer; readonly faults?: undefined; readonly failure: Failure };
 
 /** A request whose body may still be on its way. */
@@ -51,6 +58,8 @@ export interface Sink {
   /** From here on `far` speaks the protocol that was asked for. */
   upgraded?(status: number, headers: Headers, far: Duplex): void;
   failed(failure: Failure): void;
+  /** It went wrong so, and what follows is in place of an answer. */
+  overcome?(errors: WireErrors): void;
   /** No client could send such a request: a `FailwellError`. */
   impossible(problem: Error): void;
 }
@@ -86,7 +95,7 @@ function mock(handle: Handle, now: () => number): FarEnd {
         marks.sending = now();
         marks.sent = marks.sending;
         function giveUp(): void {
-          resolve({ failure: late(false) });
+          resolve({ failure: late(false, signal) });
         }
         if (signal.aborted) return giveUp();
         signal.addEventListener('abort', giveUp, { once: true });
@@ -106,6 +115,6 @@ async function asked(handle: Handle, request: HttpRequest): Promise<Asked> {
     return answer.faults === undefined ? { answer } : { answer, faults: answer.faults };
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
-    return { failure: { end: 'reset', error: { side: 'far', code: 'MOCK_FAILED', message } } };
+    return { failure: { end: 'reset', errors: seenAt('far', 'MOCK_FAILED', message) } };
   }
 }

@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { DEFAULT_CIPHERS, type Server, type TlsOptions } from 'node:tls';
 import type { ChainPlan, HandshakePlan } from '../../harness/model/tls.ts';
+import { alertNamed } from './alert.ts';
 import type { Board, Placement } from './board.ts';
 import type { Connection } from './connection.ts';
 import { resetOnPurpose } from './delivery.ts';
+import { seenAt } from './exchange.ts';
 import type { LinkTls } from './listener.ts';
 import { resetSocket } from './reset.ts';
 import type { Tell } from './tell.ts';
@@ -129,12 +131,13 @@ function misdone(how: Misdone, connection: Connection, tell: Tell): void {
   raw.once('data', () => {
     connection.told = true;
     if (how.go === 'reset') {
-      tell({ startedAt, end: 'reset', error: resetOnPurpose, acted });
+      tell({ startedAt, end: 'reset', errors: resetOnPurpose, acted });
       raw.write(begunServerHello, () => resetSocket(raw));
       return;
     }
     const message = how.go === 'alert' ? `the link sent the alert ${how.description}` : 'the link answered without TLS';
-    tell({ startedAt, end: 'tls-failed', error: { side: 'near', code: 'TLS_REFUSED', message }, acted });
+    const alert = how.go === 'alert' ? alertNamed(how.description) : undefined;
+    tell({ startedAt, end: 'tls-failed', errors: seenAt('near', 'TLS_REFUSED', message, alert), acted });
     raw.end(how.go === 'alert' ? Buffer.from([...fatalAlert, how.description]) : badRequest);
   });
 }

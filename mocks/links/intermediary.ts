@@ -23,7 +23,7 @@ export function behind(far: FarEnd, intermediary: Intermediary): FarEnd {
       const result = await far.ask(request(asked), signal, marks);
       if (!result.failure) return { ...result, answer: answer(result.answer, asked) };
       const instead = result.answer || signal.aborted ? undefined : failed(result.failure);
-      return instead ? { answer: instead } : result;
+      return instead ? { answer: instead, overcome: result.failure.errors } : result;
     },
     ...(far.relay && {
       relay(passing, sink, signal, marks) {
@@ -69,6 +69,7 @@ function changing(
     failed(failure) {
       const instead = begun || signal.aborted ? undefined : failed(failure);
       if (!instead) return into.failed(failure);
+      sink.overcome?.(failure.errors);
       said(instead, atOnce);
       sink.end([]);
     },

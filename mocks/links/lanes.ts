@@ -12,6 +12,8 @@ export interface Lane {
   free(): void;
   /** Closes it, whatever it is in the middle of. */
   drop(): Promise<void>;
+  /** What broke its connection first: of an alert after the handshake the client says only that the connection ended. */
+  problem(): Error | undefined;
 }
 
 /** The connections to a server: as many as there are requests at once. */
@@ -24,21 +26,24 @@ export interface Lanes {
 export function createLanes(server: ServerOrigin, now: () => number): Lanes {
   const { origin } = new URL(server.url);
   const destination = destinationOf(server);
-  const all = new Set<{ drop(): Promise<void> }>();
+  const all = new Set<Pick<Lane, 'drop'>>();
   // The one that was used last is the one least likely to have been closed by its server.
   const idle: { serve(marks: Marks): Lane }[] = [];
 
   function lane() {
     let marks: Marks = {};
     let socket: Socket | undefined;
+    let problem: Error | undefined;
     const client = new Client(origin, {
       connect: (_, callback) => {
         const opened = openSocket(destination, marks, now);
         socket = opened;
+        problem = undefined;
         const done = destination.tls ? 'secureConnect' : 'connect';
-        const failed = (problem: Error) => callback(problem, null);
-        // The client listens from the next turn on.
-        opened.on('error', () => undefined);
+        const failed = (reason: Error) => callback(reason, null);
+        opened.on('error', (broken) => {
+          if (opened === socket) problem ??= broken;
+        });
         opened.once('error', failed).once(done, () => callback(null, opened.off('error', failed)));
       },
       // Whoever waits brings a signal; the client itself has no deadline.
@@ -57,7 +62,7 @@ export function createLanes(server: ServerOrigin, now: () => number): Lanes {
       drop,
       serve(of: Marks): Lane {
         marks = of;
-        return { client, free: () => void idle.push(self), drop };
+        return { client, free: () => void idle.push(self), drop, problem: () => problem };
       },
     };
     all.add(self);

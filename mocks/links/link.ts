@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FailwellError } from '../../harness/model/error.ts';
-import type { ExchangeEnd } from '../../harness/model/exchange.ts';
+import type { EndError, ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { PlacedFault, Random } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Endpoint, Link } from '../../harness/model/parties.ts';
 import { type Board, createBoard, type Placement } from './board.ts';
 import { carry } from './carry.ts';
-import type { SeenExchange, WireError } from './exchange.ts';
+import type { SeenExchange } from './exchange.ts';
 import { type FarEnd, farEnd, type HttpOrigin } from './far-end.ts';
 import type { LinkTls, Listener } from './listener.ts';
 import { openNearEnd } from './near-end.ts';
@@ -49,7 +49,8 @@ export interface Sent {
   readonly exchangeId: string;
   readonly answer?: HttpAnswer;
   readonly end: ExchangeEnd;
-  readonly error?: WireError;
+  /** What went wrong below HTTP first. */
+  readonly error?: EndError;
 }
 
 /** A wire between two parties that can be broken, and that tells of everything that passes. */
@@ -122,9 +123,10 @@ async function httpEnds(options: LinkOptions, first: HttpOrigin, board: Board, t
       const delivered = failure
         ? { ...failure, response: planned.status > 0 ? planned : undefined }
         : await simulate(planned, { method: asked.method, signal, released, begun: () => (marks.answering = now()) });
-      const { end, error } = delivered;
+      const { end, errors } = delivered;
+      const error = errors?.[errors.first];
       const response = delivered.response && plain(delivered.response);
-      const exchangeId = tell({ startedAt, asked, request, response, end, error, acted, also, marks });
+      const exchangeId = tell({ startedAt, asked, request, response, end, errors, acted, also, marks });
       return { exchangeId, ...(response && { answer: response }), end, ...(error && { error }) };
     },
     async retarget(url) {

@@ -5,8 +5,10 @@ import type { HttpAnswer, HttpRequest, PlannedAnswer } from '../../harness/model
 import type { Board, Placement } from './board.ts';
 import { type Carried, carry } from './carry.ts';
 import { bodyOf, type Connection } from './connection.ts';
-import { deliver } from './delivery.ts';
+import { type Delivered, deliver } from './delivery.ts';
 import { doorkeeper } from './doorkeeper.ts';
+import { followedBy, seenAt } from './exchange.ts';
+import { failureOf } from './failure.ts';
 import type { FarEnd } from './far-end.ts';
 import { fromRaw } from './headers.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
@@ -70,7 +72,7 @@ export function openNearEnd(options: {
             now,
           })
         : await wholly();
-    const { request, failure } = came;
+    const { request } = came;
     const asked = 'asked' in came ? came.asked : request;
     const also = 'also' in came ? came.also : undefined;
     const stream = 'stream' in came ? came.stream : undefined;
@@ -85,16 +87,16 @@ export function openNearEnd(options: {
         begun: () => (marks.answering = now()),
         reset,
       }));
-    const { end: how, error } = failure && delivered.end !== 'closed' ? failure : delivered;
-    tell({ startedAt, asked, request, response: delivered.response, end: how, error, acted, also, marks, stream });
+    const { end: how, errors } = outcome(came, delivered, connection);
+    tell({ startedAt, asked, request, response: delivered.response, end: how, errors, acted, also, marks, stream });
   }
 
   function begin(message: IncomingMessage, response: ServerResponse, connection: Connection, upgrade?: string): void {
     connection.open += 1;
     exchange(message, response, connection, upgrade)
       .catch((problem) => {
-        const error = { side: 'near', code: 'LINK_FAILED', message: String(problem) } as const;
-        tell({ startedAt: now(), end: 'reset', error, acted: [] });
+        const errors = seenAt('near', 'LINK_FAILED', String(problem));
+        tell({ startedAt: now(), end: 'reset', errors, acted: [] });
         resetSocket(connection.raw);
       })
       .finally(() => {
@@ -119,6 +121,21 @@ export function openNearEnd(options: {
       },
     },
   });
+}
+
+/** How an exchange ended, from how it went at the far end, and then at the near one. */
+function outcome(
+  { failure, overcome }: Pick<Carried, 'failure' | 'overcome'>,
+  delivered: Delivered,
+  { problem }: Connection,
+): Pick<Delivered, 'end' | 'errors'> {
+  const { end, errors } = delivered;
+  if (failure && end !== 'closed') return { end: failure.end, errors: followedBy(failure.errors, errors) };
+  if (overcome) return { end, errors: followedBy(overcome, errors) };
+  if (end !== 'closed' || errors?.first !== 'near') return delivered;
+  // The party left: with an errno, if its connection broke.
+  const left = problem ? failureOf(problem, 'near', true).errors : errors;
+  return { end, errors: followedBy(left, { ...failure?.errors, ...errors }) };
 }
 
 /** DER. */

@@ -3,20 +3,21 @@ import type { Duplex } from 'node:stream';
 import type { Exchange, ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { StreamPlan } from '../../harness/model/stream.ts';
 import { closeSoon, either, resetOnPurpose } from './delivery.ts';
-import type { WireError } from './exchange.ts';
-import { failureOf } from './failure.ts';
+import { followedBy, seenAt, type WireErrors } from './exchange.ts';
+import { failureOf, leftAlone } from './failure.ts';
 import { type Drop, paced } from './paced.ts';
 import { resetSocket } from './reset.ts';
 
 /** How a connection that carries no HTTP ended, and what had passed. */
 export interface Poured {
   readonly end: ExchangeEnd;
-  readonly error?: WireError;
+  readonly errors?: WireErrors;
   readonly stream: NonNullable<Exchange['stream']>;
 }
 
-const cut: WireError = { side: 'near', code: 'TRUNCATED', message: 'the link ended the connection early' };
-const lost: WireError = { side: 'near', code: 'CLOSED', message: 'the connection was closed in the middle' };
+const cut = seenAt('near', 'TRUNCATED', 'the link ended the connection early');
+const lost = seenAt('near', 'CLOSED', 'the connection was closed in the middle');
+const resetToo = seenAt('far', 'ECONNRESET', 'the link reset the connection, as the near end was');
 
 /** Passes bytes both ways, each at the pace of whoever takes them, until both ends have ended or one has broken off. */
 export function pour(options: {
@@ -41,23 +42,24 @@ export function pour(options: {
     let settled = false;
     let ended = 0;
 
-    function settle(end: ExchangeEnd, error?: WireError): void {
+    function settle(end: ExchangeEnd, errors?: WireErrors): void {
       if (settled) return;
       settled = true;
       gone.removeEventListener('abort', left);
+      const alone = far.destroyed ? undefined : leftAlone;
       // Not its reset: a database that is left in the middle sees its peer close.
-      if (!far.destroyed) far.destroy();
-      resolve({ end, ...(error && { error }), stream });
+      far.destroy();
+      resolve({ end, ...(errors && { errors: followedBy(errors, alone) }), stream });
     }
     function left(): void {
       if (ended === 2) settle('complete');
       else settle('closed', lost);
     }
     function broken(problem: Error, side: 'near' | 'far'): void {
-      const { end, error } = failureOf(problem, side, true);
+      const { end, errors } = failureOf(problem, side, true);
       if (side === 'far') reset();
       else if (far instanceof Socket) resetSocket(far);
-      settle(end, error);
+      settle(end, followedBy(errors, side === 'far' ? resetOnPurpose : resetToo));
     }
     function passed(bytes: number): void {
       if (stream.far === 0) begun();

@@ -7,7 +7,7 @@ import { captured, createCapture } from './capture.ts';
 import { faulted, undone } from './carry.ts';
 import { wholly } from './collect.ts';
 import type { Delivered } from './delivery.ts';
-import type { Cut } from './exchange.ts';
+import type { Cut, WireErrors } from './exchange.ts';
 import type { Failure } from './failure.ts';
 import type { Relay, Sink } from './far-end.ts';
 import { pour } from './pour.ts';
@@ -19,6 +19,8 @@ import { switching } from './upgrade.ts';
 export type Passed = {
   readonly request: HttpRequest & Cut;
   readonly failure?: Failure | undefined;
+  /** What went wrong at the far end, where something else answered in its place. */
+  readonly overcome?: WireErrors | undefined;
   /** What passed after a change of protocol. */
   readonly stream?: Exchange['stream'];
 } & (
@@ -50,6 +52,7 @@ export async function relay(options: {
   const body = await bodyOf(message);
   if (body instanceof Uint8Array) capture.add(body);
 
+  let overcome: WireErrors | undefined;
   const came = await new Promise<Came>((resolve, reject) => {
     let into: Sink | undefined;
     const deciding: Sink = {
@@ -88,6 +91,9 @@ export async function relay(options: {
         if (into) into.failed(failure);
         else resolve({ planned: undone(undefined, failure), failure });
       },
+      overcome(errors) {
+        overcome = errors;
+      },
       impossible: reject,
     };
     const sent = body && !(body instanceof Uint8Array) ? { sent: capture.add } : {};
@@ -95,7 +101,7 @@ export async function relay(options: {
   });
   // An answer may come before all of the request was wanted.
   if (!message.complete && upgrade === undefined) message.unpipe().resume();
-  return { request: { ...head, ...captured(capture) }, ...came };
+  return { request: { ...head, ...captured(capture) }, ...came, overcome };
 }
 
 /** All of a body that came together with its head; otherwise a stream of it. */

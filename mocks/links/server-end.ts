@@ -57,15 +57,15 @@ function relay(
     if (settle()) sink.failed(failure);
   }
   function giveUp(): void {
-    const failure = late(begun);
+    const failure = late(begun, signal);
     fail(failure);
-    if (flow) flow.abort(new Error(failure.error.message));
+    if (flow) flow.abort(new Error(failure.errors.far?.message));
     // It still waits for its connection.
     else lane?.drop().catch(() => undefined);
   }
 
   if (signal.aborted) {
-    fail(late(false));
+    fail(late(false, signal));
     return;
   }
   signal.addEventListener('abort', giveUp, { once: true });
@@ -116,7 +116,7 @@ function relay(
         lane.free();
         const { code } = problem as NodeJS.ErrnoException;
         if (code !== 'UND_ERR_INVALID_ARG' && code !== 'UND_ERR_NOT_SUPPORTED')
-          return fail(failureOf(problem, 'far', begun));
+          return fail(failureOf((code === 'UND_ERR_SOCKET' && lane.problem()) || problem, 'far', begun));
         const what = `${method} ${path} cannot be sent (${problem.message}): change the request`;
         if (settle()) sink.impossible(new FailwellError('harness', what, { cause: problem }));
       },

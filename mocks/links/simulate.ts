@@ -2,6 +2,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { addAbortSignal, type Duplex, duplexPair } from 'node:stream';
 import type { HttpAnswer, PlannedAnswer } from '../../harness/model/http.ts';
 import { bodiless, type Delivered, deliver } from './delivery.ts';
+import { seenAt } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { endToEnd, fromRaw } from './headers.ts';
 
@@ -20,19 +21,19 @@ export async function simulate(
   // After what was sent before it.
   const reset = () => void setImmediate(() => near.destroy(broken));
   const receiving = received(near, method, signal);
-  const { end, error } = await deliver(planned, { method, socket, gone: signal, released, begun, reset });
+  const { end, errors } = await deliver(planned, { method, socket, gone: signal, released, begun, reset });
   if (end === 'hung' || end === 'closed') near.destroy();
   const { response, problem } = await receiving;
   near.destroy();
   socket.destroy();
   const had = response && { response };
-  if (end === 'closed') return { end: 'timed-out', error: late, ...had };
+  if (end === 'closed') return { end: 'timed-out', errors: late, ...had };
   // What arrived in full may still be no HTTP.
   if (end === 'complete' && problem) return { ...failureOf(problem, 'near', response !== undefined), ...had };
-  return { end, ...(error && { error }), ...had };
+  return { end, ...(errors && { errors }), ...had };
 }
 
-const late = { side: 'near', code: 'ETIMEDOUT', message: 'the answer was not complete in time' } as const;
+const late = seenAt('near', 'ETIMEDOUT', 'the answer was not complete in time');
 
 interface Received {
   readonly response?: HttpAnswer;

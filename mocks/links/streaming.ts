@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Headers } from '../../harness/model/http.ts';
 import { captured, createCapture } from './capture.ts';
-import { closeSoon, type Delivered, peerGone, whole } from './delivery.ts';
+import { closeSoon, cutOnPurpose, type Delivered, peerGone, resetOnPurpose, whole } from './delivery.ts';
+import { followedBy } from './exchange.ts';
 import { type Failure, failureOf } from './failure.ts';
 import type { Flow, Sink } from './far-end.ts';
 import { flat } from './headers.ts';
@@ -70,7 +71,7 @@ export function streaming(options: {
       return;
     }
     begin();
-    const left: Delivered = { end: 'closed', error: peerGone, response: seen() };
+    const left: Delivered = { end: 'closed', errors: peerGone, response: seen() };
     if (response.closed) {
       done(left);
       return;
@@ -84,12 +85,14 @@ export function streaming(options: {
   function fail(failure: Failure): void {
     begin();
     if (gone.aborted || !response.socket) {
-      done({ end: 'closed', error: peerGone, response: seen() });
+      done({ end: 'closed', errors: followedBy(peerGone, failure.errors), response: seen() });
       return;
     }
-    if (failure.end === 'truncated') closeSoon(response.socket);
+    const cut = failure.end === 'truncated';
+    if (cut) closeSoon(response.socket);
     else reset();
-    done({ ...failure, response: seen() });
+    const errors = followedBy(failure.errors, cut ? cutOnPurpose : resetOnPurpose);
+    done({ end: failure.end, errors, response: seen() });
   }
 
   return {

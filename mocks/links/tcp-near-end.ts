@@ -2,8 +2,10 @@ import type { Socket } from 'node:net';
 import type { StreamPlan } from '../../harness/model/stream.ts';
 import type { Board, Placement } from './board.ts';
 import type { Connection } from './connection.ts';
+import { resetOnPurpose } from './delivery.ts';
 import { doorkeeper } from './doorkeeper.ts';
-import { failureOf } from './failure.ts';
+import { followedBy, seenAt } from './exchange.ts';
+import { failureOf, leftAlone, nearLeft } from './failure.ts';
 import { type Destination, openSocket } from './far-socket.ts';
 import { type LinkTls, type Listener, openListener } from './listener.ts';
 import { type Poured, pour } from './pour.ts';
@@ -36,7 +38,7 @@ export async function openTcpNearEnd(options: {
     if (problem) {
       socket.destroy();
       reset();
-      return { ...failureOf(problem, 'far', false), stream: { near: 0, far: 0 } };
+      return { ...unreached(problem), stream: { near: 0, far: 0 } };
     }
     marks.sending = now();
     marks.sent = marks.sending;
@@ -53,9 +55,9 @@ export async function openTcpNearEnd(options: {
     const marks: Marks = {};
     // Nobody listens to it yet.
     near.on('error', () => undefined);
-    carried(near, connection, acted, marks).then(({ end, error, stream }) => {
+    carried(near, connection, acted, marks).then(({ end, errors, stream }) => {
       connection.open -= 1;
-      tell({ startedAt, end, error, acted, marks, stream });
+      tell({ startedAt, end, errors, acted, marks, stream });
     });
   }
 
@@ -75,11 +77,18 @@ export async function openTcpNearEnd(options: {
   };
 }
 
+const leftEarly = seenAt('near', 'CLOSED', 'the peer left before the far end answered');
+
+function unreached(problem: Error): Pick<Poured, 'end' | 'errors'> {
+  if (problem === nearLeft) return { end: 'closed', errors: followedBy(leftEarly, leftAlone) };
+  const { end, errors } = failureOf(problem, 'far', false);
+  return { end, errors: followedBy(errors, resetOnPurpose) };
+}
+
 /** Why there is no connection; nothing when it stands. */
 function connected(socket: Socket, up: 'connect' | 'secureConnect', gone: AbortSignal): Promise<Error | undefined> {
   return new Promise((resolve) => {
-    const left = () =>
-      resolve(Object.assign(new Error('the peer left before the far end answered'), { code: 'CLOSED' }));
+    const left = () => resolve(nearLeft);
     gone.addEventListener('abort', left, { once: true });
     socket.once('error', resolve).once(up, () => {
       gone.removeEventListener('abort', left);

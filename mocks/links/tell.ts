@@ -2,7 +2,7 @@ import type { Exchange, ExchangeEnd } from '../../harness/model/exchange.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Link } from '../../harness/model/parties.ts';
 import type { Placement } from './board.ts';
-import { type Cut, nextExchangeId, type SeenExchange, type WireError } from './exchange.ts';
+import { type Cut, nextExchangeId, type SeenExchange, type WireErrors } from './exchange.ts';
 import { type Marks, timingsOf } from './timing.ts';
 
 /** An exchange that has ended and nobody knows of yet. */
@@ -14,7 +14,7 @@ interface Untold {
   readonly request?: HttpRequest & Cut;
   readonly response?: (HttpAnswer & Cut) | undefined;
   readonly end: ExchangeEnd;
-  readonly error?: WireError | undefined;
+  readonly errors?: WireErrors | undefined;
   readonly acted: readonly Placement[];
   /** Faults that acted in the far end. */
   readonly also?: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export function createTell(link: {
   observe(seen: SeenExchange): void;
   correlationOf?(request: HttpRequest): string | undefined;
 }): Tell {
-  return ({ startedAt, asked, request = asked, response, end, error, acted, also = [], marks, stream }) => {
+  return ({ startedAt, asked, request = asked, response, end, errors, acted, also = [], marks, stream }) => {
     const correlation = asked && link.correlationOf?.(asked);
     const id = nextExchangeId();
     const endedAt = link.now();
@@ -43,7 +43,7 @@ export function createTell(link: {
       ...(request && { request }),
       ...(response && { response }),
       end,
-      ...(error && { error }),
+      ...(errors && { errors }),
       faults: [...acted.map(({ fault }) => fault.id), ...also],
       ...(correlation !== undefined && { correlation }),
       ...(marks && { timings: timingsOf(marks, startedAt, endedAt) }),

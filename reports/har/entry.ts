@@ -21,7 +21,8 @@ export function harEntry(
   about: { readonly began: number; readonly pageref: string | undefined; readonly where: Whereabouts },
 ) {
   const { began, pageref, where } = about;
-  const { id, correlation, startedAt, endedAt, request, response, end, error, timings, stream, faults } = exchange;
+  const { id, correlation, startedAt, endedAt, request, response, end, error, errors, timings, stream, faults } =
+    exchange;
   const spent = timings && harTimings(timings);
   // The phases add up to it (HAR 1.2, entries).
   const time = micro(spent ? total(spent) : Math.max(0, endedAt - startedAt));
@@ -39,6 +40,7 @@ export function harEntry(
     _faults: faults,
     _end: end,
     ...(error && { _error: error }),
+    ...(errors && { _errors: errors }),
     ...(stream && { _stream: stream }),
   };
 }

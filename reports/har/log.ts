@@ -18,6 +18,8 @@ interface Facts {
   readonly target: string;
   /** When the history began, in milliseconds since 1970. */
   readonly began: number;
+  /** Whether the record says so, or only when the run began. */
+  readonly exact: boolean;
   readonly failwell: string;
   readonly seed: number;
   /** It holds the secrets of the run. */
@@ -33,7 +35,7 @@ const phases: readonly Phase[] = ['control-before', 'stimulus', 'control-after']
 
 /** The history of one scenario on one target as HAR 1.2, a page for each of its phases. */
 export function harOf({ exchanges, steps, left }: Kept, facts: Facts) {
-  const { scenario, target, began, failwell, seed, secrets, verdict, because, curl } = facts;
+  const { scenario, target, began, exact, failwell, seed, secrets, verdict, because, curl } = facts;
   const called = curl?.match(/'(https?:\/\/[^/'\s]+)[^']*'[^']*$/)?.[1];
   // What never became HTTP has no `Host`; others on the same link do.
   const hosts = new Map<Link, string>();
@@ -74,7 +76,7 @@ export function harOf({ exchanges, steps, left }: Kept, facts: Facts) {
       comment: [
         `${scenario} on ${target}: ${verdict === undefined ? 'cut off before it was judged' : `${verdict}, ${because}`}.`,
         ...(secrets ? ['UNREDACTED: this file holds the secrets of the run.'] : []),
-        'Dates are the beginning of the run plus the time since the scenario began.',
+        ...(exact ? [] : ['Dates are the beginning of the run plus the time since the scenario began.']),
         ...(left === 0 ? [] : [`${left} more exchanges are in the run's record.`]),
       ].join(' '),
       _scenario: scenario,

@@ -24,6 +24,15 @@ function message(title, start, headers, body) {
     h('pre', { tabindex: 0 }, start + '\n' + headers.map(([name, value]) => name + ': ' + value).join('\n') + (body.text ? '\n\n' + body.text : '')));
 }
 
+/** First where it began. */
+function seen({ error, errors = {} }) {
+  const ends = error && error.side === 'far' ? ['far', 'near'] : ['near', 'far'];
+  return ends.filter((end) => errors[end]).map((end) => {
+    const { code, alert, message } = errors[end];
+    return h('p.error', {}, code + (alert ? ' (alert ' + alert + ')' : '') + ' seen at the ' + end + ' end: ' + message);
+  });
+}
+
 function exchange(parties, entry) {
   const { exchange: x, link } = entry;
   const [from, to] = link.split('→');
@@ -39,7 +48,7 @@ function exchange(parties, entry) {
     h('div.messages', {},
       x.request ? message('Request', x.request.method + ' ' + x.request.path, x.request.headers, x.request.body) : null,
       x.response ? message('Response', String(x.response.status), x.response.headers, x.response.body) : null,
-      x.error ? h('p.error', {}, x.error.code + ' seen at the ' + x.error.side + ' end: ' + x.error.message) : null,
+      ...seen(x),
       h('p.facts', {}, 'ended ' + x.end + ' after ' + Math.round(x.endedAt - x.startedAt) + ' ms · ' + x.id)));
 }
 

@@ -62,7 +62,7 @@ test('each part of an answer arrives when it is sent', async () => {
   }
   await reader.cancel();
   // A client that leaves ends it at the far end, too.
-  expect(await link.until(1)).toMatchObject([{ end: 'closed', error: { side: 'near' }, response: { status: 200 } }]);
+  expect(await link.until(1)).toMatchObject([{ end: 'closed', errors: { first: 'near' }, response: { status: 200 } }]);
   expect(String(link.seen[0]?.response?.body)).toBe('data: one\n\ndata: two\n\ndata: three\n\n');
 });
 
@@ -182,7 +182,7 @@ test('what breaks in the middle of a stream breaks in the same way behind the li
     expect(String((await parts.next()).value)).toBe('half');
     (await begun.promise)();
     await expect(parts.next()).rejects.toMatchObject({ code });
-    expect(await link.until(1)).toMatchObject([{ end, error: { side: 'far' }, response: { status: 200 } }]);
+    expect(await link.until(1)).toMatchObject([{ end, errors: { first: 'far' }, response: { status: 200 } }]);
   }
 });
 

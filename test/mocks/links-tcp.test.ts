@@ -63,7 +63,7 @@ test('bytes pass both ways, with half-closes, and are counted', async () => {
     stream: { near: long.byteLength, far: long.byteLength + 6 },
     timings: { connect: expect.any(Number), wait: expect.any(Number), receive: expect.any(Number) },
   });
-  expect([seen?.request, seen?.response, seen?.error]).toEqual([undefined, undefined, undefined]);
+  expect([seen?.request, seen?.response, seen?.errors]).toEqual([undefined, undefined, undefined]);
 });
 
 test('each piece passes when it is sent, in both directions', async () => {
@@ -85,13 +85,15 @@ test('what breaks at one end breaks at the other, and is told with its errno', a
   await dead[Symbol.asyncDispose]();
   await using none = await open(dead.port);
   expect(await says(none.url, 'hello')).toBe('ECONNRESET');
-  expect(await none.until(1)).toMatchObject([{ end: 'refused', error: { side: 'far', code: 'ECONNREFUSED' } }]);
+  expect(await none.until(1)).toMatchObject([
+    { end: 'refused', errors: { first: 'far', far: { code: 'ECONNREFUSED' } } },
+  ]);
 
   await using resetting = await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()));
   await using broken = await open(resetting.port);
   expect(await says(broken.url, 'hello')).toBe('ECONNRESET');
   expect(await broken.until(1)).toMatchObject([
-    { end: 'reset', error: { side: 'far', code: 'ECONNRESET' }, stream: { near: 5, far: 0 } },
+    { end: 'reset', errors: { first: 'far', far: { code: 'ECONNRESET' } }, stream: { near: 5, far: 0 } },
   ]);
 
   const left = Promise.withResolvers<string>();
@@ -104,7 +106,9 @@ test('what breaks at one end breaks at the other, and is told with its errno', a
   await once(socket, 'data');
   socket.resetAndDestroy();
   expect(await left.promise).toBe('ECONNRESET');
-  expect(await link.until(1)).toMatchObject([{ end: 'reset', error: { side: 'near', code: 'ECONNRESET' } }]);
+  expect(await link.until(1)).toMatchObject([
+    { end: 'reset', errors: { first: 'near', near: { code: 'ECONNRESET' } } },
+  ]);
 });
 
 test('every fault of a connection is met, and gone when it is cleared', async () => {
@@ -128,7 +132,7 @@ test('every fault of a connection is met, and gone when it is cleared', async ()
     await clear();
     expect(await says(link.url, 'x')).toBe('ready\nx');
     const faulty = link.seen.filter(({ faults }) => faults.length > 0);
-    expect(faulty, id).toMatchObject(end === '' ? [] : [{ end, faults: [id], error: { side: 'near' } }]);
+    expect(faulty, id).toMatchObject(end === '' ? [] : [{ end, faults: [id], errors: { first: 'near' } }]);
     expect(link.seen.at(-1)).toMatchObject({ end: 'complete', faults: [] });
   }
 });
@@ -291,8 +295,8 @@ test('a far end that does not show the right certificate is told of', async () =
     origin: { tcp: { host: '127.0.0.1', port, tls: { ca: authority.caPem } } },
   });
   expect(await says(link.url, 'x')).toBe('ECONNRESET');
-  const error = { side: 'far', code: 'ERR_TLS_CERT_ALTNAME_INVALID' };
-  expect(await link.until(1)).toMatchObject([{ end: 'tls-failed', error }]);
+  const errors = { first: 'far', far: { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, near: { code: 'ECONNRESET' } };
+  expect(await link.until(1)).toMatchObject([{ end: 'tls-failed', errors }]);
   await new Promise((resolve) => server.close(resolve));
 });
 

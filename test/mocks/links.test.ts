@@ -214,9 +214,8 @@ test('send tells network failures apart and never throws for one', async () => {
     await using link = await open({ listen: false, origin: { url, ca: authority.caPem } });
     const signal = end === 'timed-out' ? AbortSignal.timeout(50) : AbortSignal.timeout(10_000);
     const sent = await link.send(get(), { signal });
-    expect(sent, url).toMatchObject({ end, error: { side: 'far' } });
-    expect(sent.error?.code).toBe(code);
-    expect(link.seen).toMatchObject([{ end }]);
+    expect(sent, url).toMatchObject({ end, error: { code } });
+    expect(link.seen).toMatchObject([{ end, errors: { first: 'far', far: { code } } }]);
     if (end === 'truncated') expect(String(sent.answer?.body)).toBe('half');
     else expect(sent.answer).toBeUndefined();
   }
@@ -231,7 +230,7 @@ test('faults act on send as on a socket', async () => {
     expect(link.seen.at(-1)?.faults).toEqual([fault.id]);
     return sent;
   }
-  expect(await under(refused())).toMatchObject({ end: 'refused', error: { code: 'ECONNREFUSED', side: 'near' } });
+  expect(await under(refused())).toMatchObject({ end: 'refused', error: { code: 'ECONNREFUSED' } });
   expect(await under(resets())).toMatchObject({ end: 'reset', error: { code: 'ECONNRESET' } });
   expect(await under(hangs(), AbortSignal.timeout(20))).toMatchObject({ end: 'hung' });
   expect(await under(neverAnswers(), AbortSignal.timeout(20))).toMatchObject({ end: 'hung' });
@@ -262,7 +261,7 @@ test('what the far end leaves undone, the near end sees undone', async () => {
     await using link = await open({ origin });
     await using client = undici(link.url, undefined, '');
     expect((await client.get('/')).code).toBe(end === 'truncated' ? 'UND_ERR_SOCKET' : 'ECONNRESET');
-    expect(await link.until(1)).toMatchObject([{ end, error: { side: 'far', code } }]);
+    expect(await link.until(1)).toMatchObject([{ end, errors: { first: 'far', far: { code } } }]);
   }
 });
 
@@ -355,8 +354,8 @@ test('connections that never became HTTP are told of', async () => {
   await raw(plain.url, '');
   await raw(plain.url, 'EHLO there\r\n\r\n');
   expect(await plain.until(2)).toMatchObject([
-    { end: 'closed', error: { side: 'near', code: 'CLOSED' }, faults: [] },
-    { end: 'closed', error: { side: 'near', code: 'HPE_INVALID_METHOD' } },
+    { end: 'closed', errors: { first: 'near', near: { code: 'CLOSED' } }, faults: [] },
+    { end: 'closed', errors: { first: 'near', near: { code: 'HPE_INVALID_METHOD' } } },
   ]);
 
   await using link = await open({ tls: await authority.issue({ hosts: ['127.0.0.1'] }) });
@@ -367,7 +366,7 @@ test('connections that never became HTTP are told of', async () => {
   await once(connectTls({ ...tls12, ciphers: 'AES128-SHA' }), 'error');
   // Node checks the certificate after the handshake.
   await once(connectTls({ host: '127.0.0.1', port }), 'error');
-  expect((await link.until(4)).map(({ end, error }) => [end, error?.code])).toEqual([
+  expect((await link.until(4)).map(({ end, errors }) => [end, errors?.near?.code])).toEqual([
     ['tls-failed', 'ERR_SSL_HTTP_REQUEST'],
     ['tls-failed', expect.any(String)],
     ['tls-failed', 'ERR_SSL_NO_SHARED_CIPHER'],
@@ -380,7 +379,7 @@ test.skipIf(clients.length < 3)('the alert of a peer that does not trust the cer
   await using link = await open({ tls: await authority.issue({ hosts: ['127.0.0.1'] }) });
   expect(await curl(link.url, undefined, '').get('/')).toMatchObject({ code: 'curl:60' });
   expect(await link.until(1)).toMatchObject([
-    { end: 'tls-failed', error: { side: 'near', code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' } },
+    { end: 'tls-failed', errors: { first: 'near', near: { code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' } } },
   ]);
 });
 
@@ -400,7 +399,7 @@ test('a request that is too long gets 413, and a peer that gives up is told of',
   await expect(call).rejects.toThrow();
   expect(await link.until(2)).toMatchObject([
     { response: { status: 413 } },
-    { end: 'closed', error: { side: 'near' } },
+    { end: 'closed', errors: { first: 'near' } },
   ]);
 });
 

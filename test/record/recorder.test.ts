@@ -99,7 +99,11 @@ test('records an exchange with relative times, redacted in path, headers, bodies
       ]),
       ...answer('{"s":"gateway-secret-5f3c9a1e7b"}', ['X-S', 'gateway-secret-5f3c9a1e7b']),
       end: 'reset',
-      error: { side: 'far', code: 'ECONNRESET', message: 'read gateway-secret-5f3c9a1e7b' },
+      errors: {
+        first: 'far',
+        near: { code: 'ECONNRESET', message: 'the link reset it' },
+        far: { code: 'ECONNRESET', message: 'read gateway-secret-5f3c9a1e7b' },
+      },
       faults: ['http/status-500'],
     }),
   ).toEqual({
@@ -120,14 +124,22 @@ test('records an exchange with relative times, redacted in path, headers, bodies
     },
     end: 'reset',
     error: { side: 'far', code: 'ECONNRESET', message: 'read ‹secret:client_secret#1›' },
+    errors: {
+      near: { code: 'ECONNRESET', message: 'the link reset it' },
+      far: { code: 'ECONNRESET', message: 'read ‹secret:client_secret#1›' },
+    },
     faults: ['http/status-500'],
   });
 });
 
 test('records a connection that never became HTTP', () => {
   const { exchange } = beginning();
-  const seen = { end: 'refused', error: { side: 'far', code: 'ECONNREFUSED', message: 'nobody listens' } } as const;
-  expect(exchange(seen)).toEqual({ id: 'x1', startedAt: 0, endedAt: 0, faults: [], ...seen });
+  const near = { code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', message: 'alert 48', alert: 'unknown_ca' };
+  expect(exchange({ end: 'tls-failed', errors: { first: 'near', near } })).toEqual({
+    ...{ id: 'x1', startedAt: 0, endedAt: 0, faults: [], end: 'tls-failed' },
+    error: { side: 'near', code: near.code, message: near.message },
+    errors: { near },
+  });
 });
 
 test.each<[string, Partial<SeenExchange>, string, string]>([

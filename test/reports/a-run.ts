@@ -82,7 +82,7 @@ export function aRun({
       failwell: '0.1.0',
       node: 'v24.0.0',
       seed: 4711,
-      at: '2026-01-02T03:04:05.678Z',
+      at: new Date(started).toISOString(),
       replay: 'failwell run --seed 4711',
       scenarios: cards,
       targets: tested,
@@ -99,6 +99,8 @@ export function aRun({
       totals[verdict.value] += 1;
       if (verdict.value !== 'not-applicable') {
         events.push({ type: 'scenario-started', ...at });
+        const began = new Date(started + 1_000 * done).toISOString();
+        events.push({ type: 'history-began', ...at, at: began });
         for (const entry of historyOf(c, verdict, noise)) events.push({ type: 'entry', ...at, entry });
       }
       const curl = `curl -i -H "Authorization: Bearer $TOKEN" http://127.0.0.1:4000/items/${ti}-${ci}`;
@@ -125,6 +127,9 @@ export function aRun({
   }
   return events;
 }
+
+/** Milliseconds since 1970. */
+const started = Date.parse('2026-01-02T03:04:05.678Z');
 
 const t8 = (tested: readonly TargetCard[]) => tested.at(-1)!.id;
 
@@ -323,6 +328,10 @@ function historyOf({ faults }: ScenarioCard, verdict: Verdict, noise: number): E
         end: 'refused',
         faults: [],
         error: { side: 'far', code: 'ECONNREFUSED', message: `connect ECONNREFUSED ${hostile}` },
+        errors: {
+          near: { code: 'ECONNRESET', message: 'the link reset the connection' },
+          far: { code: 'ECONNREFUSED', message: `connect ECONNREFUSED ${hostile}` },
+        },
       },
     },
     {

@@ -111,6 +111,7 @@ export interface Har {
       readonly _faults: readonly string[];
       readonly _end: string;
       readonly _error?: { readonly side: string; readonly code: string; readonly message: string };
+      readonly _errors?: { readonly near?: { readonly code: string }; readonly far?: { readonly code: string } };
     }[];
   };
 }

@@ -145,8 +145,12 @@ test('a whole exchange: as on the wire, and taken apart', async () => {
 
 test('what never became HTTP is a failed request, with what was seen and on which side', async () => {
   const error = { side: 'near', code: 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', message: 'alert 48' } as const;
+  const errors = {
+    near: { code: error.code, message: error.message, alert: 'unknown_ca' },
+    far: { code: 'CLOSED', message: 'the link closed it' },
+  };
   const { log } = await harOf([
-    { id: 'x1', startedAt: 1, endedAt: 2, end: 'tls-failed', error, faults: ['tls/unknown-ca'] },
+    { id: 'x1', startedAt: 1, endedAt: 2, end: 'tls-failed', error, errors, faults: ['tls/unknown-ca'] },
   ]);
   expect(log.entries).toMatchObject([
     {
@@ -154,6 +158,7 @@ test('what never became HTTP is a failed request, with what was seen and on whic
       response: { status: 0, statusText: '', content: { size: 0, mimeType: 'x-unknown' }, _error: error.code },
       _end: 'tls-failed',
       _error: error,
+      _errors: errors,
     },
   ]);
 });
@@ -270,6 +275,38 @@ test('a run of which every kind of verdict is a part: a file for each that was b
   expect(stdout.text()).toBe('');
 });
 
+test('files of one run line up by when each history began; a record that does not say so has them begin together', async () => {
+  const second = { scenario: 'gateway/two', target: at.target };
+  const began = [
+    { type: 'history-began', ...at, at: '2026-01-02T03:05:00.000Z' },
+    { type: 'history-began', ...second, at: '2026-01-02T03:07:00.500Z' },
+  ] as const;
+  const dates = async (told: readonly RunEvent[]) => {
+    using where = folder();
+    const seen = [at, second].map(
+      (one): RunEvent => ({
+        type: 'entry',
+        ...one,
+        entry: { seq: 0, at: 0, kind: 'exchange', link: 'gateway→idp', exchange },
+      }),
+    );
+    const begun = [at, second].map((one): RunEvent => ({ type: 'scenario-started', ...one }));
+    await tell(harReporter(where.path), [runStarted, ...begun, ...told, ...seen]);
+    return [at, second].map(({ scenario, target }) => {
+      const { log } = harFrom(readFileSync(join(where.path, harFileName(scenario, target)), 'utf8'));
+      return [log.entries[0]?.startedDateTime, log.comment.includes('the beginning of the run')];
+    });
+  };
+  expect(await dates(began)).toEqual([
+    ['2026-01-02T03:05:00.002Z', false],
+    ['2026-01-02T03:07:00.502Z', false],
+  ]);
+  expect(await dates([])).toEqual([
+    ['2026-01-02T03:04:05.680Z', true],
+    ['2026-01-02T03:04:05.680Z', true],
+  ]);
+});
+
 test('what was cut off before its verdict is written all the same', async () => {
   const { log } = await harOf([exchange]);
   expect(log.comment).toContain('gateway/one on reference/gateway: cut off before it was judged.');
@@ -324,7 +361,9 @@ test('a real run', async () => {
   ];
   const chosen = scenarios.filter((scenario) => wanted.includes(scenario.id));
   const reporter = harReporter(where.path);
-  const started = { ...runStarted, at: new Date().toISOString() };
+  // Whoever relied on the beginning of the run would be off by a day.
+  const started = { ...runStarted, at: new Date(Date.now() - 86_400_000).toISOString() };
+  const from = Date.now();
   await reporter.on(started);
   const ran = await runOn([reference], chosen, { onEvent: (event) => void reporter.on(event) });
   await reporter[Symbol.asyncDispose]();
@@ -338,6 +377,12 @@ test('a real run', async () => {
     expect(log.entries, scenario).toHaveLength(exchanges.length);
     expect(exchanges.length, scenario).toBeGreaterThan(0);
     expect(log.comment).toContain(`${scenario} on reference/gateway: pass`);
+    expect(log.comment).not.toContain('beginning of the run');
+    for (const { startedDateTime } of log.entries) {
+      // To the millisecond of the format; what is recorded may have begun while the history did.
+      expect(Date.parse(startedDateTime)).toBeGreaterThanOrEqual(from - 1);
+      expect(Date.parse(startedDateTime)).toBeLessThanOrEqual(Date.now());
+    }
     expect(JSON.stringify(log)).not.toMatch(/Bearer eyJ/);
     for (const { request } of log.entries)
       expect(request.url).toMatch(/^https:\/\/(?:127\.0\.0\.1|localhost|[a-z]+\.failwell\.test):\d+\//);
@@ -361,6 +406,7 @@ test('a real run', async () => {
     _faults: ['tcp/reset'],
     _end: 'reset',
     _error: { side: 'near', code: 'ECONNRESET' },
+    _errors: { near: { code: 'ECONNRESET' } },
   });
   expect(failed('gateway/upstream/status-503')).toMatchObject({ response: { status: 503 }, _end: 'complete' });
   expect(failed('gateway/upstream/truncated')).toMatchObject({ _end: 'truncated' });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { exchange } from '../../record/entry-schema.ts';
+import { writtenExchange } from '../../record/entry-schema.ts';
 import type { Page, PageQuery } from '../history.ts';
 import { operationsOn } from '../operation.ts';
 import { endpoint, text } from '../schemas.ts';
 
-const { request, response, end, error, faults, timings, stream } = exchange.shape;
+const { request, response, end, error, errors, faults, timings, stream } = writtenExchange.shape;
 const token = z
   .strictObject({
     ref: text.describe('The name of its marker.'),
@@ -43,6 +43,7 @@ export function past<Context>(
       response,
       end,
       error,
+      errors,
       faults: faults.describe('Ids of those that changed it.'),
       timings,
       stream,

@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { Link } from '../../../harness/model/parties.ts';
 import { lookupIn } from '../../dns/lookup.ts';
 import { createNames, type SeenQuestion } from '../../dns/names.ts';
-import { nextExchangeId, type SeenExchange } from '../../links/exchange.ts';
+import { nextExchangeId, type SeenExchange, seenAt } from '../../links/exchange.ts';
 import { farEnd } from '../../links/far-end.ts';
 import type { Intermediary } from '../../links/intermediary.ts';
 import { type LinkOptions, openLink } from '../../links/link.ts';
@@ -69,8 +69,8 @@ export async function openWire(options: WireOptions): Promise<Wire> {
           endpoints.learn(request.path, answer);
           return changes?.answer(answer, request) ?? answer;
         },
-        failed: ({ end, error }) =>
-          end === 'refused' || end === 'tls-failed' ? badGateway(origin, error.message) : undefined,
+        failed: ({ end, errors }) =>
+          end === 'refused' || end === 'tls-failed' ? badGateway(origin, errors.far?.message ?? end) : undefined,
       },
     },
     endpointOf: (path) => endpoints.at(origin, path),
@@ -143,7 +143,7 @@ const addressesOf = (hostname: string): Promise<readonly string[]> =>
 function exchangeOf({ askedAt, answer, name, faults }: SeenQuestion, endedAt: number): SeenExchange {
   const message = `${name}: ${answer ? answer.addresses.join(', ') || answer.code : 'no answer'}`;
   const told = { id: nextExchangeId(), link, startedAt: askedAt, endedAt, faults };
-  return { ...told, end: answer ? 'refused' : 'hung', error: { side: 'far', code: 'NAME', message } };
+  return { ...told, end: answer ? 'refused' : 'hung', errors: seenAt('far', 'NAME', message) };
 }
 
 /** RFC 9110 §15.6.3. */

@@ -6,6 +6,12 @@ export const machine = {
   browser: findBrowser(),
   openssl: findProgram('openssl'),
   curl: findProgram('curl'),
+  /** Whether a process can have a network and mounts of its own here: the program that gives it them. */
+  get namespaces() {
+    const probe = ['-rmn', 'sh', '-e', '-c', 'ip link set lo up; mount --bind /etc/hosts /etc/resolv.conf'];
+    namespaces ??= { at: spawnSync('unshare', probe).status === 0 ? 'unshare' : undefined };
+    return namespaces.at;
+  },
   /** The socket or address of a container engine that answers. Asked when a test needs it. */
   get engine() {
     engine ??= { at: findEngine() };
@@ -13,6 +19,7 @@ export const machine = {
   },
 };
 
+let namespaces: { readonly at: string | undefined } | undefined;
 let engine: { readonly at: string | undefined } | undefined;
 
 /** An engine where `DOCKER_HOST` leads, or at the usual sockets. */

@@ -80,9 +80,9 @@ const curl: Connect = (url, ca, folder) => {
   if (ca) writeFileSync(file, ca);
   return {
     name: 'curl',
-    get: (path, headers = [], deadline = 10_000, form?: string) =>
+    get: (path, given = [], deadline = 10_000, form?: string) =>
       new Promise((resolve) => {
-        const fields = headers.flatMap((name, at) => (at % 2 === 0 ? ['-H', `${name}: ${headers[at + 1]}`] : []));
+        const fields = given.flatMap((name, at) => (at % 2 === 0 ? ['-H', `${name}: ${given[at + 1]}`] : []));
         const data = form === undefined ? [] : ['--data-raw', form];
         const trust = ca ? ['--cacert', file] : [];
         const options = [
@@ -104,11 +104,15 @@ const curl: Connect = (url, ca, folder) => {
           const all = Buffer.concat(chunks);
           const end = all.indexOf('\r\n\r\n');
           const lines = all.subarray(0, Math.max(0, end)).toString('latin1').split('\r\n');
-          const fields = lines.slice(1).map((line) => [line.split(':')[0]!, line.slice(line.indexOf(':') + 2)]);
+          const headers: { [name: string]: string | string[] } = {};
+          for (const line of lines.slice(1)) {
+            const [name, value] = [line.split(':')[0]!.toLowerCase(), line.slice(line.indexOf(':') + 2)];
+            headers[name] = name in headers ? [headers[name]!, value].flat() : value;
+          }
           resolve({
             ...(end > 0 && {
               status: Number(lines[0]!.split(' ')[1]),
-              headers: Object.fromEntries(fields.map(([name, value]) => [name!.toLowerCase(), value])),
+              headers,
               body: all.subarray(end + 4),
             }),
             ...(code !== 0 && { code: `curl:${code}` }),

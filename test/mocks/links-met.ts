@@ -2,47 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ExchangeEnd } from '../../harness/model/exchange.ts';
-import type { AnyFault, Random } from '../../harness/model/fault.ts';
-import type { Headers, HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
+import type { Random } from '../../harness/model/fault.ts';
+import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import { openLink } from '../../mocks/links/link.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
-import { clients, type Saw } from './links-clients.ts';
-
-/** What a far end says in which every fault finds something to change. */
-export const document = {
-  issuer: 'https://idp.example',
-  jwks_uri: 'https://idp.example/jwks',
-  authorization_endpoint: 'https://idp.example/authorize',
-  token_endpoint: 'https://idp.example/token',
-  userinfo_endpoint: 'https://idp.example/userinfo',
-  end_session_endpoint: 'https://idp.example/logout',
-  keys: [{ kid: 'one', kty: 'RSA' }],
-  access_token: 'abc',
-  token_type: 'Bearer',
-  expires_in: 300,
-  active: true,
-};
-export const right = JSON.stringify(document);
-const fields: Headers = [
-  ['Content-Type', 'application/json'],
-  ['Access-Control-Allow-Origin', 'https://app.example'],
-  ['Access-Control-Allow-Credentials', 'true'],
-  ['Access-Control-Allow-Headers', 'authorization'],
-  ['Access-Control-Allow-Methods', 'POST'],
-  ['Set-Cookie', 'sid=1; Path=/; SameSite=Lax'],
-  ['Cache-Control', 'no-store'],
-  // As most servers send it.
-  ['content-length', String(Buffer.byteLength(right))],
-];
-const asking = ['Authorization', 'Bearer t'];
-const posting = [
-  ...[...asking, 'Content-Type', 'application/x-www-form-urlencoded', 'Cookie', 'sid=1'],
-  ...['X-Forwarded-Host', 'app.example', 'X-Forwarded-Proto', 'https', 'X-Forwarded-For', '192.0.2.1'],
-];
-export const form = 'grant_type=client_credentials&scope=a+b';
+import { clients } from './links-clients.ts';
+import { asking, type Expected, fields, form, posting, right, type Table } from './links-expected.ts';
 
 export const random: Random = {
   next: () => 0.5,
@@ -51,30 +18,8 @@ export const random: Random = {
   hex: (bytes) => 'ab'.repeat(bytes),
 };
 
-/** What the client must see. A code is a pattern over undici's, Node's and curl's. */
-export interface Expected {
-  readonly end?: ExchangeEnd;
-  /** Default 200. */
-  readonly status?: number;
-  /** How the client failed; absent: it must not fail. By client, where they differ; `null` is no failure. */
-  readonly code?: RegExp | { readonly [client: string]: RegExp | null };
-  readonly saw?: (saw: Saw, client: string) => void;
-  /** What the far end was asked. */
-  readonly far?: (request: HttpRequest) => void;
-  /** What the link tells that it sent. */
-  readonly told?: (answer: HttpAnswer) => void;
-  /** Leaves the client with a dead connection, which it may try once more. */
-  readonly stale?: true;
-  /** At least so many milliseconds, by a monotonic clock. */
-  readonly takes?: number;
-}
-
 /** Each of these faults is met by each client, told of, and gone once it is cleared. */
-export function everyFaultIsMet(
-  faults: readonly AnyFault[],
-  expectationOf: (fault: AnyFault) => Expected | undefined,
-  { secure }: { readonly secure: boolean },
-): void {
+export function everyFaultIsMet({ faults, expectationOf }: Table, { secure }: { readonly secure: boolean }): void {
   let authority: Authority;
   let folder: string;
   beforeAll(async () => {
@@ -148,8 +93,3 @@ export function everyFaultIsMet(
     });
   });
 }
-
-export const text = (saw: Saw) => String(saw.body);
-/** Every value of a field, as the client lists them. */
-export const values = (headers: Headers, name: string) =>
-  headers.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value);

@@ -90,12 +90,15 @@ export async function composePlan(settings: PlanSettings): Promise<Plan & { cata
 async function missingHere(targets: readonly Target[]): Promise<ReadonlyMap<Target, string>> {
   const missing = new Map<Target, string>();
   for (const target of targets) {
-    const why =
-      (await target.driver.lacks?.()) ?? (target.capabilities.includes('browser') ? lacksBrowser() : undefined);
+    const why = (await target.driver.lacks?.()) ?? (needsBrowser(target) ? lacksBrowser() : undefined);
     if (why !== undefined) missing.set(target, why);
   }
   return missing;
 }
+
+/** Its pages run in one, or its users log in by one. */
+const needsBrowser = ({ capabilities, idp }: Target) =>
+  capabilities.includes('browser') || (typeof idp?.login === 'object' && 'browser' in idp.login);
 
 /** The choice of a suite. Throws `usage` for a suite that there is none of. */
 function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {

@@ -3,6 +3,7 @@ import { addExplain } from './commands/explain.ts';
 import { addIdp } from './commands/idp.ts';
 import { addImages } from './commands/images.ts';
 import { addInit } from './commands/init.ts';
+import { addLearn } from './commands/learn.ts';
 import { addList } from './commands/list.ts';
 import { addProxy } from './commands/proxy.ts';
 import { addReport } from './commands/report.ts';
@@ -24,7 +25,8 @@ export async function main(argv: readonly string[]): Promise<void> {
       'after',
       "\nStart with 'failwell init' in a project of yours, or 'failwell run' to see the built-in reference.",
     );
-  for (const add of [addRun, addList, addExplain, addInit, addImages, addReport, addIdp, addProxy]) add(program);
+  for (const add of [addRun, addList, addExplain, addInit, addLearn, addImages, addReport, addIdp, addProxy])
+    add(program);
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -29,6 +29,7 @@ export {
   waitOut,
 } from '../scenarios/idp/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';
+export { loginFrom } from './config/login.ts';
 export { defineScenarios, defineTarget } from './define.ts';
 export { type Asking, asked, postedTo } from './drivers/asked.ts';
 export { type CommandOptions, command, type Ended } from './drivers/command.ts';
@@ -46,8 +47,10 @@ export type * from './model/exchange.ts';
 export type * from './model/fault.ts';
 export type * from './model/history.ts';
 export type * from './model/http.ts';
+export type * from './model/idp.ts';
 export type * from './model/json.ts';
 export type * from './model/name.ts';
+export type * from './model/page.ts';
 export type * from './model/parties.ts';
 export type * from './model/requirement.ts';
 export type * from './model/scenario.ts';

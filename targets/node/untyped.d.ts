@@ -61,6 +61,19 @@ declare module 'oidc-provider' {
       ) => void,
     ): this;
     callback(): (request: IncomingMessage, response: ServerResponse) => void;
+    interactionDetails(
+      request: IncomingMessage,
+      response: ServerResponse,
+    ): Promise<{
+      readonly prompt: { readonly name: string };
+      readonly params: { readonly client_id?: unknown };
+      readonly session?: { readonly accountId: string };
+    }>;
+    interactionResult(request: IncomingMessage, response: ServerResponse, result: object): Promise<string>;
+    readonly Grant: new (of: {
+      readonly accountId: string;
+      readonly clientId: string;
+    }) => { addOIDCScope(scope: string): void; save(): Promise<string> };
   }
 }
 

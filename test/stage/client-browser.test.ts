@@ -88,7 +88,7 @@ describe('where there is no browser', () => {
   test.skipIf(process.platform === 'darwin')('one sentence says what to do', () => {
     vi.stubEnv('PATH', '/nowhere');
     vi.stubEnv('FAILWELL_BROWSER', '/no/such/browser');
-    expect(lacksBrowser()).toMatch(/^Targets that run in a browser need .*name it in FAILWELL_BROWSER$/);
+    expect(lacksBrowser()).toMatch(/^Targets with a real browser need .*name it in FAILWELL_BROWSER$/);
   });
 
   test.skipIf(process.platform === 'darwin')('a stage says the same', async () => {

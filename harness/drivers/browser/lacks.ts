@@ -5,8 +5,8 @@ export function lacksBrowser(): string | undefined {
   try {
     import.meta.resolve('playwright-core');
   } catch {
-    return 'Targets that run in a browser need the package playwright-core, which is not installed: npm install --save-dev playwright-core';
+    return 'Targets with a real browser need the package playwright-core, which is not installed: npm install --save-dev playwright-core';
   }
   if (findBrowser() !== undefined) return undefined;
-  return 'Targets that run in a browser need Chromium, Chrome or Edge, and there is none: install one, or name it in FAILWELL_BROWSER';
+  return 'Targets with a real browser need Chromium, Chrome or Edge, and there is none: install one, or name it in FAILWELL_BROWSER';
 }

@@ -22,8 +22,7 @@ export interface TrustingBrowser extends AsyncDisposable {
  * none or it does not start.
  */
 export async function launchTrusting(caPem: string): Promise<TrustingBrowser> {
-  const lacks = lacksBrowser();
-  if (lacks !== undefined) throw new FailwellError('target-not-ready', `${lacks}.`);
+  mustBeHere();
   const { chromium } = await import('playwright-core');
   await using opening = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'failwell-browser-'));
@@ -39,10 +38,35 @@ export async function launchTrusting(caPem: string): Promise<TrustingBrowser> {
     const cleanup = opening.move();
     return { newContext: () => browser.newContext(), [Symbol.asyncDispose]: () => cleanup.disposeAsync() };
   } catch (cause) {
-    const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
-    const sentence = `The browser ${findBrowser()} did not start: ${why}; start it by hand, or name another in FAILWELL_BROWSER.`;
-    throw new FailwellError('target-not-ready', sentence, { cause });
+    throw didNotStart(cause);
   }
+}
+
+/**
+ * Starts the browser of this machine, without a window, for pages whose every request is answered for it: it reaches no
+ * network by itself. Rejects like `launchTrusting`.
+ */
+export async function launchOffline(): Promise<Browser> {
+  mustBeHere();
+  const { chromium } = await import('playwright-core');
+  // Nobody listens at this port; without the bypass rule loopback would be reached past it.
+  const proxy = ['--proxy-server=http://127.0.0.1:1', '--proxy-bypass-list=<-loopback>'];
+  return await chromium
+    .launch({ executablePath: findBrowser() as string, args: [...args, ...proxy] })
+    .catch((cause: unknown) => {
+      throw didNotStart(cause);
+    });
+}
+
+function mustBeHere(): void {
+  const lacks = lacksBrowser();
+  if (lacks !== undefined) throw new FailwellError('target-not-ready', `${lacks}.`);
+}
+
+function didNotStart(cause: unknown): FailwellError {
+  const [why] = String(cause instanceof Error ? cause.message : cause).split('\n');
+  const sentence = `The browser ${findBrowser()} did not start: ${why}; start it by hand, or name another in FAILWELL_BROWSER.`;
+  return new FailwellError('target-not-ready', sentence, { cause });
 }
 
 /** `CertificateMetadata { trust { trust_type: CERTIFICATE_TRUST_TYPE_TRUSTED } }` of Chromium, in protocol buffers. */

@@ -1,9 +1,11 @@
 import type { OpenLink } from '../../../mocks/links/link.ts';
+import type { Page } from '../../model/page.ts';
 import type { Party } from '../../model/parties.ts';
+import { bare } from '../user-agent/bare.ts';
 import { formEncoded } from '../user-agent/form-encoded.ts';
 import { recognise, submission } from '../user-agent/forms.ts';
 import { type AgentRequest, type UserAgent, userAgent } from '../user-agent/user-agent.ts';
-import type { Arrival, Page } from '../user-agent/walk.ts';
+import type { Arrival } from '../user-agent/walk.ts';
 import type { Came } from './doer.ts';
 
 /** Somebody in front of a browser. */
@@ -72,10 +74,4 @@ export function stranded(arrival: Arrival): Came {
     case 'nowhere':
       return { outcome: 'indeterminate', detail: arrival.why };
   }
-}
-
-/** Without its query, in which the browser's own codes stand. */
-export function bare(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
 }

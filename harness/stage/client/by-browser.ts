@@ -3,12 +3,13 @@ import { launchTrusting } from '../../drivers/browser/launch.ts';
 import type { WebApplication } from '../../model/client.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { ClientWiring } from '../../model/target.ts';
+import { bare } from '../user-agent/bare.ts';
 import { recognise } from '../user-agent/forms.ts';
 import { readHtml } from '../user-agent/html.ts';
-import { bare } from './browsing.ts';
+import type { ConsoleLine, Sight, Tab } from '../user-agent/tab.ts';
 import type { Came, Doer, Login, Task } from './doer.ts';
 import { submitIn } from './submit.ts';
-import { type ConsoleLine, openTabs, type Sight, type Tab, type Tabs } from './tabs.ts';
+import { openTabs, type Tabs } from './tabs.ts';
 
 type Surfing = Pick<Task, 'session' | 'signal'>;
 

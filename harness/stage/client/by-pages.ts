@@ -1,9 +1,11 @@
 import type { WebApplication } from '../../model/client.ts';
 import { FailwellError } from '../../model/error.ts';
+import type { Page } from '../../model/page.ts';
 import type { ClientWiring } from '../../model/target.ts';
+import { bare } from '../user-agent/bare.ts';
 import type { AgentRequest } from '../user-agent/user-agent.ts';
-import { type Arrival, type Page, walk } from '../user-agent/walk.ts';
-import { atIdp, bare, goingOn, stranded } from './browsing.ts';
+import { type Arrival, walk } from '../user-agent/walk.ts';
+import { atIdp, goingOn, stranded } from './browsing.ts';
 import type { Came, Doer, Login, Task } from './doer.ts';
 
 type Surfing = Pick<Task, 'browser' | 'signal'>;

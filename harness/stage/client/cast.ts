@@ -15,6 +15,7 @@ import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
 import { describe } from '../describe.ts';
 import { plainSteps } from '../plain-step.ts';
 import { type Ends, repeatUntil } from '../until.ts';
+import type { ConsoleLine } from '../user-agent/tab.ts';
 import type { UserAgent } from '../user-agent/user-agent.ts';
 import { newBrowser } from './browsing.ts';
 import { openByBrowser } from './by-browser.ts';
@@ -23,7 +24,6 @@ import { byPages } from './by-pages.ts';
 import type { Callback, Came, Doer, Task } from './doer.ts';
 import { revokeAt } from './revoke.ts';
 import { stepTimes } from './step-times.ts';
-import type { ConsoleLine } from './tabs.ts';
 import { bearerOf, tokensIn } from './tokens.ts';
 import { type ClientWires, openClientWires } from './wires.ts';
 

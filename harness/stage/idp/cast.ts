@@ -1,4 +1,6 @@
+import type { Browser } from 'playwright-core';
 import { openLink } from '../../../mocks/links/link.ts';
+import { launchOffline } from '../../drivers/browser/launch.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { StepResult } from '../../model/stage.ts';
@@ -50,6 +52,8 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   let known: { readonly metadata: Metadata; readonly origin: string } | undefined;
 
   let leaving = false;
+  const byBrowser = typeof manners.login === 'object' && 'browser' in manners.login;
+  let launched: Browser | undefined;
 
   const link = () => (running.alive || leaving ? links.get('caller→idp') : undefined);
 
@@ -70,7 +74,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   ): Promise<StepResult> {
     const correlation = `fw-${random.hex(6)}`;
     const words = typeof step === 'string' ? step : describe(step);
-    const bound = phase === 'stimulus' ? deadlines.step : deadlines.control;
+    const bound = byBrowser ? deadlines.browser : phase === 'stimulus' ? deadlines.step : deadlines.control;
     book.record({ kind: 'step-begun', step: correlation, phase, does: words });
     const began = now();
     using limit = timeLimit(typeof step !== 'string' && step.do === 'wait-out' ? deadlines.scenario : bound, signal);
@@ -138,6 +142,9 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       signal,
       shown: ({ url, html, source }) =>
         book.record({ kind: 'page', step: correlation, url, text: html.text || source }),
+      browser: launched,
+      // The console of a page of the IdP is nobody's log: its operator does not see it.
+      log: (line) => book.record({ kind: 'log', ...line, party: 'browser' }),
     });
     if (came.kept !== undefined) store.put(keep, { client: step.client ?? 'confidential', ...came.kept });
     return came;
@@ -195,6 +202,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       const metadata =
         document === undefined ? await discover(issuer, opened, marks, limit.signal) : metadataOf(issuer, document);
       known = { metadata, origin };
+      if (byBrowser) launched ??= await launchOffline();
       if (manners.registers === undefined) return;
       const { initialAccessToken } = manners.registers;
       registered = await register({
@@ -252,6 +260,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     lastRequest: () => undefined,
     async [Symbol.asyncDispose]() {
       await leave().catch(() => undefined);
+      await launched?.close();
       for (const opened of links.values()) await opened[Symbol.asyncDispose]();
     },
   };

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
+import type { Browser } from 'playwright-core';
 import type { HttpAnswer } from '../../model/http.ts';
-import type { LoginRecipe, Person, ScriptedPage } from '../../model/idp.ts';
+import type { Page } from '../../model/page.ts';
 import type { Authorize } from '../../model/step.ts';
 import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
 import { formEncoded } from '../user-agent/form-encoded.ts';
-import { recognise, submission } from '../user-agent/forms.ts';
+import type { ConsoleLine } from '../user-agent/tab.ts';
 import type { AgentRequest, UserAgent } from '../user-agent/user-agent.ts';
-import { type Arrival, type Page, walk } from '../user-agent/walk.ts';
+import { type Arrival, walk } from '../user-agent/walk.ts';
 import type { Occasion } from './ask.ts';
 import { changed, filledIn, type Known, type Pairs } from './changes.ts';
+import { walkInBrowser } from './in-browser.ts';
 import type { Kept } from './kept.ts';
 import type { Came } from './outcome.ts';
+import { inFront, personOf } from './person.ts';
 
 /** An authorization request and what the client remembers of it. */
 interface Begun {
@@ -88,73 +91,43 @@ export async function authorize(options: {
   readonly signal: AbortSignal;
   /** Told of the page that the user is left with. */
   readonly shown: (page: Page) => void;
+  /** The browser of a login that needs a real one, and what its console shows. */
+  readonly browser: Browser | undefined;
+  readonly log: (line: ConsoleLine) => void;
 }): Promise<Came> {
   const { step, occasion, agent, signal, shown } = options;
   const { request, kept, asked } = authorizationRequest(step, options.scope, occasion, options.known);
   const registered = occasion.wiring.clients[step.client ?? 'confidential'].redirectUris;
   const home = new URL(request.url).origin;
-  const arrival = await walk({
-    agent,
-    request,
-    signal,
-    stops: (url) => new URL(url).origin !== home || [...registered, asked].some((uri) => leadsTo(url, uri)),
-    act: person(step, options.user, occasion.manners.login),
-  });
-  return cameOf(arrival, registered, kept, shown);
+  const stops = (url: string) =>
+    new URL(url).origin !== home || [...registered, asked].some((uri) => leadsTo(url, uri));
+  const { user: does = 'consents' } = step;
+  const person = personOf(options.user, does);
+  const { login } = occasion.manners;
+  if (typeof login === 'object' && 'browser' in login) {
+    const { browser, log } = options;
+    if (browser === undefined) return { outcome: 'indeterminate', detail: 'no browser was started' };
+    const leaves = does === 'leaves';
+    const walked = await walkInBrowser({ browser, login, person, leaves, agent, request, signal, stops, log });
+    return cameOf(walked.arrival, registered, kept, shown, walked.refused);
+  }
+  const somebody = inFront(person, login);
+  const act = does === 'leaves' ? () => undefined : somebody.act;
+  const arrival = await walk({ agent, request, signal, stops, act });
+  return cameOf(arrival, registered, kept, shown, somebody.refused);
 }
 
 /** Whether a URL is that redirect URI with a response. */
 const leadsTo = (url: string, uri: string | undefined) =>
   uri !== undefined && uri !== '' && (url === uri || url.startsWith(`${uri}?`) || url.startsWith(`${uri}#`));
 
-/** What a user does with each page, by the recipe of the target or by what the page looks like. */
-function person(
-  { user: does = 'consents' }: Authorize,
-  user: IdpWiring['user'],
-  recipe: LoginRecipe | undefined,
-): (page: Page) => AgentRequest | undefined {
-  const known = { ...user, password: does === 'mistypes' ? `${user.password}-not` : user.password };
-  const turns = new Map<unknown, number>();
-  // A page that comes again did not take what it was given.
-  const first = (what: unknown) => {
-    turns.set(what, (turns.get(what) ?? 0) + 1);
-    return (turns.get(what) ?? 0) <= 1;
-  };
-  return ({ url, status, source, html }) => {
-    if (status >= 400 || does === 'leaves') return undefined;
-    if (recipe !== undefined) {
-      const turn = recipe.find(({ when }) => when.test(source));
-      if (turn === undefined || !first(turn)) return undefined;
-      if ('script' in turn) return scripted(turn, url, { ...known, consents: does !== 'denies' });
-      const form = html.forms[turn.form ?? 0];
-      if (form === undefined) return undefined;
-      const fields = Object.entries((does === 'denies' && turn.deny) || turn.fill);
-      const filled = Object.fromEntries(fields.map(([name, value]) => [name, filledIn(value, known)]));
-      return submission(url, form, { fields: filled });
-    }
-    const recognised = recognise(html, known, does === 'denies' ? 'no' : 'yes');
-    if (recognised === undefined || (recognised.as === 'login' && !first('login'))) return undefined;
-    if ('link' in recognised) return { method: 'GET', url: new URL(recognised.link, url).href };
-    return submission(url, recognised.form, recognised.submit);
-  };
-}
-
-/** What the script of a page does, as the requests of a browser. */
-function scripted(page: ScriptedPage, url: string, person: Person): AgentRequest {
-  const { sends, goes } = page.script(new URL(url), person);
-  const at = (to: string) => new URL(to, url).href;
-  const after = sends.map(({ method, url: to, json }) => ({
-    method,
-    url: at(to),
-    ...(json !== undefined && {
-      headers: [['Content-Type', 'application/json'] as const],
-      body: JSON.stringify(json),
-    }),
-  }));
-  return { method: 'GET', url: at(goes), after };
-}
-
-function cameOf(arrival: Arrival, registered: readonly string[], kept: Kept, shown: (page: Page) => void): Came {
+function cameOf(
+  arrival: Arrival,
+  registered: readonly string[],
+  kept: Kept,
+  shown: (page: Page) => void,
+  refused: boolean,
+): Came {
   switch (arrival.at) {
     case 'nothing':
       return { outcome: 'indeterminate', detail: arrival.sent.error?.code ?? arrival.sent.end };
@@ -165,6 +138,7 @@ function cameOf(arrival: Arrival, registered: readonly string[], kept: Kept, sho
       shown(page);
       const title = page.html.title === '' ? '' : ` '${page.html.title}'`;
       if (page.status >= 400) return { outcome: 'refused', detail: `${page.status} page${title}${errorIn(answer)}` };
+      if (refused) return { outcome: 'refused', detail: `${page.status} page${title} that says no` };
       return { outcome: 'indeterminate', detail: `${page.status} page${title}` };
     }
     case 'elsewhere':

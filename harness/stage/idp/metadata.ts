@@ -53,6 +53,7 @@ export async function discover(
   signal: AbortSignal,
 ): Promise<Metadata> {
   const tried: string[] = [];
+  const failed: string[] = [];
   for (const url of new Set(places(issuer))) {
     const { pathname } = new URL(url);
     const { answer, error } = await link.send(
@@ -61,12 +62,27 @@ export async function discover(
     );
     const document = answer?.status === 200 ? object(answer.body) : undefined;
     if (document !== undefined) return metadataOf(issuer, document, url);
+    if (answer === undefined) failed.push(error?.code ?? 'no answer');
     tried.push(`${url} ${answer === undefined ? `came to ${error?.code ?? 'nothing'}` : `answered ${answer.status}`}`);
   }
+  if (failed.length === tried.length) throw unreached(issuer, failed[0] ?? '');
   throw new FailwellError(
     'config',
     `No discovery document of ${issuer} was found (${tried.join('; ')}): correct the target's 'idp.issuer', or give it 'idp.metadata'.`,
   );
+}
+
+/** Codes of Node's TLS by which a certificate is not believed. */
+const distrust = /CERT|SELF_SIGNED|ISSUER|ALTNAME|VERIFY/;
+
+function unreached(issuer: string, code: string): FailwellError {
+  const { origin } = new URL(issuer);
+  const sentence = distrust.test(code)
+    ? `The certificate of ${origin} is not trusted (${code}): give the target's driver the 'authority' that issued it, as in remote({ url, authority }), or mend the certificate.`
+    : /^EPROTO|SSL|TLS/.test(code)
+      ? `${origin} does not speak TLS as it should (${code}): correct http or https in its URL.`
+      : `${origin} was not reached (${code}): start the server, or correct its URL.`;
+  return new FailwellError('config', sentence);
 }
 
 /** @param from where the document was found */

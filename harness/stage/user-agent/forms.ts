@@ -1,5 +1,5 @@
+import type { FormButton, FormField, Html, PageForm } from '../../model/page.ts';
 import { formEncoded } from './form-encoded.ts';
-import type { FormButton, FormField, Html, PageForm } from './html.ts';
 import type { AgentRequest } from './user-agent.ts';
 
 /** The credentials with which a person fills in a login form. */
@@ -33,7 +33,7 @@ const asksForText = ({ type }: FormField) => ['text', 'email', 'tel', 'search', 
  * Recognises the forms that stand between an authorization request and its response: a login (a password field and the
  * text field before it, on one page or on two), a consent (buttons, and boxes to tick), a form with nothing to fill in.
  */
-export function recognise({ forms, links }: Html, person: Person, answer: Answer): Recognised {
+export function recognise({ forms, links }: Pick<Html, 'forms' | 'links'>, person: Person, answer: Answer): Recognised {
   const refuses = answer === 'no' && !forms.some(({ buttons }) => buttons.some((button) => says(no, button)));
   const away = refuses ? links.find(({ label }) => no.test(label)) : undefined;
   if (away !== undefined) return { as: 'refusal', link: away.href };
@@ -71,6 +71,10 @@ export function recognise({ forms, links }: Html, person: Person, answer: Answer
   const plain = forms.find(({ fields, method }) => method === 'POST' && !fields.some(asksForText));
   return plain && { as: 'continue', form: plain, submit: { fields: {}, button: pressed(plain) } };
 }
+
+/** Names what a page asks for: a login on two pages has two turns, a page that comes again has the same one. */
+export const turnOf = (recognised: NonNullable<Recognised>): string =>
+  'link' in recognised ? recognised.as : [recognised.as, ...Object.keys(recognised.submit.fields)].join(' ');
 
 /** What a browser would send for a form that is filled in like this (HTML Living Standard §4.10.21.3). */
 export function submission(page: string, form: PageForm, { fields, button }: Submission): AgentRequest {

@@ -35,13 +35,14 @@ export function userAgent(options: {
       const url = new URL(to);
       const link = linkTo(url);
       if (link === undefined) return undefined;
+      const accepts = headers.some(([name]) => name.toLowerCase() === 'accept');
       const cookie = await cookies.getCookieString(to);
       const sent = await link.send(
         {
           method,
           path: url.pathname + url.search,
           headers: [
-            ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'],
+            ...(accepts ? [] : [['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'] as const]),
             ...options.headers(url),
             ...headers,
             ...(cookie === '' ? [] : [['Cookie', cookie] as const]),

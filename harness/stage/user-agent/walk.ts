@@ -1,19 +1,11 @@
 import type { Sent } from '../../../mocks/links/link.ts';
 import type { HttpAnswer } from '../../model/http.ts';
+import type { Page } from '../../model/page.ts';
 import { entriesOf, submission } from './forms.ts';
-import { type Html, readHtml } from './html.ts';
+import { readHtml } from './html.ts';
 import type { AgentRequest, UserAgent } from './user-agent.ts';
 
 type Pairs = readonly (readonly [name: string, value: string])[];
-
-/** A page that a person sees. */
-export interface Page {
-  readonly url: string;
-  readonly status: number;
-  /** Its source; empty when it is no text. */
-  readonly source: string;
-  readonly html: Html;
-}
 
 /** Where a walk ended. */
 export type Arrival =
@@ -44,7 +36,7 @@ export async function walk(options: {
   readonly signal: AbortSignal;
   /** Ends the walk before this URL is fetched. */
   readonly stops?: (url: string) => boolean;
-  readonly act?: (page: Page) => AgentRequest | undefined;
+  readonly act?: (page: Page) => AgentRequest | undefined | Promise<AgentRequest | undefined>;
 }): Promise<Arrival> {
   const { agent, signal, stops = () => false, act = () => undefined } = options;
   let next = options.request;
@@ -76,7 +68,7 @@ export async function walk(options: {
       next = { method: 'GET', url: new URL(page.html.refresh, url).href };
       continue;
     }
-    const chosen = act(page);
+    const chosen = await act(page);
     if (chosen === undefined) return { at: 'page', page, answer };
     const ended = await scripted(chosen.after ?? [], agent, signal);
     if (ended !== undefined) return ended;

@@ -17,6 +17,7 @@ import idTokenClaims from './client/id-token-claims.ts';
 import idTokenSignature from './client/id-token-signature.ts';
 import idpCertificate from './client/idp-certificate.ts';
 import idpUnreachable from './client/idp-unreachable.ts';
+import clientInterruption from './client/interruption.ts';
 import jwks from './client/jwks.ts';
 import clientLeeway from './client/leeway.ts';
 import clientNames from './client/names.ts';
@@ -38,6 +39,7 @@ import discovery from './gateway/discovery.ts';
 import dpopTolerates from './gateway/dpop-tolerates.ts';
 import gatewayGivesUp from './gateway/gives-up.ts';
 import gatewayIdpCertificate from './gateway/idp-certificate.ts';
+import gatewayInterruption from './gateway/interruption.ts';
 import introspection from './gateway/introspection.ts';
 import introspectionRevoked from './gateway/introspection-revoked.ts';
 import jwksDocument from './gateway/jwks-document.ts';
@@ -71,6 +73,7 @@ import clientType from './idp/client-type.ts';
 import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
 import grants from './idp/grants.ts';
+import idpInterruption from './idp/interruption.ts';
 import introspectionAtIdp from './idp/introspection.ts';
 import loginPage from './idp/login-page.ts';
 import openRedirect from './idp/open-redirect.ts';
@@ -119,6 +122,7 @@ export const scenarios: readonly Scenario[] = [
   gatewayGivesUp,
   discovery,
   dpopTolerates,
+  gatewayInterruption,
   wrongSecret,
   clientClockSkew,
   idpCertificate,
@@ -171,6 +175,8 @@ export const scenarios: readonly Scenario[] = [
   scope,
   scopeLogin,
   scopeRefresh,
+  clientInterruption,
+  idpInterruption,
   chainRevocation,
   chainKeys,
   chainRestart,

@@ -19,19 +19,23 @@ export function asked(driver: Driver<ClientWiring>, asking: Asking): Driver<Clie
   return {
     ...driver,
     async start(wiring, io) {
-      const instance = await driver.start(wiring, io);
-      // Taken over by name: a class's methods would be lost.
-      return Object.assign(Object.create(instance) as typeof instance, {
-        ask: (instruction: Instruction, signal: AbortSignal) =>
-          asking(instruction, {
-            url: instance.url,
-            ...(instance.write && { write: (files) => instance.write!(files) }),
-            log: io.log,
-            signal,
-          }),
-      });
+      return told(await driver.start(wiring, io), io);
     },
   };
+
+  function told(instance: Instance, io: DriverIo): Instance {
+    // Taken over by name: a class's methods would be lost.
+    return Object.assign(Object.create(instance) as typeof instance, {
+      ...(instance.restart && { restart: async () => told(await instance.restart!(), io) }),
+      ask: (instruction: Instruction, signal: AbortSignal) =>
+        asking(instruction, {
+          url: instance.url,
+          ...(instance.write && { write: (files) => instance.write!(files) }),
+          log: io.log,
+          signal,
+        }),
+    });
+  }
 }
 
 /** Speaks the protocol of shims over HTTP: POSTs the instruction to this path, and reads the answer (docs/shim.md). */

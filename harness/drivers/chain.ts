@@ -58,8 +58,10 @@ export function chainOf(options: {
 }): Target<'chain'> {
   const { id, summary, client, without = [] } = options;
   const left = options.gateway.capabilities.filter((capability) => !without.includes(capability));
-  // What both drivers bring is true of the chain.
-  const brought = (client.driver.brings ?? []).filter((one) => options.gateway.driver.brings?.includes(one));
+  // What both drivers bring is true of the chain, where it is each member's own.
+  const brought = ['clock', 'dns'].filter((one) =>
+    [client, options.gateway].every(({ driver }) => driver.brings?.includes(one)),
+  );
   const gateway = { ...options.gateway, capabilities: left };
   return {
     id,

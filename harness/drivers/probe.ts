@@ -33,9 +33,15 @@ export function accepts(host: string, port: number): Promise<boolean> {
 /** Whether something answers a GET there, with whatever status; and with a body that `says` so, if that is asked. */
 export async function responds(url: string, signal: AbortSignal, says?: RegExp): Promise<boolean> {
   // Loaded when it is needed: what only lists targets need not wait for it.
-  const [{ get }, { text }] = await Promise.all([import('node:http'), import('node:stream/consumers')]);
+  const secure = url.startsWith('https:');
+  const [{ get }, { text }] = await Promise.all([
+    secure ? import('node:https') : import('node:http'),
+    import('node:stream/consumers'),
+  ]);
+  // Whoever answers there: it is not asked who it is.
+  const options = { timeout: patience, agent: false, signal, ...(secure && { rejectUnauthorized: false }) } as const;
   return await new Promise((resolve) => {
-    const request = get(url, { timeout: patience, agent: false, signal }, (response) => {
+    const request = get(url, options, (response) => {
       if (says !== undefined) {
         resolve(
           text(response).then(

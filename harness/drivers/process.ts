@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Driver, DriverIo, GatewayWiring, Instance, Place } from '../model/target.ts';
 import { eachLine } from './lines.ts';
@@ -38,6 +39,7 @@ export function childProcess<W extends Place = GatewayWiring>(options: ChildProc
   return {
     kind: 'process',
     ...(options.names && byName),
+    brings: ['interruptible', ...(options.names ? (byName.brings ?? []) : [])],
     async start(wiring, io) {
       for (let attempt = 0; ; attempt += 1) {
         const port = await freePort(wiring.host, wiring.port).catch((cause: NodeJS.ErrnoException) => {
@@ -75,7 +77,7 @@ async function startOn<W extends Place>(
   };
   if (io.signal.aborted) throw notReady('was aborted before it was started', 'Run it again.', io.signal.reason);
 
-  const { child, exited, stop, kill } = await spawned(
+  const { child, exited, stop, kill, pause, unpause } = await spawned(
     { ...options, env: { ...(options.names && nodeNames(wiring)), ...options.env(wiring) } },
     'ignore',
   );
@@ -95,8 +97,22 @@ async function startOn<W extends Place>(
 
   const probe = () =>
     options.ready?.path ? responds(`http://${where}${options.ready.path}`, io.signal) : accepts(host, port);
+  const life: Pick<Instance, 'pause' | 'unpause' | 'restart'> = {
+    async pause() {
+      pause();
+    },
+    async unpause() {
+      unpause();
+    },
+    async restart() {
+      await kill();
+      const next = await startOn(wiring, { ...io, signal: AbortSignal.timeout(deadlines.start) }, options);
+      if (next instanceof FailwellError) throw next;
+      return next;
+    },
+  };
   while (words === undefined) {
-    if ((await probe()) && words === undefined) return { url: `http://${where}`, exited, stop };
+    if ((await probe()) && words === undefined) return { url: `http://${where}`, exited, stop, kill, ...life };
     await Promise.race([exited, after(interval, undefined, { signal: io.signal }).catch(() => {})]);
     if (io.signal.aborted && words === undefined) {
       await kill();

@@ -25,6 +25,9 @@ export interface Spawned {
   stop(): Promise<void>;
   /** Ends its group at once. */
   kill(): Promise<void>;
+  /** Stops its group where it is, with its connections open, until `unpause`. */
+  pause(): void;
+  unpause(): void;
 }
 
 /** Milliseconds from a process's end to that of its streams. */
@@ -71,6 +74,8 @@ export async function spawned(program: Program, stdin: 'ignore' | 'pipe'): Promi
     async stop() {
       const send = (signal: NodeJS.Signals) => running.has(child) && signalGroup(child, signal);
       send(stopSignal);
+      // One that is frozen could not hear it.
+      send('SIGCONT');
       const timer = setTimeout(send, deadlines.stop, 'SIGKILL');
       await exited;
       clearTimeout(timer);
@@ -79,6 +84,8 @@ export async function spawned(program: Program, stdin: 'ignore' | 'pipe'): Promi
       signalGroup(child, 'SIGKILL');
       await exited;
     },
+    pause: () => signalGroup(child, 'SIGSTOP'),
+    unpause: () => signalGroup(child, 'SIGCONT'),
   };
 }
 

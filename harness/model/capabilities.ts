@@ -18,6 +18,8 @@ export const capabilities: { readonly [capability: string]: string } = {
   'token-in-query': 'takes a token from the query (RFC 6750 §2.3)',
   dpop: 'checks DPoP proofs (RFC 9449)',
   clock: 'has a clock that its driver can move while it runs',
+  interruptible: 'can be frozen, and ended and started again, while it runs (its driver brings it)',
+  detachable: 'can be taken off its network while it runs (its driver brings it)',
   dns: 'asks for the names of the other parties where the harness can answer wrongly (its driver brings it)',
   'authorization-code': 'issues authorization codes to users who log in (RFC 6749 §4.1)',
   'client-credentials': 'issues tokens to clients in their own name, or gets them so (RFC 6749 §4.4)',

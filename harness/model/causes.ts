@@ -99,8 +99,9 @@ export const causes: readonly Cause[] = [
   ),
   cause(
     'network/intermittent',
-    clientGateway,
-    'answers are reset, cut short, trickled or corrupt, or only the first few fail',
+    all,
+    'answers are reset, cut short, trickled or corrupt, or only the first few fail; a component is frozen, ended or cut off ' +
+      'for a moment',
     'an incomplete answer or a connection reset',
   ),
   // Tokens.

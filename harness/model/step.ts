@@ -174,6 +174,15 @@ export interface WaitOut {
   readonly lifetime: 'codeLifetime' | 'accessTokenLifetime' | 'refreshTokenLifetime';
 }
 
+/**
+ * Freeze the target for a moment, end it as a crash would and start it again, or take it off its network for a moment.
+ * Whatever comes next finds it back.
+ */
+export interface Interrupt {
+  readonly do: 'interrupt';
+  readonly how: 'freeze' | 'kill' | 'cut-off';
+}
+
 /** Several steps at once, each by an actor of its own. */
 export interface InParallel {
   readonly do: 'parallel';
@@ -202,7 +211,17 @@ export interface DriverStep {
 }
 
 /** What is done to the target. */
-export type Step = CallApi | RevokeToken | RotateKeys | InParallel | Ladder | DriverStep | AskIdp | Authorize | WaitOut;
+export type Step =
+  | CallApi
+  | RevokeToken
+  | RotateKeys
+  | InParallel
+  | Ladder
+  | DriverStep
+  | AskIdp
+  | Authorize
+  | WaitOut
+  | Interrupt;
 
 /** What a step came to. `indeterminate` is silence, a crash or a time-out: it never counts as a refusal. */
 export type StepOutcome = 'accepted' | 'refused' | 'indeterminate';

@@ -6,7 +6,7 @@ import type { AnyFault, Random } from '../model/fault.ts';
 import type { Phase } from '../model/history.ts';
 import type { Party } from '../model/parties.ts';
 import type { SentRequest, StepResult } from '../model/stage.ts';
-import type { InParallel, Ladder, Step } from '../model/step.ts';
+import type { InParallel, Interrupt, Ladder, Step } from '../model/step.ts';
 import type { Instance, Target, Wiring } from '../model/target.ts';
 import type { Logbook } from './logbook.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -14,8 +14,8 @@ import type { RunningTarget } from './running-target.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TargetClock } from './target-clock.ts';
 
-/** A step for the parties: what is done at once, or again and again, is taken apart before. */
-export type SingleStep = Exclude<Step, InParallel | Ladder>;
+/** A step for the parties: what is done at once, or again and again, is taken apart before; the target's life is the stage's. */
+export type SingleStep = Exclude<Step, InParallel | Ladder | Interrupt>;
 
 /** One step, and the part of a scenario that it belongs to. */
 export interface Performance {

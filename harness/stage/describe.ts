@@ -1,6 +1,12 @@
 import type { Step } from '../model/step.ts';
 import { describeAsk, describeAuthorize, lifetimes } from './idp/describe.ts';
 
+const interruptions = {
+  freeze: 'freeze the target for a moment',
+  kill: 'kill the target and start it again',
+  'cut-off': 'take the target off its network for a moment',
+} as const;
+
 /** A step in words, for records and reports. */
 export function describe(step: Step): string {
   switch (step.do) {
@@ -41,6 +47,8 @@ export function describe(step: Step): string {
       return describeAuthorize(step);
     case 'wait-out':
       return `wait until the ${lifetimes[step.lifetime]} has expired`;
+    case 'interrupt':
+      return interruptions[step.how];
     case 'parallel':
       return `at once: ${step.steps.map((part) => `${part.actor}: ${describe(part.step)}`).join('; ')}`;
     case 'ladder': {

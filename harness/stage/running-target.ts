@@ -13,6 +13,10 @@ export interface RunningTarget extends AsyncDisposable {
   /** Why nothing can be said of it any more: what ran it is gone. */
   readonly lost: FailwellError | undefined;
   start(wiring: Wiring, signal: AbortSignal): Promise<Instance>;
+  /** What runs, with all that its driver can do to it. */
+  readonly instance: Instance | undefined;
+  /** Ends it and starts it again as it was. Resolves to why it did not become ready, in a few words, or to nothing. */
+  restart(): Promise<string | undefined>;
 }
 
 /**
@@ -31,7 +35,26 @@ export function runningTarget(
     const sentence = `${target.id} was lost half way, since ${why}: mend that and run it again.`;
     lost ??= new FailwellError('target-not-ready', sentence);
   };
+  /** From now on this is what runs. */
+  const follow = (next: Instance) => {
+    instance = next;
+    down = undefined;
+    const { url, about } = next;
+    record({ kind: 'target', event: 'ready', detail: about === undefined ? url : `${url}, ${about}` });
+    void next.exited.then((words) => {
+      if (instance === next) down = words;
+      record({ kind: 'target', event: 'exited', detail: words });
+    });
+  };
+  const notReady = (error: unknown) => {
+    down = error instanceof Error ? error.message : String(error);
+    record({ kind: 'target', event: 'not-ready', detail: down });
+    return down;
+  };
   return {
+    get instance() {
+      return instance;
+    },
     get url() {
       return instance?.url;
     },
@@ -46,25 +69,32 @@ export function runningTarget(
     },
     async start(wiring, signal) {
       record({ kind: 'target', event: 'started', detail: target.driver.kind });
+      let started: Instance;
       try {
-        instance = await startWithin(target, wiring, signal, {
+        started = await startWithin(target, wiring, signal, {
           log: (stream, line, party) => record({ kind: 'log', stream, line, ...(party !== undefined && { party }) }),
           lost: lose,
         });
-        mustServeOn(hosts, instance.url, target.id);
+        instance = started;
+        mustServeOn(hosts, started.url, target.id);
       } catch (error) {
-        down = error instanceof Error ? error.message : String(error);
-        record({ kind: 'target', event: 'not-ready', detail: down });
+        notReady(error);
         throw error;
       }
-      down = undefined;
-      const { url, about } = instance;
-      record({ kind: 'target', event: 'ready', detail: about === undefined ? url : `${url}, ${about}` });
-      void instance.exited.then((words) => {
-        down = words;
-        record({ kind: 'target', event: 'exited', detail: words });
-      });
-      return instance;
+      follow(started);
+      return started;
+    },
+    async restart() {
+      const ended = instance;
+      if (ended?.restart === undefined)
+        throw new FailwellError('usage', `${target.id} cannot be started again: let its driver have 'restart'.`);
+      record({ kind: 'target', event: 'started', detail: `${target.driver.kind}, again` });
+      try {
+        follow(await ended.restart());
+        return undefined;
+      } catch (error) {
+        return notReady(error);
+      }
     },
     async [Symbol.asyncDispose]() {
       await instance?.stop();

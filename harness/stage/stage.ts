@@ -6,6 +6,7 @@ import type { OpenStage, Stage, StepResult } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import type { Instance, Target } from '../model/target.ts';
 import type { Cast, OpenCast, Performance } from './cast.ts';
+import { interrupted } from './interrupted.ts';
 import { climb } from './ladder.ts';
 import { drainLogs, type LogHabit, learnHabit, watchLogs } from './log-watch.ts';
 import { openLogbook } from './logbook.ts';
@@ -112,6 +113,9 @@ async function buildStage(
   const ownClock = targetClock(surroundings.clock);
 
   async function perform(step: Step, performance: Performance): Promise<StepResult> {
+    if (step.do === 'interrupt') {
+      return await plain(step, performance, async () => await interrupted(step.how, running, performance.signal));
+    }
     if (step.do === 'ladder') {
       const rungs = { ...performance, actor: performance.actor ?? 'rung' };
       return await plain(step, performance, () =>

@@ -37,7 +37,7 @@ const drive = (what: string, given: object = {}): DriverStep => ({
 });
 
 /** What the client is for, as its control does: its user logs in, or it gets a token by itself; then it calls the API. */
-export const work = (given: ByUser = {}) => drive('work', given);
+export const work = (given: ByUser & Pick<LogIn, 'until'> = {}) => drive('work', given);
 
 /** A user logs in by authorization code, and the client calls the API, where it does that. */
 export const logIn = (given: LogIn = {}) => drive('log-in', given);

@@ -46,7 +46,12 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
   // All else is loaded when it is needed: what only lists targets need not wait for it.
   return {
     kind: 'container',
-    brings: [...(options.clock === undefined ? [] : ['clock']), ...(options.names ? ['dns'] : [])],
+    brings: [
+      'interruptible',
+      'detachable',
+      ...(options.clock === undefined ? [] : ['clock']),
+      ...(options.names ? ['dns'] : []),
+    ],
     image: source,
     ...(options.startsWithin !== undefined && { startsWithin: options.startsWithin }),
     async lacks() {

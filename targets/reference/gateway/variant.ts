@@ -1,7 +1,8 @@
 import { inProcess } from '../../../harness/drivers/in-process.ts';
-import type { Target } from '../../../harness/model/target.ts';
+import { childProcess } from '../../../harness/drivers/process.ts';
+import type { Instance, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
-import type { Parts } from './parts.ts';
+import { correct, type Parts } from './parts.ts';
 import { limits } from './settings.ts';
 
 const source = 'targets/reference/gateway/settings.ts';
@@ -40,6 +41,32 @@ export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'g
       names: true,
       clock: true,
     }),
+  };
+}
+
+/**
+ * A gateway with exactly one flaw of its process, which a module begins with that runs before it, and the scenarios that
+ * must catch it.
+ */
+export function processMutant(name: string, module: string, flaw: NonNullable<Target['flaw']>): Target<'gateway'> {
+  const main = new URL(`./process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  const driver = childProcess({
+    command: process.execPath,
+    args: ['--input-type=module', '-e', `${module};\nawait import(${JSON.stringify(main.href)});`],
+    env: ({ names: _, clock: __, ...wiring }) => ({ WIRING: JSON.stringify(wiring) }),
+  });
+  return {
+    ...mutant(name, correct, flaw),
+    driver: { ...driver, start: async (wiring, io) => secure(await driver.start(wiring, io)) },
+  };
+}
+
+/** It serves TLS, which a driver of processes cannot know. */
+function secure(instance: Instance): Instance {
+  return {
+    ...instance,
+    url: instance.url.replace('http:', 'https:'),
+    ...(instance.restart && { restart: async () => secure(await instance.restart!()) }),
   };
 }
 

@@ -1,0 +1,12 @@
+import { grants } from '../../harness/oracles/grants.ts';
+import { interruptions } from '../interruption.ts';
+import { discretion } from './expectations.ts';
+import { authorize, redeem } from './stimuli.ts';
+
+/** An IdP's life is interrupted, and a user logs in afterwards. */
+export default interruptions('idp', {
+  needs: ['authorization-code'],
+  work: [authorize(), redeem()],
+  did: grants(),
+  discretion,
+});

@@ -4,6 +4,8 @@ const most = 1_000;
 /** What a container has printed while it started. */
 export interface Printed {
   take(line: string): void;
+  /** What was printed so far was another life's. */
+  forget(): void;
   /** Resolves when another line is printed. */
   next(): Promise<void>;
   /** The lines so far, the last thousand at most. */
@@ -23,6 +25,9 @@ export function keepPrinted(): Printed {
       if (line.trim() === '') return;
       lines.push(line.trim());
       if (lines.length > most) lines.shift();
+    },
+    forget() {
+      lines.length = 0;
     },
     lines: () => lines,
     told() {

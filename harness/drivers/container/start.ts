@@ -110,7 +110,10 @@ async function startOn<W extends Place>(
       network: engine.docker.getNetwork(network.id),
       container: created!,
       life,
-      follow: () => follow(created!, { ...io, log }),
+      follow() {
+        printed.forget();
+        return follow(created!, { ...io, log });
+      },
       ready: (next) =>
         untilReady({ ...waited, life: next, signal: AbortSignal.timeout(options.startsWithin ?? deadlines.start) }),
       leave,

@@ -10,8 +10,11 @@ export const fileNames = {
   markdown: 'report.md',
 } as const;
 
+/** The option that chooses a folder. */
+type Chooses = '--out' | '--har';
+
 /** Runs something that touches the folder; what the system refuses becomes a `config` error that says what to do. */
-export function inFolder<T>(folder: string, act: () => T): T {
+export function inFolder<T>(folder: string, act: () => T, option: Chooses = '--out'): T {
   try {
     return act();
   } catch (cause) {
@@ -19,7 +22,7 @@ export function inFolder<T>(folder: string, act: () => T): T {
     if (code === undefined) throw cause;
     throw new FailwellError(
       'config',
-      `Cannot write to '${folder}' (${code}): make it writable, or choose another folder with --out.`,
+      `Cannot write to '${folder}' (${code}): make it writable, or choose another folder with ${option}.`,
       {
         cause,
       },
@@ -28,20 +31,22 @@ export function inFolder<T>(folder: string, act: () => T): T {
 }
 
 /** Makes the folder and proves that a file can be written there, so that a run does not end with a report lost. */
-export function prepareFolder(folder: string): void {
-  inFolder(folder, () => {
+export function prepareFolder(folder: string, option?: Chooses): void {
+  const prepare = () => {
     mkdirSync(folder, { recursive: true });
     const probe = join(folder, `.writable-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
-  });
+  };
+  inFolder(folder, prepare, option);
 }
 
 /** Writes a whole file or leaves the older one as it was. */
-export function writeWhole(folder: string, name: string, text: string): void {
-  inFolder(folder, () => {
+export function writeWhole(folder: string, name: string, text: string, option?: Chooses): void {
+  const write = () => {
     const part = join(folder, `.${name}.part`);
     writeFileSync(part, text);
     renameSync(part, join(folder, name));
-  });
+  };
+  inFolder(folder, write, option);
 }

@@ -27,7 +27,7 @@ interface Holding extends Kept {
  * @param withSecrets gives an exchange back as it was on the wire; without it secrets stay out
  */
 export function harReporter(folder: string, withSecrets?: (exchange: Exchange) => Exchange): Reporter {
-  prepareFolder(folder);
+  prepareFolder(folder, '--har');
   const held = new Map<string, Holding>();
   let started: Extract<RunEvent, { type: 'run-started' }> | undefined;
 
@@ -44,7 +44,7 @@ export function harReporter(folder: string, withSecrets?: (exchange: Exchange) =
       ...(finished && { verdict: finished.verdict.value, because: finished.verdict.because }),
       ...(finished?.curl !== undefined && { curl: finished.curl }),
     });
-    writeWhole(folder, harFileName(scenario, target), `${JSON.stringify(har, wellFormed, 2)}\n`);
+    writeWhole(folder, harFileName(scenario, target), `${JSON.stringify(har, wellFormed, 2)}\n`, '--har');
   };
 
   return {

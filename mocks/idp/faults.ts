@@ -30,6 +30,8 @@ export interface FaultBoard {
   check(placed: PlacedFault): void;
   /** A request arrives. */
   enter(endpoint: Endpoint): Passage;
+  /** Something is done there without a request: it is none of those that a fault may be bound to by their number. */
+  without(endpoint: Endpoint): Passage;
 }
 
 interface Standing extends PlacedFault {
@@ -55,30 +57,36 @@ export function createFaultBoard(elapsed: () => number): FaultBoard {
     enter(endpoint) {
       const number = (arrived.get(endpoint) ?? 0) + 1;
       arrived.set(endpoint, number);
-      const met = new Set<string>();
-      const about: Passage['about'] = {};
-      const concerns = ({ fault, at, only, arrivedBefore }: Standing, seam: IdpSeam) =>
-        fault.seam === seam &&
-        (at === undefined || at === endpoint) &&
-        (only === undefined || fits(only, about, number - (arrivedBefore.get(endpoint) ?? 0)));
-      return {
-        met,
-        about,
-        through(seam, value, same = isDeepStrictEqual) {
-          let current = value;
-          for (const entry of standing) {
-            if (!concerns(entry, seam)) continue;
-            const { fault, random, opens } = entry;
-            const changed = (fault.apply as (value: unknown, random: Random) => typeof current)(current, random);
-            if (same(changed, current) || !opens()) continue;
-            current = changed;
-            met.add(fault.id);
-          }
-          return current;
-        },
-      };
+      return passage(endpoint, number);
     },
+    without: (endpoint) => passage(endpoint),
   };
+
+  /** @param number of the request, from 1 */
+  function passage(endpoint: Endpoint, number?: number): Passage {
+    const met = new Set<string>();
+    const about: Passage['about'] = {};
+    const concerns = ({ fault, at, only, arrivedBefore }: Standing, seam: IdpSeam) =>
+      fault.seam === seam &&
+      (at === undefined || at === endpoint) &&
+      (only === undefined || fits(only, about, number && number - (arrivedBefore.get(endpoint) ?? 0)));
+    return {
+      met,
+      about,
+      through(seam, value, same = isDeepStrictEqual) {
+        let current = value;
+        for (const entry of standing) {
+          if (!concerns(entry, seam)) continue;
+          const { fault, random, opens } = entry;
+          const changed = (fault.apply as (value: unknown, random: Random) => typeof current)(current, random);
+          if (same(changed, current) || !opens()) continue;
+          current = changed;
+          met.add(fault.id);
+        }
+        return current;
+      },
+    };
+  }
 }
 
 function check({ fault, on }: PlacedFault): void {
@@ -86,7 +94,7 @@ function check({ fault, on }: PlacedFault): void {
   throw new FailwellError('usage', `Fault ${fault.id} changes ${fault.seam}: place it there and not on the IdP.`);
 }
 
-function fits({ client, token, request }: Binding, about: Passage['about'], number: number): boolean {
+function fits({ client, token, request }: Binding, about: Passage['about'], number: number | undefined): boolean {
   if (client !== undefined && client !== about.client) return false;
   if (token !== undefined && token !== about.token) return false;
   return request === undefined || request === number;

@@ -144,30 +144,30 @@ export async function createIdp(options: IdpOptions): Promise<Idp> {
     },
     async mint(recipe, by = random) {
       await timelines.catchUp();
-      return minted(recipe, clients.first().id, visit(board.enter('token')), by);
+      return minted(recipe, clients.first().id, visit(board.without('token')), by);
     },
     async mintIdToken(recipe, by = random) {
       await timelines.catchUp();
-      return mintedIdToken(recipe, visit(board.enter('token')), by);
+      return mintedIdToken(recipe, visit(board.without('token')), by);
     },
     logIn(username) {
       const user = userNamed(username);
-      const { now } = visit(board.enter('authorization'));
+      const { now } = visit(board.without('authorization'));
       return `${sessions.cookie}=${sessions.start(user, now(), acrs[0]).id}`;
     },
     async logOut(username) {
       await timelines.catchUp();
       for (const session of sessions.ofUser(userNamed(username).sub))
-        await logOut(session, visit(board.enter('end-session')));
+        await logOut(session, visit(board.without('end-session')));
     },
-    pending: () => openRequests(visit(board.enter('other'))),
+    pending: () => openRequests(visit(board.without('other'))),
     async approve(code, username) {
       await timelines.catchUp();
-      await approveWithoutPage(code, username, visit(board.enter(askedAt(code, household))));
+      await approveWithoutPage(code, username, visit(board.without(askedAt(code, household))));
     },
     async deny(code) {
       await timelines.catchUp();
-      await denyWithoutPage(code, visit(board.enter(askedAt(code, household))));
+      await denyWithoutPage(code, visit(board.without(askedAt(code, household))));
     },
     rotateKeys: keyring.rotate,
     addKey: keyring.add,

@@ -167,6 +167,13 @@ test('with automatic login the complete link is all', async () => {
   expect(await poll(it, code)).toMatchObject({ status: 200 });
 });
 
+test('a question mark in the query of the link ends nothing (RFC 3986 §3.4)', async () => {
+  const it = await flowWorld({ autoLogin: true });
+  const { user_code: userCode = '' } = await asked(it);
+  const page = await createBrowser(it).visit(get(`/tenant/device?from=tv?&user_code=${userCode}`));
+  expect(text(page)).toContain('Access is allowed');
+});
+
 test('a policy against it is what the device hears', async () => {
   const it = await flowWorld();
   const fault: Fault<'decision'> = {

@@ -78,6 +78,27 @@ test('a fault that is bound to a request meets that one, counted at its endpoint
   expect(statuses).toEqual([200, 200, 500, 200]);
 });
 
+test('only requests are counted, not what is done without one', async () => {
+  const { idp } = await world({ users: [{ sub: 'u', username: 'u', password: 'p', claims: {} }] });
+  const done = async () => {
+    // What is bound to a request is not met by what is none.
+    const { iat } = decodeJwt(await idp.mint({ format: 'jwt', flaws: [] }));
+    expect(iat).toBeLessThan(Date.now() / 1000 + 60);
+    await idp.mintIdToken({ client: gateway.id, flaws: [] });
+    idp.logIn('u');
+    await idp.logOut('u');
+    expect(idp.pending()).toEqual([]);
+    await expect(idp.approve('none')).rejects.toThrow('Nothing waits');
+  };
+  const second = { request: 2 };
+  idp.place(placed(faults.tokenServerError(), { when: 'always' }, second), random());
+  idp.place(placed(faults.clockFast({ by: '5m' }), { when: 'always' }, { request: 1 }), random());
+  await done();
+  expect((await idp.handle(grant)).status).toBe(200);
+  await done();
+  expect((await idp.handle(grant)).status).toBe(500);
+});
+
 const signedBy = async ({ idp }: Awaited<ReturnType<typeof watched>>) => {
   const { kid } = decodeProtectedHeader(String(read(await idp.handle(grant)).access_token));
   const { keys } = read(await idp.handle(get(paths.jwks))) as unknown as { readonly keys: readonly { kid: string }[] };

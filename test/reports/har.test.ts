@@ -347,7 +347,9 @@ test('an exchange is of the phase of its step, else of the one under way; before
 test('a folder that cannot be written to is a sentence that says what to do', () => {
   using where = folder();
   writeFileSync(join(where.path, 'file'), '');
-  expect(() => harReporter(join(where.path, 'file', 'har'))).toThrow(expect.objectContaining({ code: 'config' }));
+  expect(() => harReporter(join(where.path, 'file', 'har'))).toThrow(
+    expect.objectContaining({ code: 'config', message: expect.stringContaining('choose another folder with --har.') }),
+  );
 });
 
 test('a real run', async () => {

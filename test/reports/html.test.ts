@@ -99,6 +99,9 @@ describe('in a browser', () => {
     expect(await page.locator('.message pre').allTextContents()).toContainEqual(
       expect.stringContaining(hostile.slice(0, 70)),
     );
+    expect((await page.locator('.error').allTextContents()).map((text) => text.slice(0, 34))).toEqual(
+      expect.arrayContaining(['ECONNREFUSED seen at the far end: ', 'ECONNRESET seen at the near end: t']),
+    );
     await page.locator('.evidence').first().click();
     expect(await page.locator('.pointed').count()).toBe(1);
     expect(await page.evaluate('globalThis.owned')).toBeUndefined();

@@ -6,7 +6,7 @@ import { errorPage, html, loginPage, type PageForm } from '../authorization/page
 import type { EndpointDefinition, Visit } from '../endpoint.ts';
 import { methodNotAllowed, Refusal } from '../http/answer.ts';
 import { setCookie } from '../http/cookies.ts';
-import { type Form, form } from '../http/form.ts';
+import { type Form, form, queryOf } from '../http/form.ts';
 import { approve, deny, isOpen } from '../other-device/approval.ts';
 import { codePage, devicePage, donePage, waitPage } from '../other-device/device-pages.ts';
 import type { Pending } from '../other-device/pending.ts';
@@ -27,8 +27,7 @@ export const deviceVerification: EndpointDefinition = {
 };
 
 function arrived(request: HttpRequest, visit: Visit): HttpAnswer | Promise<HttpAnswer> {
-  const [, query = ''] = request.path.split('?', 2);
-  const userCode = new URLSearchParams(query).get('user_code') || undefined;
+  const userCode = new URLSearchParams(queryOf(request)).get('user_code') || undefined;
   const session = visit.session(request);
   if (session || !visit.autoLogin) return next(userCode, session, request, visit);
   const started = startSession(visit.users.first(), request, visit);

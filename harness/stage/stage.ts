@@ -103,7 +103,9 @@ async function buildStage(
   await using opening = new AsyncDisposableStack();
   const { observe } = book;
   await surroundings.share(target.driver, signal);
-  const neighbours = opening.use(await openNeighbours(await target.driver.reach?.(signal), observe, now));
+  const neighbours = opening.use(
+    await openNeighbours(await target.driver.reach?.(signal), observe, now, surroundings.authority),
+  );
   const cast = opening.use(
     await openCast({ target, surroundings, running, book, random, neighbours, signal, observe, now }),
   );

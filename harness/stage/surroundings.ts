@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../mocks/clock/clock.ts';
-import { createAuthority } from '../../mocks/pki/authority.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
+import { openAuthority } from '../../mocks/pki/open-authority.ts';
 import type { Driver } from '../model/target.ts';
 import type { Clock } from '../model/time.ts';
 import type { Keep } from '../record/recorder.ts';
@@ -12,7 +12,7 @@ import type { Keep } from '../record/recorder.ts';
 export interface Surroundings extends AsyncDisposable {
   readonly ca: { readonly pem: string; readonly file: string };
   readonly tls: { readonly key: string; readonly cert: string };
-  /** Issues the flawed certificates of the links. */
+  /** Issues the certificates of the links, which say where on loopback to ask whether they are revoked. */
   readonly authority: Authority;
   readonly clock: Clock;
   /** Where a target may serve. */
@@ -25,16 +25,16 @@ export interface Surroundings extends AsyncDisposable {
 
 const loopback = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** What a target that does not live on loopback may call the parties: `*.failwell.test` (RFC 6761 §6.2). */
-const partyNames = ['*.failwell.test'];
+/** Loopback, and what a target that lives elsewhere may call the parties (RFC 6761 §6.2). */
+export const servedNames = ['127.0.0.1', 'localhost', '*.failwell.test'];
 
 /**
  * Makes a CA, and writes its certificate to a temporary file for targets that read one.
  * @param hosts where a target may serve besides loopback
  */
 export async function createSurroundings(hosts: readonly string[] = [], keep?: Keep): Promise<Surroundings> {
-  const authority = await createAuthority({ clock: systemClock });
-  const tls = await authority.issue({ hosts: ['127.0.0.1', 'localhost', ...partyNames] });
+  const authority = await openAuthority({ clock: systemClock });
+  const tls = await authority.issue({ hosts: servedNames });
   const folder = await mkdtemp(join(tmpdir(), 'failwell-'));
   const file = join(folder, 'ca.pem');
   await writeFile(file, authority.caPem);
@@ -61,6 +61,7 @@ export async function createSurroundings(hosts: readonly string[] = [], keep?: K
     async [Symbol.asyncDispose]() {
       const opened = await Promise.allSettled(shares.values());
       for (const share of opened) if (share.status === 'fulfilled') await share.value[Symbol.asyncDispose]();
+      await authority[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };

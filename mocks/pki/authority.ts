@@ -12,18 +12,13 @@ const newRoot = (clock: Clock) => newIssuer({ valid: { from: -1, to: 3650 }, has
 /** The same, to be kept: what `createAuthority` takes as its `root`. */
 export const createRoot = async (clock: Clock): Promise<KeyAndCertificate> => keptIssuer(await newRoot(clock));
 
-/**
- * @param root one that was kept; a new one when absent
- * @param revocation what its certificates say of where to ask whether they are revoked; nothing when absent
- */
+/** @param root one that was kept; a new one when absent */
 export async function createAuthority({
   clock,
   root: kept,
-  revocation,
 }: {
   readonly clock: Clock;
   readonly root?: KeyAndCertificate | undefined;
-  readonly revocation?: RevocationUrls;
 }): Promise<Authority> {
   const library = await x509();
   const root = kept ? await issuerFrom(kept) : await newRoot(clock);
@@ -31,7 +26,7 @@ export async function createAuthority({
   const authorityKeyId = await library.AuthorityKeyIdentifierExtension.create(keys.publicKey);
   const revocations: Revocation[] = [];
 
-  return {
+  const authority = (revocation: RevocationUrls | undefined): Authority => ({
     caPem: pem(ca),
     async issue({ hosts, commonName = hosts[0] ?? 'nobody', ...dates }) {
       const leaf = await newKeys();
@@ -53,6 +48,7 @@ export async function createAuthority({
     },
     issueChain: (plan, hosts) =>
       makeChain(plan, hosts, { root, now: clock.now(), revocation, revoked: (one) => revocations.push(one) }),
+    telling: authority,
     async revocationList() {
       const { notBefore: thisUpdate, notAfter: nextUpdate } = validity(clock.now(), 0, 1);
       const list = await library.X509CrlGenerator.create({
@@ -78,7 +74,8 @@ export async function createAuthority({
       const { notBefore: now, notAfter: nextUpdate } = validity(clock.now(), 0, 1);
       return ocspResponse(root, { about, now, nextUpdate });
     },
-  };
+  });
+  return authority(undefined);
 }
 
 /** RFC 5280 §5.2.3. */

@@ -40,6 +40,8 @@ export interface Authority {
   issue(options: LeafOptions): Promise<KeyAndCertificate>;
   /** New keys and certificates for these hosts with every flaw of the plan. */
   issueChain(plan: ChainPlan, hosts: readonly string[]): Promise<IssuedChain>;
+  /** The same authority, whose certificates say that their revocation is asked about there. */
+  telling(urls: RevocationUrls): Authority;
   /** The list of what it has itself issued and revoked (RFC 5280 §5), PEM; valid for a day. */
   revocationList(): Promise<string>;
   /** Answers an OCSP request about what it has itself issued (RFC 6960); both DER. */

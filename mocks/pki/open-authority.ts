@@ -9,42 +9,42 @@ import { malformedRequest } from './ocsp.ts';
 /** An authority that tells over HTTP what it has revoked, where its certificates say so. Dispose of it to stop that. */
 export interface OpenAuthority extends Authority, AsyncDisposable {}
 
-/** @param host an address of this machine; default 127.0.0.1 */
-export async function openAuthority({
-  clock,
-  root,
-  host = '127.0.0.1',
-}: {
+/** @param root one that was kept; a new one when absent */
+export const openAuthority = async (options: {
   readonly clock: Clock;
   readonly root?: KeyAndCertificate | undefined;
-  readonly host?: string;
-}): Promise<OpenAuthority> {
+}): Promise<OpenAuthority> => tellingAt(await createAuthority(options), '127.0.0.1');
+
+/**
+ * The authority as it is known to those who reach it at an address of this machine: a port there is all that it takes
+ * until somebody asks, since lists and responses are made then.
+ * @param knownAs the host in its URLs, where they know this machine by another name
+ */
+export async function tellingAt(of: Authority, host: string, knownAs = host): Promise<OpenAuthority> {
   const server = createServer(async (message, response) => {
     const send = (status: number, type: string, body: Uint8Array) =>
       response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body);
-    if (message.url === '/list.crl') send(200, 'application/pkix-crl', derOf(await authority.revocationList()));
+    if (message.url === '/list.crl') send(200, 'application/pkix-crl', derOf(await of.revocationList()));
     else if (message.url?.startsWith('/ocsp')) send(200, 'application/ocsp-response', await ocspAnswer(message));
     else send(404, 'text/plain', Buffer.from('There are /list.crl and /ocsp.\n'));
   });
   server.listen(0, host);
   await once(server, 'listening');
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
-  const authority = await createAuthority({
-    clock,
-    root,
-    revocation: { list: `${base}/list.crl`, ocsp: `${base}/ocsp` },
-  });
+  // Nobody waits for it.
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  const base = `http://${knownAs.includes(':') ? `[${knownAs}]` : knownAs}:${port}`;
 
   async function ocspAnswer(message: IncomingMessage): Promise<Uint8Array> {
     try {
-      return authority.ocspResponse(await ocspRequest(message));
+      return of.ocspResponse(await ocspRequest(message));
     } catch {
       return malformedRequest;
     }
   }
 
   return {
-    ...authority,
+    ...of.telling({ list: `${base}/list.crl`, ocsp: `${base}/ocsp` }),
     async [Symbol.asyncDispose]() {
       const closed = once(server.close(), 'close');
       server.closeAllConnections();

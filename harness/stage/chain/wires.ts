@@ -41,7 +41,7 @@ export async function openChainWires(options: {
     const reach = await reachOf(member, signal);
     // A container has an address of its own for its links; two that live here must not share one.
     const at = reach.listen === '127.0.0.1' ? { ...reach, listen } : reach;
-    return opening.use(await openNeighbours(at, observe, now));
+    return opening.use(await openNeighbours(at, observe, now, authority));
   };
   const nearClient = await near(members.client, '127.0.0.1');
   const nearGateway = await near(members.gateway, '127.0.0.3');
@@ -59,7 +59,8 @@ export async function openChainWires(options: {
   const { idp } = wires;
   const links = new Map<string, OpenLink>(wires.links);
   const open = async (link: Pick<Parameters<typeof openLink>[0], 'name' | 'origin' | 'endpointOf' | 'port'>) => {
-    const wire = { ...link, ...nearGateway.placed(link.name), listen: true, tls: { ...tls, authority }, observe, now };
+    const served = { tls: { ...tls, authority }, ...nearGateway.placed(link.name) };
+    const wire = { ...link, ...served, listen: true, observe, now };
     const opened = opening.use(await openLink(wire));
     links.set(link.name, opened);
     return opened;

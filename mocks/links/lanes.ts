@@ -62,7 +62,9 @@ export function createLanes(server: ServerOrigin, now: () => number): Lanes {
       drop,
       serve(of: Marks): Lane {
         marks = of;
-        return { client, free: () => void idle.push(self), drop, problem: () => problem };
+        // What was dropped serves nobody any more.
+        const free = () => void (all.has(self) && idle.push(self));
+        return { client, free, drop, problem: () => problem };
       },
     };
     all.add(self);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { connect, createServer as createTcpServer } from 'node:net';
+import { connect, createServer as createTcpServer, type LookupFunction } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setImmediate as turn } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
@@ -240,6 +240,28 @@ test('faults act on send as on a socket', async () => {
   expect([cut.end, String(cut.answer?.body)]).toEqual(['truncated', 'he']);
   expect((await under(resetAfter({ bytes: 1 }))).answer?.headers).toContainEqual(['Content-Length', '5']);
   expect(await link.send(get(), patient())).toMatchObject({ end: 'complete', answer: { status: 200 } });
+});
+
+test('a peer that leaves while the far end is being looked up leaves the link well', async () => {
+  await using server = await serve((_, response) => response.end('hello'));
+  const left = Promise.withResolvers<void>();
+  let lookups = 0;
+  const lookup: LookupFunction = (_, options, callback) => {
+    lookups += 1;
+    const answer = () =>
+      options.all ? callback(null, [{ address: '127.0.0.1', family: 4 }]) : callback(null, '127.0.0.1', 4);
+    if (lookups > 1) answer();
+    else left.resolve();
+  };
+  await using link = await open({ origin: { url: `http://idp.example:${server.port}`, lookup } });
+  const leaving = new AbortController();
+  const asked = fetch(link.url, { signal: leaving.signal });
+  await left.promise;
+  leaving.abort();
+  await expect(asked).rejects.toThrow('aborted');
+  await link.until(1);
+  expect(await (await fetch(link.url)).text()).toBe('hello');
+  expect(link.seen.filter(({ request }) => request).map(({ end }) => end)).toEqual(['closed', 'complete']);
 });
 
 test('what the far end leaves undone, the near end sees undone', async () => {

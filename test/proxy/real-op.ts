@@ -18,7 +18,7 @@ export async function openRealOp(): Promise<AsyncDisposable & { readonly proxy: 
     server.closeAllConnections();
     await once(server.close(), 'close');
   });
-  const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const to = `http://localhost:${(server.address() as AddressInfo).port}`;
   const proxy = opening.use(await startProxy({ to, tls: true, keepHost: true, host: '127.0.0.1', seed: 1 }));
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const provider = new Provider(proxy.url, {
@@ -33,8 +33,10 @@ export async function openRealOp(): Promise<AsyncDisposable & { readonly proxy: 
       },
     ],
     scopes: [scope],
+    clientBasedCORS: () => true,
     features: {
       clientCredentials: { enabled: true },
+      introspection: { enabled: true },
       devInteractions: { enabled: false },
       resourceIndicators: {
         enabled: true,

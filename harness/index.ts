@@ -96,6 +96,7 @@ export { sendsSecretOnlyTo } from './oracles/sends-secret-only-to.ts';
 export { staysWithin } from './oracles/stays-within.ts';
 export { succeeds } from './oracles/succeeds.ts';
 export { survives } from './oracles/survives.ts';
+export { takesNobodyFor } from './oracles/takes-nobody-for.ts';
 export { triesAtMost } from './oracles/tries-at-most.ts';
 export { usesPkce } from './oracles/uses-pkce.ts';
 export { whenRefused } from './oracles/when-refused.ts';

@@ -14,6 +14,7 @@ import cors from './client/cors.ts';
 import clientDiscovery from './client/discovery.ts';
 import clientGivesUp from './client/gives-up.ts';
 import idTokenClaims from './client/id-token-claims.ts';
+import idTokenMalformed from './client/id-token-malformed.ts';
 import idTokenSignature from './client/id-token-signature.ts';
 import idpCertificate from './client/idp-certificate.ts';
 import idpUnreachable from './client/idp-unreachable.ts';
@@ -22,6 +23,7 @@ import jwks from './client/jwks.ts';
 import clientLeeway from './client/leeway.ts';
 import clientNames from './client/names.ts';
 import network from './client/network.ts';
+import clientOwnClock from './client/own-clock.ts';
 import rateLimit from './client/rate-limit.ts';
 import refresh from './client/refresh.ts';
 import responseIssuer from './client/response-issuer.ts';
@@ -31,6 +33,7 @@ import tokenDialect from './client/token-dialect.ts';
 import tokenError from './client/token-error.ts';
 import tokenErrorDialect from './client/token-error-dialect.ts';
 import tokenRevoked from './client/token-revoked.ts';
+import clientUserinfo from './client/userinfo.ts';
 import wrongSecret from './client/wrong-secret.ts';
 import bearerPlacement from './gateway/bearer-placement.ts';
 import bearerScheme from './gateway/bearer-scheme.ts';
@@ -125,6 +128,7 @@ export const scenarios: readonly Scenario[] = [
   gatewayInterruption,
   wrongSecret,
   clientClockSkew,
+  clientOwnClock,
   idpCertificate,
   idpUnreachable,
   tokenContentType,
@@ -134,6 +138,8 @@ export const scenarios: readonly Scenario[] = [
   tokenErrorDialect,
   idTokenClaims,
   idTokenSignature,
+  idTokenMalformed,
+  clientUserinfo,
   clientAuthorizationResponse,
   authorizationError,
   responseIssuer,

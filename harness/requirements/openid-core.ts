@@ -92,6 +92,12 @@ export const openidCore = {
     'prompt-none-error',
     'An error is returned if an End-User is not already authenticated',
   ),
+  userinfoSubjectMatches: must(
+    '5.3.2',
+    'userinfo-subject-matches',
+    'The sub Claim in the UserInfo Response MUST be verified to exactly match the sub Claim in the ID Token; if they do not match, the UserInfo Response values MUST NOT be used.',
+    { cwe: ['CWE-345'] },
+  ),
   userinfoMethods: must(
     '5.3',
     'userinfo-methods',

@@ -6,7 +6,43 @@ const lexicon = createLexicon();
 
 /** Cause, least grade, and what a client library throws for it, as a shim tells it with its causes. */
 const said: readonly (readonly [cause: string, least: string, text: string])[] = [
+  // mod_auth_openidc 2.4
+  [
+    'attack/mix-up',
+    'D4',
+    'oidc_proto_validate_issuer_client_id: configured issuer (https://idp.example) does not match the issuer provided in the response by the OP (https://honest.example)',
+  ],
+  ['token/audience', 'D3', 'oidc_proto_validate_aud_and_azp: id_token JSON payload did not contain an "aud" claim'],
+  [
+    'token/audience',
+    'D4',
+    'the "azp" claim (other-client) is present in the id_token, but is not equal to the configured client_id (app)',
+  ],
+  ['token/expired', 'D3', 'oidc_proto_validate_exp: JWT did not contain an "exp" number value'],
+  ['token/malformed', 'D3', 'id_token JSON payload did not contain the required-by-spec "sub" string value'],
+  [
+    'idp/clock-skew',
+    'D3',
+    'oidc_proto_validate_iat: "iat" validation failure (1796075795): JWT was issued more than 600 seconds in the future',
+  ],
+  ['attack/code', 'D3', 'provided "at_hash" hash value (OdvaE_d-sw) does not match the calculated value'],
+  [
+    'network/intermittent',
+    'D3',
+    'curl_easy_perform() failed on: https://idp.example/token (OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to idp.example:443)',
+  ],
+  ['idp/endpoints', 'D3', 'curl_easy_perform() failed on: https://idp.example/token (Maximum (5) redirects followed)'],
+  // joserfc, under Authlib
+  ['token/issuer', 'D3', "InvalidClaimError: invalid_claim: Invalid claim: 'iss' (invalid_claim)"],
+  ['token/audience', 'D3', "MissingClaimError: missing_claim: Missing claim: 'aud' (missing_claim)"],
+  ['token/expired', 'D3', "MissingClaimError: missing_claim: Missing claim: 'exp' (missing_claim)"],
+  ['token/malformed', 'D3', "MissingClaimError: missing_claim: Missing claim: 'sub' (missing_claim)"],
+  ['attack/code', 'D3', "InvalidClaimError: invalid_claim: Invalid claim: 'at_hash' (invalid_claim)"],
   // oauth4webapi and openid-client 6
+  ['token/expired', 'D3', 'OperationProcessingError: JWT "exp" (expiration time) claim missing'],
+  ['token/malformed', 'D3', 'OperationProcessingError: JWT "sub" (subject) claim missing'],
+  ['token/malformed', 'D3', 'OperationProcessingError: unexpected "response" body "sub" property value'],
+  ['idp/endpoints', 'D2', 'ClientFailure: UserInfo endpoint of the identity provider not usable (idp_unavailable)'],
   [
     'client/credentials',
     'D3',

@@ -24,11 +24,11 @@ test('a user logs in, and every wire shows its part of it', async () => {
   await using played = await play(reference);
   expect(await played.perform(logIn())).toMatchObject({ outcome: 'accepted', detail: 'user-1 200' });
   expect(played.on('browser→idp').slice(0, 2)).toEqual(['GET /authorize 200', 'POST /authorize/interaction 303']);
-  expect(played.on('client→idp')).toEqual(['POST /token 200']);
+  expect(played.on('client→idp')).toEqual(['POST /token 200', 'GET /userinfo 200']);
   expect(played.on('client→api').at(-1)).toMatch(/^GET \/items\/fw-\w+ 200$/);
   const step = played.of('step').at(-1)?.step;
   const own = played.of('exchange').filter(({ exchange }) => exchange.correlation === step);
-  expect(own.map(({ link }) => link)).toEqual(['browser→idp', 'browser→idp', 'client→idp', 'client→api']);
+  expect(own.map(({ link }) => link)).toEqual(['browser→idp', 'browser→idp', 'client→idp', 'client→idp', 'client→api']);
 });
 
 test('the same user has a session, another one has not', async () => {
@@ -53,7 +53,7 @@ test('a user who denies, a response of another session, and one that comes twice
   expect(other).toMatchObject({ outcome: 'refused', detail: 'invalid_authorization_response' });
   expect(played.on('client→idp')).toEqual([]);
   expect(await played.perform(logIn({ callback: 'twice' }))).toMatchObject({ outcome: 'refused' });
-  expect(played.on('client→idp')).toEqual(['POST /token 200']);
+  expect(played.on('client→idp')).toEqual(['POST /token 200', 'GET /userinfo 200']);
 });
 
 test('tokens are revoked by the names that steps gave them, and a client that may refresh goes on', async () => {

@@ -15,7 +15,10 @@ export const attack: readonly Terms[] = [
   },
   {
     cause: 'attack/mix-up',
-    values: [/\biss(?:uer)? (?:of|in) the response\b[^\n]{0,60}\bgot\b[^\n]{0,200}\bexpected\b/],
+    values: [
+      /\bconfigured issuer \([^)\n]{1,300}\) does not match the issuer provided in the response by the op \(/,
+      /\biss(?:uer)? (?:of|in) the response\b[^\n]{0,60}\bgot\b[^\n]{0,200}\bexpected\b/,
+    ],
     names: [
       /\b(?:response|authorization response)\b[^\n]{0,30}["']iss["'][^\n=]{0,40}\b(?:mismatch|missing|unexpected|invalid)\b|\bmix-?up\b/,
       /\bunexpected ["']iss["'](?: \(issuer\))? response parameter\b|\bresponse parameter ["']iss["'](?: \(issuer\))? missing\b/,
@@ -37,6 +40,7 @@ export const attack: readonly Terms[] = [
   {
     cause: 'attack/code',
     names: [
+      /\binvalid[ _]claim: '(?:at|c)_hash'|\b(?:at|c)_hash"? hash value \([^)\n]{1,100}\) does not match\b/,
       /\b(?:at|c)_hash\b[^\n=]{0,40}\b(?:mismatch|invalid|wrong|missing|not match)\b/,
       /\bcode\b[^\n=]{0,30}\b(?:already (?:been )?(?:used|redeemed|consumed)|used before|reused|replayed|(?:has |is |was )?expired|not (?:found|known)|not one of this client|of another client|redirecturi mismatch)\b|\binvalid; client mismatch\b|\bcode[ _](?:verifier|challenge)\b[^\n=]{0,60}\b(?:does not match|must be|not match|is (?:not|invalid))\b|\bauthorization code is invalid\b|\btransform algorithm\b|\bcode_challenge_method\b(?!=)|\bno code_challenge\b|\bpkce (?:to be |is )?(?:used|required)\b|\brequires pkce\b|\bmissing parameter: .{0,2}code_verifier\b|\b(?:pkce|code_verifier|code_challenge)\b[^\n=]{0,60}\b(?:failed|mismatch|missing|invalid|required|wrong)\b/,
     ],

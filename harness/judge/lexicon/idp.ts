@@ -45,11 +45,13 @@ export const idp: readonly Terms[] = [
       /\b[345]\d\d\b[^\n]{0,60}https?:\/\/[^\s"']{0,200}(?:jwks|well-known|openid|introspect|certs|keys)/,
     ],
     names: [
-      /\b(?:jwks|json web key set|discovery|openid[- _]?config\w{0,9}|well-known|metadata|introspection|token endpoint|authorization server)\b[^\n]{0,120}\b(?:404|(?<!name )not found|(?:status(?: code)?|responded with|answered|returned|http(?: error)?)(?: is)?[ :]{0,2}[345]\d\d|redirect(?:ed|s)?)\b/,
+      /\b(?:jwks|json web key set|discovery|openid[- _]?config\w{0,9}|well-known|metadata|introspection|token endpoint|user ?info endpoint|authorization server)\b[^\n]{0,120}\b(?:404|(?<!name )not found|(?:status(?: code)?|responded with|answered|returned|http(?: error)?)(?: is)?[ :]{0,2}[345]\d\d|redirect(?:ed|s)?)\b/,
       /\b(?:jwks|json web key set)\b[^\n=]{0,60}\b(?:could not be parsed|as json|not (?:valid )?json)\b/,
       /\bexpected 200 ok from\b|\bfailed to fetch (?:the )?jwks from https?:|\bjwkserror: (?:not found|http error|internal server error|bad gateway|service unavailable)/,
       /\bauthorization server metadata\b[^\n=]{0,80}\b(?:unexpected http status|does not contain|not conform)|\bbody "issuer" property\b/,
       /\bdiscovery\b[^\n=]{0,200}\bissuer\b|\b(?:jwks_uri|(?:token|authorization|userinfo)_endpoint)\b[^\n=]{0,40}\b(?:missing|not found|invalid|no )|\bno valid jwks_uri\b/,
+      /\buser ?info (?:endpoint|response)\b[^\n=]{0,200}\b(?:not (?:valid )?json|content-type)\b/,
+      /\bmaximum \(\d+\) redirects followed\b|\bexceeded \d+ redirects\b|\btoo many redirects\b|\bstopped after \d+ redirects\b/,
       /\bdiscovery\b[^\n=]{0,200}\b(?:is an array|malformed|not (?:valid )?json)\b/,
     ],
     class: [...idpHop, ...someHop],
@@ -88,6 +90,7 @@ export const idp: readonly Terms[] = [
     values: times,
     names: [
       ...notYet,
+      /\bissued more than \d{1,9} seconds in the (?:future|past)\b/,
       /\bassertion\b[^\n=]{0,60}\b(?:expired|exp has passed|not yet valid|future)\b/,
       /\bclock[ -]?(?:skew|drift)\b|\bclocks?\b[^\n=]{0,30}\b(?:differ|wrong|off by|ahead|behind|out of sync|synchroni)/,
     ],

@@ -59,6 +59,7 @@ export const network: readonly Terms[] = [
       /\b(?:jwks|json web key set)\b[^\n=]{0,60}\b(?:could not be parsed|malformed|as json)\b/,
       /\b(?:jwks|discovery document|introspection endpoint)\b[^\n=]{0,300}\bnot valid json\b/,
       /\betimedout\b|\btimed out\b|\btime-?out\b(?![=:]\s?\d)/,
+      /\bssl_error_syscall\b|\bincompleteread\b/,
       /\bunterminated string in json\b|\bincorrect header check\b|\bz_(?:buf|data)_error\b/,
     ],
     class: [...idpHop, ...someHop, ...notJson],

@@ -57,6 +57,7 @@ export const idpHop: readonly RegExp[] = [
   /\bjwks|\bjson web key set\b|\bsigning keys?\b|\bkey set\b/,
   /\bopenid[- _]?config|\bwell-known\b|\bdiscovery\b|\bauthorization server metadata\b/,
   /\b(?:authorization server|identity provider|idp|issuer|introspection|token verification|verification of the token)\b[^\n=]{0,60}\b(?:unavailable|unreachable|down|failed|error|not (?:available|reachable)|cannot|could not|temporarily)\b/,
+  /\buser ?info (?:endpoint|request|response)\b/,
   /\bcannot (?:verify|validate) (?:the |your )?tokens?\b[^\n]{0,30}\b(?:now|moment|temporarily)\b/,
 ];
 

@@ -20,6 +20,7 @@ export const token: readonly Terms[] = [
     ],
     names: [
       /\b(?:jwts?|jws|jwe|token|header|payload|claims?(?: set)?|bearer)\b[^\n=,;]{0,40}\bmal-?formed\b/,
+      /\buser ?info\b[^\n=]{0,80}\bsub(?:ject)?\b[^\n=]{0,60}\b(?:mismatch|missing|not match|differs?)\b|\bunexpected "sub" property\b|\bbody "sub" property\b/,
       /\bmal-?formed (?:access |bearer )?(?:jwt|jws|token)\b/,
       /\binvalid compact jw[se]\b/,
       /\bnot (?:a )?(?:valid |well-?formed )?(?:jwt|json web token|jws)\b/,
@@ -45,6 +46,7 @@ export const token: readonly Terms[] = [
       /\bheader fields too large\b|\bheader_?overflow\b/,
       /\bjwt must be (?:provided|a string)\b|\bempty (?:jwt|token)\b|\b(?:jwt|token) (?:is|was) empty\b/,
       /\bjwt payload \w{1,20} claim is not\b/,
+      /\b(?:missing|invalid)[ _]claim: 'sub'|\bdid not contain the required-by-spec "sub"|\bjwt "sub" \(subject\) claim\b/,
       /\bfast_jwt_(?:malformed|invalid_type|invalid_payload|invalid_crit_header)\b/,
     ],
     class: [...invalidToken, /\binvalid jw[ts]\b/],
@@ -68,6 +70,7 @@ export const token: readonly Terms[] = [
       /\bmaxage exceeded\b|\blifetime validation failed\b|\bidx1022[2-5]\b/,
       /\bexpir(?:y|ation)\b[^\n=]{0,30}\b(?:passed|exceeded|past|elapsed)\b/,
       /\bfast_jwt_(?:expired|inactive)\b/,
+      /\b(?:missing|invalid)[ _]claim: '(?:exp|nbf|iat)'|\bdid not contain an? "(?:exp|nbf|iat)"|\bjwt "(?:exp|nbf|iat)" \([\w -]{1,40}\) claim\b/,
     ],
     class: invalidToken,
     near: ['idp/clock-skew', 'token/caching', 'gateway/status-caching', 'migration/interpretation'],
@@ -114,6 +117,7 @@ export const token: readonly Terms[] = [
       /\baud(?:ience)?\b[^\n=,]{0,40}\bexpected\b[^\n]{0,300}\b(?:got|received|found|actual)\b/,
       /\bmissing audience\. expected\b/,
       /\baudiences?: '[^'\n]{0,300}'\. did not match\b/,
+      /\b"?(?:aud|azp)"? claim \([^)\n]{1,200}\)[^\n]{0,80}\bnot equal to the configured client_id \(/,
     ],
     names: [
       /\baudiences?\b[^\n=,:;]{0,50}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|unexpected|missing|required|rejected|not accepted|not (?:in|among|listed)|validation failed|wrong|unknown)\b/,
@@ -123,6 +127,8 @@ export const token: readonly Terms[] = [
       /\b(?:unexpected|invalid|missing) id token ["']?(?:aud|azp)\b|\badditional untrusted audiences?\b|\bauthorized party mismatch\b/,
       /\b(?:jwttokenaudience|jwtinvalidaudience|invalidaudience|jwtpayloadrequiresaud)/,
       /\bnot (?:intended|meant|issued) for (?:this|us|the)\b/,
+      /\b(?:missing|invalid)[ _]claim: '(?:aud|azp)'|\bdid not contain an "aud" claim\b|\bjwt "aud" \(audience\) claim\b/,
+      /\b"?(?:aud|azp)"? claim\b[^\n=]{0,120}\bnot (?:equal to|match) the (?:configured )?client_id\b/,
     ],
     class: invalidToken,
     near: ['tenant/isolation', 'tenant/configuration', 'migration/interpretation', 'attack/mix-up'],
@@ -137,6 +143,7 @@ export const token: readonly Terms[] = [
       /\bissuer: '[^'\n]{0,300}'\. did not match\b/,
     ],
     names: [
+      /\b(?:missing|invalid)[ _]claim: 'iss'|\bdid not contain an? "iss"|\bjwt "iss" \(issuer\) claim\b/,
       /\bissuer\b(?! certificate)[^\n=,:;]{0,50}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|unexpected|missing|rejected|not accepted|not trusted|untrusted|validation failed|wrong|unknown|not configured)\b/,
       /\biss\b["']?[^\n=,:;]{0,30}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|value|missing|required|rejected|not a string|must be)\b/,
       /\b(?:unexpected|invalid|missing|wrong|bad|expected|no|required|unknown|untrusted)(?: required)? ["']?iss(?:uer)?\b(?!=| certificate| url)/,

@@ -36,6 +36,7 @@ export default defineTarget({
     port: 8080,
     files: (wiring) => ({ '/etc/apache2/sites-enabled/app.conf': configuration(wiring) }),
     command: ['apache2ctl', '-D', 'FOREGROUND'],
+    ready: { log: /resuming normal operations/ },
     clock: 'faketime',
   }),
 });

@@ -67,8 +67,10 @@ async function finish(
   };
   const tokens = await parts.requestTokens({ parameters, once: true }, client);
   const { sub } = await parts.checkIdToken(tokens, { nonce: pending.nonce }, client);
+  const user = await parts.askUserInfo(tokens, client);
+  if (user !== undefined) parts.checkUserInfo(user, String(sub));
   session.tokens = tokens;
-  session.sub = String(sub);
+  session.sub = String(user?.sub ?? sub);
   return { ...(await called(url, await parts.callApi(url, tokens.access, client))), sub: session.sub };
 }
 

@@ -8,6 +8,7 @@ export interface Metadata {
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
   readonly jwks_uri: string;
+  readonly userinfo_endpoint?: string;
   /** Its authorization responses carry `iss` (RFC 9207 §3). */
   readonly responsesNameIssuer: boolean;
 }
@@ -77,6 +78,7 @@ export function checkMetadata(document: Document, { wiring }: Client): Metadata 
     authorization_endpoint: endpoint('authorization_endpoint'),
     token_endpoint: endpoint('token_endpoint'),
     jwks_uri: endpoint('jwks_uri'),
+    ...(metadata.userinfo_endpoint !== undefined && { userinfo_endpoint: endpoint('userinfo_endpoint') }),
     responsesNameIssuer: metadata.authorization_response_iss_parameter_supported === true,
   };
 }

@@ -28,7 +28,7 @@ export async function checkIdToken(
     );
   }
   const jwt = parts.parseToken(tokens.idToken, client);
-  if (jwt === undefined) throw badIdToken('malformed', 'malformed JWT: 1 part, expected 3');
+  if (jwt === undefined) throw badIdToken('malformed JWT', 'malformed JWT: 1 part, expected 3');
   parts.checkCritical(jwt);
   await parts.checkSignature(jwt, client);
   const { claims } = jwt;

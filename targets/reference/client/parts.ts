@@ -23,6 +23,7 @@ import {
 import { explain, write } from './log.ts';
 import type { Limits } from './settings.ts';
 import { authenticate, checkTokens, oauthError, readTokens, requestTokens } from './token-endpoint.ts';
+import { askUserInfo, checkUserInfo, readUserInfo } from './userinfo.ts';
 
 /** Keeps the issuer's keys; an unknown kid has them fetched again (OIDC Core §10.1.1). */
 function keepKeys(client: Client): KeySource {
@@ -80,6 +81,9 @@ export const correct = {
   checkIdSubject,
   checkNonce,
   checkAccessTokenHash,
+  askUserInfo,
+  readUserInfo,
+  checkUserInfo,
   callApi,
   renewsRefused,
   classify,

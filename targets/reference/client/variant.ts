@@ -21,6 +21,7 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
       'id-token',
       'id-token-signature',
       'nonce',
+      'userinfo',
       'refresh',
       'discovery',
       'jwks',

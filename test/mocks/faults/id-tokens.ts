@@ -137,6 +137,42 @@ export const rows: Rows = {
       '-token.id_token': gone,
       '+token.id_token as JWE': { alg: 'dir', enc: 'A256GCM', cty: 'JWT' },
     },
+    // What cannot be taken apart stands there as it is.
+    'id-token/empty': { '-token.id_token': gone, '+token.id_token': '' },
+    'id-token/four-parts': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcy…',
+    },
+    'id-token/header-not-base64url': {
+      '-token.id_token': gone,
+      '+token.id_token': '!*!*.eyJpc3MiOiJodHRwczovLzEyNy4wLjAuMTo4NDQzL3RlbmFudCIsInN…',
+    },
+    'id-token/header-not-json': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcy…',
+    },
+    'id-token/not-a-jwt': { '-token.id_token': gone, '+token.id_token': 'not-a-jwt' },
+    'id-token/one-part': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcyNjVkNDBhMzQwOWYifQ',
+    },
+    'id-token/payload-array': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcy…',
+    },
+    'id-token/payload-empty': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcy…',
+    },
+    'id-token/payload-not-json': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcy…',
+    },
+    'id-token/payload-null': {
+      '-token.id_token': gone,
+      '+token.id_token': 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InJzMjU2LTEzNjcy…',
+    },
+    'id-token/none-two-parts': { '~token.id_token#alg': 'none', '~token.id_token(signature)': 'none' },
     'id-token/expired-by-10m': { '~token.id_token.exp': 1699999400, '~token.id_token.iat': 1699995800 },
     'id-token/expired-by-1s': { '~token.id_token.exp': 1699999999, '~token.id_token.iat': 1699996399 },
     'id-token/expired-by-5m': { '~token.id_token.exp': 1699999700, '~token.id_token.iat': 1699996100 },

@@ -81,7 +81,7 @@ function createReader(keys: Keys, meet: (name: string, text: string) => void) {
     meet(name, text);
     const token = decode(text);
     if (isObject(token.header) && token.parts.length === 5) yield [`${name} as JWE`, token.header];
-    else if (isObject(token.header) && isObject(token.payload)) {
+    else if (isObject(token.header) && isObject(token.payload) && token.parts.length < 4) {
       for (const [key, value] of Object.entries(token.header)) yield [`${name}#${key}`, value];
       for (const [claim, value] of Object.entries(token.payload)) yield [`${name}.${claim}`, value];
       yield [`${name}(signature)`, signedBy(token, keys)];

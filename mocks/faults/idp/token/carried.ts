@@ -97,6 +97,17 @@ const forIdTokens: Flaws = [
   token.claimUnknown(),
   token.hugeClaim({ kibibytes: 8 }),
   token.encryptedDirect(),
+  token.notAJwt(),
+  token.emptyToken(),
+  token.onePart(),
+  token.algorithmNoneTwoParts(),
+  token.fourParts(),
+  token.headerNotBase64url(),
+  token.headerNotJson(),
+  token.payloadEmpty(),
+  token.payloadNotJson(),
+  token.payloadArray(),
+  token.payloadNull(),
 ];
 
 const forLogoutTokens: Flaws = [

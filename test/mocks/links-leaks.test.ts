@@ -1,14 +1,12 @@
-import { getEventListeners } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
-import { isDeepStrictEqual } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AnyFault } from '../../harness/model/fault.ts';
 import type { HttpRequest } from '../../harness/model/http.ts';
 import * as links from '../../mocks/faults/links/index.ts';
 import type { LinkTls } from '../../mocks/links/listener.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
+import { census, settled } from '../census.ts';
 import { random } from './links-met.ts';
 import { openSeen, serve, tcp } from './links-served.ts';
 
@@ -67,33 +65,6 @@ function visit(url: string, ca: string | undefined): Promise<void> {
       resolve();
     });
   });
-}
-
-/** What is open in this process, by kind, and how many listen to what outlives a link. */
-function census(lasting: AbortSignal) {
-  const open: { [kind: string]: number } = {};
-  for (const kind of process.getActiveResourcesInfo()) open[kind] = (open[kind] ?? 0) + 1;
-  // Whoever asks again and again waits by one.
-  const { Timeout: timers = 0, ...sockets } = open;
-  const heard = process.eventNames().map((name) => [String(name), process.listenerCount(name)]);
-  return {
-    sockets,
-    timers: Math.max(1, timers),
-    process: Object.fromEntries(heard),
-    signal: getEventListeners(lasting, 'abort').length,
-  };
-}
-
-/** What it is once nothing of what is being closed is left: the same for a while. */
-async function settled<T>(look: () => T): Promise<T> {
-  let last = look();
-  for (let same = 0; same < 10; ) {
-    await pause(20);
-    const now = look();
-    same = isDeepStrictEqual(now, last) ? same + 1 : 0;
-    last = now;
-  }
-  return last;
 }
 
 test(`after ${rounds} rounds with faults on connections, sockets, timers and listeners are as many as before`, async () => {

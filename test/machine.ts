@@ -6,6 +6,14 @@ export const machine = {
   browser: findBrowser(),
   openssl: findProgram('openssl'),
   curl: findProgram('curl'),
+  python: findProgram('python3'),
+  /** A JDK: it runs a program from its source, and keeps a trust store. */
+  java: findProgram('javac') && findProgram('keytool') && findProgram('java'),
+  /** Debian's store, and the right to have another one in its place for one command. */
+  get debian() {
+    debian ??= { may: spawnSync('unshare', ['-rm', 'update-ca-certificates', '--help']).status === 0 };
+    return debian.may ? findProgram('update-ca-certificates') : undefined;
+  },
   /** Whether a process can have a network and mounts of its own here: the program that gives it them. */
   get namespaces() {
     const probe = ['-rmn', 'sh', '-e', '-c', 'ip link set lo up; mount --bind /etc/hosts /etc/resolv.conf'];
@@ -20,6 +28,7 @@ export const machine = {
 };
 
 let namespaces: { readonly at: string | undefined } | undefined;
+let debian: { readonly may: boolean } | undefined;
 let engine: { readonly at: string | undefined } | undefined;
 
 /** An engine where `DOCKER_HOST` leads, or at the usual sockets. */

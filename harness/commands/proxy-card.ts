@@ -46,21 +46,28 @@ export function card(proxy: RunningProxy, { to, har, only, insecureUpstream }: P
   ].join('\n');
 }
 
-const environment = (url: string) => [
-  `  export HTTP_PROXY=${url} HTTPS_PROXY=${url} http_proxy=${url} https_proxy=${url}`,
-  '  export NODE_USE_ENV_PROXY=1   # Node 24; clients there have agents of their own before',
-];
+function environment(url: string): string[] {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replaceAll(/[[\]]/g, '');
+  const java = ['http', 'https'].map((scheme) => `-D${scheme}.proxyHost=${host} -D${scheme}.proxyPort=${port}`);
+  return [
+    `  export HTTP_PROXY=${url} HTTPS_PROXY=${url} http_proxy=${url} https_proxy=${url}`,
+    '  export NODE_USE_ENV_PROXY=1   # Node 24; clients there have agents of their own before',
+    `  export JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS ${java.join(' ')}"   # Java`,
+  ];
+}
 
 /** One line for each who has a store of its own. */
 function trustLines(file: string): string[] {
   const quoted = /^[\w:/.=%-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
   const store = '-storetype PKCS12 -keystore failwell-ca.p12 -storepass changeit';
-  const java = '-Djavax.net.ssl.trustStore=failwell-ca.p12 -Djavax.net.ssl.trustStorePassword=changeit';
+  const keytool = `rm -f failwell-ca.p12 && keytool -importcert -noprompt -alias failwell ${store} -file ${quoted}`;
+  const java = '-Djavax.net.ssl.trustStore=$PWD/failwell-ca.p12 -Djavax.net.ssl.trustStorePassword=changeit';
   return [
     `  Node     export NODE_EXTRA_CA_CERTS=${quoted}`,
     `  curl     export CURL_CA_BUNDLE=${quoted}`,
     `  Python   export SSL_CERT_FILE=${quoted} REQUESTS_CA_BUNDLE=${quoted}`,
-    `  Java     keytool -importcert -noprompt -alias failwell ${store} -file ${quoted} && export JAVA_TOOL_OPTIONS='${java}'`,
+    `  Java     ${keytool} && export JAVA_TOOL_OPTIONS="$JAVA_TOOL_OPTIONS ${java}"`,
     `  Debian   sudo cp ${quoted} /usr/local/share/ca-certificates/failwell.crt && sudo update-ca-certificates`,
   ];
 }

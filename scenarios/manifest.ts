@@ -3604,7 +3604,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'token/signature',
     isolation: 'exclusive',
-    needs: ['id-token'],
+    needs: ['id-token', 'id-token', 'id-token-signature'],
     expected: 'refuse',
   },
   {
@@ -3613,7 +3613,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'token/malformed',
     isolation: 'exclusive',
-    needs: ['id-token'],
+    needs: ['id-token', 'id-token', 'id-token-signature'],
     expected: 'refuse',
   },
   {
@@ -3622,7 +3622,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'token/malformed',
     isolation: 'exclusive',
-    needs: ['id-token'],
+    needs: ['id-token', 'id-token', 'id-token-signature'],
     expected: 'refuse',
   },
   {
@@ -3631,7 +3631,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'token/malformed',
     isolation: 'exclusive',
-    needs: ['id-token'],
+    needs: ['id-token', 'id-token', 'id-token-signature'],
     expected: 'refuse',
   },
   {
@@ -3683,7 +3683,7 @@ export const manifest: readonly Listing[] = [
     id: 'client/id-token-malformed/empty',
     summary: 'At the IdP: the token is empty.',
     role: 'client',
-    cause: 'token/malformed',
+    cause: 'idp/token-issuance',
     isolation: 'exclusive',
     needs: ['id-token'],
     expected: 'either',
@@ -3764,7 +3764,7 @@ export const manifest: readonly Listing[] = [
     id: 'client/userinfo/content-type-jwt',
     summary: 'At the IdP (userinfo): plain JSON calls itself application/jwt.',
     role: 'client',
-    cause: 'idp/endpoints',
+    cause: 'token/malformed',
     isolation: 'exclusive',
     needs: ['id-token', 'userinfo'],
     expected: 'either',

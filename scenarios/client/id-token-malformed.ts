@@ -7,6 +7,9 @@ import { logIn } from './stimuli.ts';
 
 const expect = (cause: string) => refusesWhatCame({ cause, by: rfc7519.rejectInvalid });
 
+/** Who lets TLS vouch for the token endpoint (OpenID Connect Core §3.1.3.7) need not look at header and signature. */
+const signed = ['id-token', 'id-token-signature'];
+
 /** RFC 7519 §7.2: "If any of the listed steps fail, then the JWT MUST be rejected". */
 export default broken(
   {
@@ -20,16 +23,20 @@ export default broken(
   {
     'not-a-jwt': { fault: idp.onIdToken(token.notAJwt()), expect },
     'one-part': { fault: idp.onIdToken(token.onePart()), expect },
-    'two-parts': { fault: idp.onIdToken(token.algorithmNoneTwoParts()), expect },
-    'four-parts': { fault: idp.onIdToken(token.fourParts()), expect },
-    'header-not-base64url': { fault: idp.onIdToken(token.headerNotBase64url()), expect },
-    'header-not-json': { fault: idp.onIdToken(token.headerNotJson()), expect },
+    'two-parts': { fault: idp.onIdToken(token.algorithmNoneTwoParts()), expect, needs: signed },
+    'four-parts': { fault: idp.onIdToken(token.fourParts()), expect, needs: signed },
+    'header-not-base64url': { fault: idp.onIdToken(token.headerNotBase64url()), expect, needs: signed },
+    'header-not-json': { fault: idp.onIdToken(token.headerNotJson()), expect, needs: signed },
     'payload-empty': { fault: idp.onIdToken(token.payloadEmpty()), expect },
     'payload-not-json': { fault: idp.onIdToken(token.payloadNotJson()), expect },
     'payload-array': { fault: idp.onIdToken(token.payloadArray()), expect },
     'payload-null': { fault: idp.onIdToken(token.payloadNull()), expect },
     encrypted: { fault: idp.onIdToken(token.encryptedDirect()), expect },
     // An empty one may count as none.
-    empty: { fault: idp.onIdToken(token.emptyToken()), expect: worksOnOrSaysWhy },
+    empty: {
+      fault: idp.onIdToken(token.emptyToken()),
+      cause: 'idp/token-issuance',
+      expect: worksOnOrSaysWhy,
+    },
   },
 );

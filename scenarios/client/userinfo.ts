@@ -44,7 +44,7 @@ export default [
       'token-refused': { fault: idp.userinfoTokenRefused(), expect: worksOnOrSaysWhy },
       'status-500': { fault: idp.userinfoServerError(), expect: worksOnOrSaysWhy },
       html: { fault: idp.userinfoHtml(), expect: worksOnOrSaysWhy },
-      'content-type-jwt': { fault: idp.userinfoContentTypeOther(), cause: 'idp/endpoints', expect: worksOnOrSaysWhy },
+      'content-type-jwt': { fault: idp.userinfoContentTypeOther(), expect: worksOnOrSaysWhy },
       'claims-missing': { fault: idp.userinfoClaimsMissing(), expect: tolerated },
       'unknown-claim': { fault: idp.userinfoUnknownClaim(), expect: tolerated },
     },

@@ -75,7 +75,7 @@ export const idp: readonly Terms[] = [
       /\btoken (?:endpoint|response|request)\b[^\n=]{0,80}\b(?:failed|invalid|unexpected|empty|malformed|html|content[- ]type|error|missing|not (?:valid|usable|a json)|5\d\d)\b/,
       /\bcontent-?type\b[^\n=]{0,30}\bnot json\b|\bunexpected (?:response )?content-?type\b/,
       /\b(?:missing|invalid|no|unsupported) [`"']?(?:access_token|token_type|expires_in|id_token)\b/,
-      /["'](?:access_token|token_type|expires_in|refresh_token|id_token)["'] property\b/,
+      /["'](?:access_token|token_type|expires_in|refresh_token|id_token)["'] property\b|\bid token not present in token response\b/,
       /\bresponse["']? content-type\b|\boauth_response_is_not_json\b/,
       /\bauthorization endpoint\b[^\n=]{0,80}\bserver_error\b/,
       /\bauthorization response\b[^\n=]{0,80}\b(?:code (?:is )?(?:missing|empty)|(?:no|without|missing) (?:a )?code)\b/,

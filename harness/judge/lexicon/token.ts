@@ -20,7 +20,7 @@ export const token: readonly Terms[] = [
     ],
     names: [
       /\b(?:jwts?|jws|jwe|token|header|payload|claims?(?: set)?|bearer)\b[^\n=,;]{0,40}\bmal-?formed\b/,
-      /\buser ?info\b[^\n=]{0,80}\bsub(?:ject)?\b[^\n=]{0,60}\b(?:mismatch|missing|not match|differs?)\b|\bunexpected "sub" property\b|\bbody "sub" property\b/,
+      /\bmal-?formed user ?info\b|\bmissing subject claim\b|\buser ?info\b[^\n=]{0,80}\bsub(?:ject)?\b[^\n=]{0,60}\b(?:mismatch|missing|not match|differs?)\b|\bunexpected "sub" property\b|\bbody "sub" property\b/,
       /\bmal-?formed (?:access |bearer )?(?:jwt|jws|token)\b/,
       /\binvalid compact jw[se]\b/,
       /\bnot (?:a )?(?:valid |well-?formed )?(?:jwt|json web token|jws)\b/,
@@ -70,7 +70,7 @@ export const token: readonly Terms[] = [
       /\bmaxage exceeded\b|\blifetime validation failed\b|\bidx1022[2-5]\b/,
       /\bexpir(?:y|ation)\b[^\n=]{0,30}\b(?:passed|exceeded|past|elapsed)\b/,
       /\bfast_jwt_(?:expired|inactive)\b/,
-      /\b(?:missing|invalid)[ _]claim: '(?:exp|nbf|iat)'|\bdid not contain an? "(?:exp|nbf|iat)"|\bjwt "(?:exp|nbf|iat)" \([\w -]{1,40}\) claim\b/,
+      /\b(?:missing|invalid)[ _]claim: '(?:exp|nbf|iat)'|\bmissing (?:expiration time|issued at) claim\b|\bdid not contain an? "(?:exp|nbf|iat)"|\bjwt "(?:exp|nbf|iat)" \([\w -]{1,40}\) claim\b/,
     ],
     class: invalidToken,
     near: ['idp/clock-skew', 'token/caching', 'gateway/status-caching', 'migration/interpretation'],
@@ -143,7 +143,7 @@ export const token: readonly Terms[] = [
       /\bissuer: '[^'\n]{0,300}'\. did not match\b/,
     ],
     names: [
-      /\b(?:missing|invalid)[ _]claim: 'iss'|\bdid not contain an? "iss"|\bjwt "iss" \(issuer\) claim\b/,
+      /\b(?:missing|invalid)[ _]claim: 'iss'|\bmissing issuer claim\b|\bdid not contain an? "iss"|\bjwt "iss" \(issuer\) claim\b/,
       /\bissuer\b(?! certificate)[^\n=,:;]{0,50}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|unexpected|missing|rejected|not accepted|not trusted|untrusted|validation failed|wrong|unknown|not configured)\b/,
       /\biss\b["']?[^\n=,:;]{0,30}\b(?:mismatch|invalid|not allowed|not valid|not match|doesn't match|value|missing|required|rejected|not a string|must be)\b/,
       /\b(?:unexpected|invalid|missing|wrong|bad|expected|no|required|unknown|untrusted)(?: required)? ["']?iss(?:uer)?\b(?!=| certificate| url)/,

@@ -21,7 +21,7 @@ export async function checkIdToken(
   client: Client,
 ): Promise<Members> {
   const { parts } = client;
-  if (tokens.idToken === undefined) {
+  if (tokens.idToken === undefined || tokens.idToken === '') {
     throw badTokenAnswer(
       'id_token missing',
       'token response: missing id_token: got none, expected one for scope openid',

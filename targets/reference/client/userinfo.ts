@@ -29,6 +29,11 @@ export function readUserInfo(document: Document): Members {
     throw failure('invalid_token', 'the identity provider refuses the access token that it issued', because);
   }
   const media = type.split(';', 1)[0]?.trim().toLowerCase();
+  if (status === 200 && media === 'application/jwt') {
+    const says = 'malformed token: signed, which was not asked for';
+    const because = `malformed UserInfo of ${question.url}: a token (JWT) that was not asked for: Content-Type got ${shown(type)}, expected 'application/json'`;
+    throw failure('invalid_userinfo', `the UserInfo of the identity provider is not acceptable: ${says}`, because);
+  }
   if (status === 200 && media !== 'application/json') {
     throw unusable(question, `is not JSON: Content-Type got ${shown(type)}, expected 'application/json'`);
   }

@@ -2,8 +2,26 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../harness/model/event.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import logsLate from '../../targets/mutants/logs-late.ts';
+import client from '../../targets/reference/client/target.ts';
 import reference from '../../targets/reference/gateway/target.ts';
-import { essence, quick, runOn } from './engine.ts';
+import idp from '../../targets/reference/idp/target.ts';
+import { essence, quick, type Ran, runOn } from './engine.ts';
+
+/** What stays the same with other dice, too: how each property was judged, and how well it was explained. */
+const values = ({ verdicts }: Ran) =>
+  Object.fromEntries(
+    [...verdicts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([pair, { value, properties, diagnosis }]) => [
+        pair,
+        [
+          value,
+          ...Object.values(properties).map((property) => property.value),
+          diagnosis.caller.grade,
+          diagnosis.operator.grade,
+        ],
+      ]),
+  );
 
 describe('the verdicts are the same whatever runs beside them and in which order', () => {
   test('on the reference, the quick suite', async () => {
@@ -13,6 +31,18 @@ describe('the verdicts are the same whatever runs beside them and in which order
     const expected = essence(alone);
     for (const options of [{ pool: 4 }, { pool: 4, shuffle: 1 }, { pool: 4, shuffle: 2 }, { pool: 2, shuffle: 3 }])
       expect(essence(await runOn([reference], quick, options)), JSON.stringify(options)).toEqual(expected);
+  });
+
+  test.each([client, idp])('on $id, the quick suite', { timeout: 120_000 }, async (target) => {
+    const alone = await runOn([target], quick, { pool: 1 });
+    expect(alone.exit).toBe(0);
+    expect(alone.verdicts.size).toBeGreaterThan(100);
+    const expected = values(alone);
+    for (const options of [
+      { pool: 4, shuffle: 1, seed: 2 },
+      { pool: 2, shuffle: 2, seed: 3 },
+    ])
+      expect(values(await runOn([target], quick, options)), JSON.stringify(options)).toEqual(expected);
   });
 
   test('on the canary that logs half a second late: its lines are attributed to the right scenario', async () => {

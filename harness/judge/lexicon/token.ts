@@ -20,7 +20,7 @@ export const token: readonly Terms[] = [
     ],
     names: [
       /\b(?:jwts?|jws|jwe|token|header|payload|claims?(?: set)?|bearer)\b[^\n=,;]{0,40}\bmal-?formed\b/,
-      /\bmal-?formed user ?info\b|\bmissing subject claim\b|\buser ?info\b[^\n=]{0,80}\bsub(?:ject)?\b[^\n=]{0,60}\b(?:mismatch|missing|not match|differs?)\b|\bunexpected "sub" property\b|\bbody "sub" property\b/,
+      /\bmal-?formed user ?info\b|\boidc_jwt_parse failed\b|\bmissing subject claim\b|\buser ?info\b[^\n=]{0,80}\bsub(?:ject)?\b[^\n=]{0,60}\b(?:mismatch|missing|not match|differs?)\b|\bunexpected "sub" property\b|\bbody "sub" property\b/,
       /\bmal-?formed (?:access |bearer )?(?:jwt|jws|token)\b/,
       /\binvalid compact jw[se]\b/,
       /\bnot (?:a )?(?:valid |well-?formed )?(?:jwt|json web token|jws)\b/,

@@ -70,6 +70,7 @@ export { accept, either, type Oracles, observe, refuse } from './oracles/expect.
 export { givesUp } from './oracles/gives-up.ts';
 export { grants } from './oracles/grants.ts';
 export { honoursRetryAfter } from './oracles/honours-retry-after.ts';
+export { guardsCookies, hidesReferrer, namesNoVersion } from './oracles/hygiene.ts';
 export { issuesNothing } from './oracles/issues-nothing.ts';
 export {
   answersNoInnerAddress,
@@ -90,6 +91,7 @@ export { redeemsOnce } from './oracles/redeems-once.ts';
 export { redirectsNowhere, redirectsWithError, repeatsNothing, returnsState } from './oracles/redirects.ts';
 
 export { returnsIssuer, returnsNonce } from './oracles/returns.ts';
+export { describesInAscii, escapesMarkup, splitsNoHead } from './oracles/sanitised.ts';
 export { saysNo } from './oracles/says-no.ts';
 export { grantsWithin, saysGrantedScope, withholdsLast } from './oracles/scope.ts';
 export { sendsSecretOnlyTo } from './oracles/sends-secret-only-to.ts';

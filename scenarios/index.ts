@@ -76,6 +76,7 @@ import clientType from './idp/client-type.ts';
 import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
 import grants from './idp/grants.ts';
+import hygiene from './idp/hygiene.ts';
 import idpInterruption from './idp/interruption.ts';
 import introspectionAtIdp from './idp/introspection.ts';
 import loginPage from './idp/login-page.ts';
@@ -89,6 +90,7 @@ import requestEncoding from './idp/request-encoding.ts';
 import requestMethod from './idp/request-method.ts';
 import revocation from './idp/revocation.ts';
 import revoked from './idp/revoked.ts';
+import sanitising from './idp/sanitising.ts';
 import scope from './idp/scope.ts';
 import scopeLogin from './idp/scope-login.ts';
 import scopeRefresh from './idp/scope-refresh.ts';
@@ -183,6 +185,8 @@ export const scenarios: readonly Scenario[] = [
   scopeRefresh,
   clientInterruption,
   idpInterruption,
+  hygiene,
+  sanitising,
   chainRevocation,
   chainKeys,
   chainRestart,

@@ -126,4 +126,26 @@ export const practice = {
     'No request SHOULD be sent to an address that only the token names.',
     { cwe: ['CWE-918'], asvs: ['9.1.3'] },
   ),
+  noVersion: practised('SHOULD', 'no-version', 'An answer SHOULD NOT name the version of the software that made it.', {
+    cwe: ['CWE-200'],
+    asvs: ['13.4.6'],
+  }),
+  referrerHidden: practised(
+    'SHOULD',
+    'referrer-hidden',
+    'A page of the IdP SHOULD say by a Referrer-Policy that its URL is told to nobody else.',
+    { cwe: ['CWE-598'], asvs: ['3.4.5'] },
+  ),
+  cookiesGuarded: practised(
+    'SHOULD',
+    'cookies-guarded',
+    'A cookie of the IdP SHOULD have Secure and SameSite, and HttpOnly unless scripts have to read it.',
+    { cwe: ['CWE-1004', 'CWE-614', 'CWE-1275'], asvs: ['3.3.1', '3.3.2', '3.3.4'] },
+  ),
+  ignoresForwarded: practised(
+    'SHOULD',
+    'ignores-forwarded',
+    'What X-Forwarded-Host or Forwarded say SHOULD count only when a proxy that is known has set it.',
+    { cwe: ['CWE-348'] },
+  ),
 };

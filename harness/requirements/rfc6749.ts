@@ -338,6 +338,18 @@ export const rfc6749 = {
     'invalid-client-challenge',
     'the authorization server MUST respond with an HTTP 401 (Unauthorized) status code and include the "WWW-Authenticate" response header field matching the authentication scheme used by the client.',
   ),
+  errorCharset: must(
+    '5.2',
+    'error-charset',
+    'Values for the "error_description" parameter MUST NOT include characters outside the set %x20-21 / %x23-5B / %x5D-7E.',
+    { cwe: ['CWE-116'] },
+  ),
+  sanitises: must(
+    '10.14',
+    'sanitises',
+    'The authorization server and client MUST sanitize (and validate when possible) any value received -- in particular, the value of the "state" and "redirect_uri" parameters.',
+    { cwe: ['CWE-79', 'CWE-113'], asvs: ['1.2.1'] },
+  ),
   /** The sentence behind every refusal of a bad token. */
   mustReject: must(
     '7',

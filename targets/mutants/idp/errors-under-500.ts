@@ -26,5 +26,12 @@ export default mutant('errors-under-500', [errorStatus500For400()], {
     'idp/refresh/access-token',
     'idp/revocation/token-missing',
     'idp/introspection/token-missing',
+    'idp/hygiene/json-broken',
+    'idp/hygiene/form-broken',
+    'idp/hygiene/form-not-utf-8',
+    'idp/hygiene/form-nested',
+    'idp/hygiene/form-with-nul',
+    'idp/hygiene/form-huge',
+    'idp/hygiene/parameters-many',
   ],
 });

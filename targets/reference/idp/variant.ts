@@ -29,6 +29,7 @@ export function idpOf(id: string, summary: string, faults: Standings = []): Targ
       'revocation',
       'userinfo',
       'openid',
+      'https',
       'consent',
       'form-post',
       'dynamic-registration',

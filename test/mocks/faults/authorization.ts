@@ -177,7 +177,27 @@ export const rows: Rows = {
       '~(order)': 'another',
     },
   }),
+  ...on(authorize({ login_hint: '"<b>' }, false), {
+    'authorization-answer/unescaped': {
+      '~authorize(text)': '‹random›',
+    },
+  }),
+  ...on(authorize({ state: 'x\r\ny: 1' }), {
+    'authorization-answer/split': {
+      '+authorize[y]': '1',
+      '-authorize?iss': gone,
+      '~authorize?state': 'x',
+    },
+  }),
+  ...on(authorize({ response_type: 'unknown' }), {
+    'authorization-error/quoting': {
+      '~authorize?error_description': '„response_type is not offered" is wrong',
+    },
+  }),
   ...on(authorize({}, false), {
+    'authorization-answer/version-shown': {
+      '+authorize[server]': 'idp/1.2.3',
+    },
     'authorization-answer/cookies-unguarded': { '~authorize[set-cookie]': ['Path=/'] },
     'authorization-answer/frameable': {
       '-authorize[content-security-policy]': gone,

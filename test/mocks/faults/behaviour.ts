@@ -101,6 +101,12 @@ export const rows: Rows = {
     },
   }),
   ...on(machineWithUnknownScope, {
+    'error-dialect/quoting': {
+      '~token.error_description': "„Scope 'unknown' is not known\" is wrong",
+    },
+    'error-dialect/version-shown': {
+      '+token[server]': 'idp/1.2.3',
+    },
     'error-dialect/invalid-request-for-invalid-scope': {
       '~token.error': 'invalid_request',
     },

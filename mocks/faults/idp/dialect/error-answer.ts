@@ -90,6 +90,22 @@ export const errorIndiscreet = ({
     rewritingErrors((members, answer) => withBody(answer, JSON.stringify({ ...members, error_description: text }))),
     'attack/secrets',
   );
+export const errorVersionShown = () =>
+  fault(
+    'version-shown',
+    'Server names a version',
+    (answer) => ({ ...answer, headers: [...answer.headers, ['server', 'idp/1.2.3']] }),
+    'attack/secrets',
+  );
+/** RFC 6749 §5.2: these characters may not stand in `error_description`. */
+export const errorQuoting = () =>
+  fault(
+    'quoting',
+    'error_description has quotation marks and letters beyond ASCII',
+    rewritingErrors((members, answer) =>
+      withBody(answer, JSON.stringify({ ...members, error_description: `„${members.error_description}" is wrong` })),
+    ),
+  );
 /** RFC 6749 §5.2, RFC 9110 §15.5.2. */
 export const errorChallengeMissing = () =>
   fault('challenge-missing', 'a 401 comes without WWW-Authenticate', withoutField('www-authenticate'));

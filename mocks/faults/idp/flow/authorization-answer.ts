@@ -63,6 +63,37 @@ export const authorizationRedirect307 = () =>
     answer.status === 303 ? { ...answer, status: 307 } : answer,
   );
 
+const entities: { readonly [entity: string]: string } = { '&lt;': '<', '&gt;': '>', '&quot;': '"' };
+/** RFC 6749 §10.14: what a request brought is markup of the page (CWE-79). */
+export const authorizationUnescaped = () =>
+  fault('unescaped', 'pages hold what they repeat as it came', (answer) => ({
+    ...answer,
+    body: Buffer.from(
+      Buffer.from(answer.body)
+        .toString()
+        .replaceAll(/&(?:lt|gt|quot);/g, (entity) => entities[entity]!),
+    ),
+  }));
+/** RFC 6749 §10.14: a line end in `state` begins a field of the head (CWE-113). */
+export const authorizationSplit = () =>
+  fault(
+    'split',
+    'a line end in what comes back ends its field',
+    withHeaders((headers) =>
+      headers.flatMap(([name, value]) => {
+        const [first = '', ...lines] = name.toLowerCase() === 'location' ? value.split(/%0D%0A/i) : [value];
+        const fields = lines.map((line) => decodeURIComponent(line.replaceAll('+', ' ')).split(/: |&/));
+        return [[name, first] as const, ...fields.map(([field = '', said = '']) => [field, said] as const)];
+      }),
+    ),
+  );
+export const authorizationVersionShown = () =>
+  fault(
+    'version-shown',
+    'Server names a version',
+    withHeaders((headers) => [...headers, ['server', 'idp/1.2.3']]),
+  );
+
 const page = (status: number, title: string): HttpAnswer => ({
   status,
   headers: [['content-type', 'text/html; charset=utf-8']],

@@ -43,6 +43,14 @@ export const authorizationConsentRequired = () => answering('consent_required', 
 export const authorizationUnmetAuthenticationRequirements = () =>
   answering('unmet_authentication_requirements', 'The acr asked for was not reached', 'policy/adaptive');
 
+/** RFC 6749 §4.1.2.1: these characters may not stand in `error_description`. */
+export const authorizationErrorQuoting = () =>
+  fault('quoting', 'error_description has quotation marks and letters beyond ASCII', ({ parameters, ...response }) => {
+    const { error, error_description: said } = parameters;
+    return error === undefined
+      ? { ...response, parameters }
+      : { ...response, parameters: { ...parameters, error_description: `„${said}" is wrong` } };
+  });
 /** Whatever is wrong: the client cannot tell. */
 export const authorizationErrorServerError = () =>
   fault(

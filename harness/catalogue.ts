@@ -101,7 +101,7 @@ const needsBrowser = ({ capabilities, idp }: Target) =>
   capabilities.includes('browser') || (typeof idp?.login === 'object' && 'browser' in idp.login);
 
 /** The choice of a suite. Throws `usage` for a suite that there is none of. */
-function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {
+export function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {
   if (id === undefined) return undefined;
   const suite = suites.find((one) => one.id === id);
   if (suite !== undefined) return suite.includes;

@@ -4,6 +4,7 @@ import { lexiconsFor, stagesFor } from './compose.ts';
 import { properties } from './judge/judge.ts';
 import type { Verdict } from './model/verdict.ts';
 import type { Selection } from './run/plan.ts';
+import { reasonsFor } from './run/reasons.ts';
 import { openSession, type Session, type Twins } from './run/session.ts';
 import { createSurroundings, type Surroundings } from './stage/surroundings.ts';
 
@@ -25,7 +26,7 @@ const preparation = 600_000;
 
 /**
  * Registers scenarios as vitest tests: a `describe` a target, a `test` a scenario. A test fails on the verdicts `fail`
- * and `inconclusive`; what a target cannot meet is skipped, with the reason.
+ * and `inconclusive`; what a target cannot meet is skipped, with the reason, and counted by reason at the end.
  *
  * ```ts
  * import { failwell } from 'failwell/vitest';
@@ -42,28 +43,34 @@ export async function failwell(options: SuiteOptions = {}): Promise<void> {
   const lexiconOf = lexiconsFor(plan.catalogue.project);
 
   for (const target of plan.targets) {
+    const pairs = plan.pairs.filter((pair) => pair.target === target);
+    const reasons = reasonsFor(target, plan);
     describe(target.id, () => {
-      let surroundings: Surroundings;
-      let session: Session;
+      for (const { scenario, why } of plan.notApplicable.filter((pair) => pair.target === target)) {
+        test(scenario.id, ({ skip }) => skip(why));
+      }
+      let surroundings: Surroundings | undefined;
+      let session: Session | undefined;
       const twins: Twins = new Map();
       beforeAll(async () => {
+        // What cannot be started here, or has nothing to do, is not made ready.
+        if (pairs.length === 0) return;
         await target.driver.prepare?.(() => undefined, AbortSignal.timeout(preparation));
         surroundings = await createSurroundings(plan.catalogue.project.config.hosts);
         const openStage = stagesFor(surroundings, seed);
         session = openSession({ target, name: 'vitest', openStage, lexicon: lexiconOf(target), twins });
       }, preparation);
       afterAll(async () => {
-        await session[Symbol.asyncDispose]();
-        await surroundings[Symbol.asyncDispose]();
+        // Reporters count what is skipped, and most do not say why.
+        if (reasons.length > 0) console.info(`${target.id}, not applicable:\n  ${reasons.join('\n  ')}`);
+        await session?.[Symbol.asyncDispose]();
+        await surroundings?.[Symbol.asyncDispose]();
       });
-      for (const { scenario } of plan.pairs.filter((pair) => pair.target === target)) {
+      for (const { scenario } of pairs) {
         test(scenario.id, { timeout }, async ({ signal }) => {
-          const { verdict } = await session.run(scenario, () => undefined, signal);
+          const { verdict } = await session!.run(scenario, () => undefined, signal);
           if (verdict.value === 'fail' || verdict.value === 'inconclusive') throw new Error(inWords(verdict));
         });
-      }
-      for (const { scenario, why } of plan.notApplicable.filter((pair) => pair.target === target)) {
-        test(scenario.id, ({ skip }) => skip(why));
       }
     });
   }

@@ -1,18 +1,17 @@
 import { once } from 'node:events';
-import type { SentRequest } from '../model/stage.ts';
+import type { ByHand } from '../model/stage.ts';
 
 /**
- * Shows how to send the judged request again and waits for Enter (or the end of standard input, or an interruption).
- * The token goes to this terminal and nowhere else.
+ * Shows how to do again what is judged and waits for Enter (or the end of standard input, or an interruption). Secrets go
+ * to this terminal and nowhere else.
  */
-export async function untilEnter({ curl, token, caFile }: SentRequest, signal: AbortSignal): Promise<void> {
+export async function untilEnter(again: ByHand | undefined, signal: AbortSignal): Promise<void> {
   process.stderr.write(
     [
       '',
-      'Held: the faults stand. In another terminal:',
-      '',
-      `  export CA='${caFile}'${token === undefined ? '' : ` TOKEN='${token.replaceAll("'", `'\\''`)}'`}`,
-      `  ${curl}`,
+      ...(again === undefined
+        ? ['Held: the faults stand. Nothing was sent that could be sent again.']
+        : inWords(again)),
       '',
       'Press Enter to clear the faults and judge; Ctrl-C gives up.',
       '',
@@ -26,4 +25,33 @@ export async function untilEnter({ curl, token, caFile }: SentRequest, signal: A
   await Promise.race([once(stdin, 'data', within), once(stdin, 'end', within)]).catch(() => undefined);
   over.abort();
   stdin.pause();
+}
+
+const quoted = (value: string) => `'${value.replaceAll("'", `'\\''`)}'`;
+
+function inWords({ how, line, secrets, caFile }: ByHand): readonly string[] {
+  const said = Object.entries(secrets);
+  const exported = `  export CA=${quoted(caFile)}${said.map(([name, value]) => ` ${name}=${quoted(value)}`).join('')}`;
+  switch (how) {
+    case 'curl':
+      return ['Held: the faults stand. In another terminal:', '', exported, `  ${line}`];
+    case 'stdin':
+      return [
+        'Held: the faults stand. In another terminal, with the program of the client at the end of the second line:',
+        '',
+        exported,
+        `  ${line} | …`,
+        '',
+        'The client that is judged still runs; a code in a callback has been redeemed.',
+      ];
+    case 'browser': {
+      const user = secrets.USER_NAME && ` and log in as '${secrets.USER_NAME}' with the password '${secrets.PASSWORD}'`;
+      return [
+        `Held: the faults stand. In a browser that trusts ${caFile}, open${user ? '' : ' this'}:`,
+        '',
+        `  ${line}`,
+        ...(user ? ['', user.trim()] : []),
+      ];
+    }
+  }
 }

@@ -14,17 +14,19 @@ export interface StepResult {
   readonly took: number;
 }
 
-/** A request as somebody could send it again. */
-export interface SentRequest {
-  /** A curl line; `$TOKEN` stands for the token and `$CA` for the file with the harness CA. */
-  readonly curl: string;
-  /** The token itself: for the terminal of the one who asked, never for a record. */
-  readonly token: string | undefined;
+/** What was done last, as somebody could do it again. */
+export interface ByHand {
+  /** `curl`: a line for a shell; `stdin`: one that writes an instruction for the client; `browser`: a URL to open. */
+  readonly how: 'curl' | 'stdin' | 'browser';
+  /** `$CA` stands for the file with the harness CA, other variables for what `secrets` holds. */
+  readonly line: string;
+  /** By the name of a variable: for the terminal of the one who asked, never for a record. */
+  readonly secrets: { readonly [name: string]: string };
   readonly caFile: string;
 }
 
 /** Called while the faults stand and the stimulus is done; what is broken stays broken until it resolves. */
-export type Hold = (request: SentRequest, signal: AbortSignal) => Promise<void>;
+export type Hold = (again: ByHand | undefined, signal: AbortSignal) => Promise<void>;
 
 /** One running set: target, mock IdP, mock API, links, certificate authority, clock. */
 export interface Stage extends AsyncDisposable {
@@ -52,8 +54,8 @@ export interface Stage extends AsyncDisposable {
   isControl(step: Step): boolean;
   /** Waits until the target's log lines about everything so far have come; says why when that is in doubt. */
   drain(signal: AbortSignal): Promise<{ readonly doubt?: string }>;
-  /** The last request of the stimulus, to be sent again by hand. */
-  lastRequest(): SentRequest | undefined;
+  /** What the stimulus did last, to be done again by hand. */
+  byHand(): ByHand | undefined;
 }
 
 /** Builds stages. `cold` leaves the target unstarted; otherwise the target runs and has passed its first control. */

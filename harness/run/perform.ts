@@ -44,8 +44,7 @@ export async function perform(options: {
       if (step !== scenario.stimulus.at(-1) && !setUp(step, judged.outcome)) break;
     }
     meetByDifference(scenario, stage, recording, judged);
-    const request = stage.lastRequest();
-    if (hold !== undefined && request !== undefined) await hold(request, signal);
+    if (hold !== undefined) await hold(stage.byHand(), signal);
   } finally {
     for (const [index, clear] of mend.entries()) {
       // Recorded first: what a mended wire lets through at once is not let through by a broken one.

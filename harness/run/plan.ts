@@ -133,7 +133,8 @@ function deeds(step: Step): readonly string[] {
   return step.do === 'call-api' && step.proof !== undefined ? [step.do, 'prove-possession'] : [step.do];
 }
 
-function chosen<T>(
+/** The items whose ids match one of these patterns; all without any. Throws a `usage` error when one matches nothing. */
+export function chosen<T>(
   all: readonly T[],
   patterns: readonly string[] | undefined,
   what: string,
@@ -143,13 +144,20 @@ function chosen<T>(
   const tests = patterns.map((pattern) => ({ pattern, matches: matcher(pattern) }));
   for (const { pattern, matches } of tests) {
     if (all.some((item) => ids(item).some(matches))) continue;
-    const near = nearest(pattern, [...new Set(all.flatMap(ids))]);
-    const hint =
-      near === undefined ? `'failwell list ${what}s' shows those that there are.` : `did you mean '${near}'?`;
+    const there = [...new Set(all.flatMap(ids))];
+    const near = nearest(pattern, there);
+    const shown =
+      there.length <= 12
+        ? `choose from ${there.join(', ')}.`
+        : `'failwell list ${listed(what)}' shows those that there are.`;
+    const hint = near === undefined ? shown : `did you mean '${near}'?`;
     throw new FailwellError('usage', `No ${what} matches '${pattern}': ${hint}`);
   }
   return all.filter((item) => ids(item).some((id) => tests.some(({ matches }) => matches(id))));
 }
+
+/** What a list shows these in. */
+const listed = (what: string) => (['scenario', 'target', 'cause'].includes(what) ? `${what}s` : '--json');
 
 function matcher(pattern: string): (id: string) => boolean {
   const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -77,12 +77,12 @@ export function openSession(options: {
         if (stage.lost !== undefined) throw stage.lost;
         if (limit.ranOut) recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
         const verdict = judge(scenario, target, recording.entries, lexicon);
-        const curl = stage.lastRequest()?.curl;
+        const again = stage.byHand();
         return {
           instance: stage.instance,
           verdict,
           milliseconds: performance.now() - began,
-          ...(curl !== undefined && { curl }),
+          ...(again?.how === 'curl' && { curl: again.line }),
         };
       } catch (error) {
         // Nobody knows in what state it is.

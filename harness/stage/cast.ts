@@ -5,7 +5,7 @@ import type { OpenLink } from '../../mocks/links/link.ts';
 import type { AnyFault, Random } from '../model/fault.ts';
 import type { Phase } from '../model/history.ts';
 import type { Party } from '../model/parties.ts';
-import type { SentRequest, StepResult } from '../model/stage.ts';
+import type { ByHand, StepResult } from '../model/stage.ts';
 import type { InParallel, Interrupt, Ladder, Step } from '../model/step.ts';
 import type { Instance, Target, Wiring } from '../model/target.ts';
 import type { Logbook } from './logbook.ts';
@@ -50,8 +50,8 @@ export interface Cast extends AsyncDisposable {
   control(performance: Performance): Promise<StepResult>;
   /** Whether a step does what the control does. */
   isControl(step: Step): boolean;
-  /** The last request of the stimulus, to be sent again by hand; without the file of the CA. */
-  lastRequest(): Omit<SentRequest, 'caFile'> | undefined;
+  /** What the stimulus did last, to be done again by hand; without the file of the CA. */
+  byHand(): Omit<ByHand, 'caFile'> | undefined;
 }
 
 /** What a stage gives to its cast. */

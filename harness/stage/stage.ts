@@ -214,8 +214,8 @@ async function buildStage(
       const doubt = await drainLogs(watch, habit, answered ? lastControl?.step : undefined, within);
       return doubt === undefined ? {} : { doubt };
     },
-    lastRequest() {
-      const last = cast.lastRequest();
+    byHand() {
+      const last = cast.byHand();
       return last === undefined ? undefined : { ...last, caFile: surroundings.ca.file };
     },
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),

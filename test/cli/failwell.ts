@@ -30,17 +30,21 @@ export interface Done {
 /** Starts the command line as a user does, its output piped. */
 export function start(
   args: readonly string[],
-  options: { readonly folder: string; readonly env?: { readonly [name: string]: string } },
+  options: {
+    readonly folder: string;
+    readonly env?: { readonly [name: string]: string };
+    readonly stdin?: 'pipe';
+  },
 ): { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string }; readonly done: Promise<Done> } {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: options.folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [options.stdin ?? 'ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
+    child[stream]!.setEncoding('utf8').on('data', (text: string) => {
       said[stream] += text;
     });
   }

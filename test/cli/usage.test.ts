@@ -214,3 +214,42 @@ describe('explain', () => {
     expect(cards.every(({ id }) => id.startsWith('gateway/token-expired/'))).toBe(true);
   });
 });
+
+describe('list filters', () => {
+  const list = async (...args: string[]) => {
+    const { exit, stdout, stderr } = await failwell(['list', ...args, '--json'], { folder: await folderOf() });
+    return { exit, stderr, rows: exit === 0 ? JSON.parse(stdout) : undefined };
+  };
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
+
+  test('a suite holds what a run of it would run', async () => {
+    const folder = await folderOf();
+    const { rows } = await list('scenarios', '--suite', 'first-look', '--role', 'gateway');
+    const { stdout } = await failwell(['run', '--suite', 'first-look', '--dry-run', '--json'], { folder });
+    const { run, notApplicable } = JSON.parse(stdout) as Record<string, { scenario: string }[]>;
+    const planned = [...run!, ...notApplicable!]
+      .map(({ scenario }) => scenario)
+      .filter((id) => id.startsWith('gateway/'));
+    expect(new Set(ids(rows))).toEqual(new Set(planned));
+  });
+
+  test('scenarios by cause and need, faults by layer, seam and cause', async () => {
+    const { rows: some } = await list('scenarios', '-c', 'token/expired', '--needs', 'opaque');
+    expect(ids(some)).toContain('gateway/introspection/expired');
+    for (const one of some)
+      expect(one).toMatchObject({ cause: 'token/expired', needs: expect.arrayContaining(['opaque']) });
+    const { rows: tls } = await list('faults', '--layer', 'tls');
+    expect(ids(tls)).toContain('tls/expired-certificate');
+    expect(new Set(tls.map(({ layer }: { layer: string }) => layer))).toEqual(new Set(['tls']));
+    const { rows: both } = await list('--seam', 'link/name', '-c', 'network/dns');
+    expect(Object.keys(both)).toEqual(['faults']);
+    expect(both.faults.length).toBeGreaterThan(5);
+  });
+
+  test('a filter that matches nothing, or another kind, is said in a sentence', async () => {
+    sentence((await list('faults', '--layer', 'tsl')).stderr, "No layer matches 'tsl': choose from token,");
+    sentence((await list('targets', '--seam', 'jwks')).stderr, "'failwell list targets' cannot be filtered so");
+    expect((await list('--suite', 'quick', '--seam', 'jwks')).exit).toBe(2);
+    sentence((await list('scenarios', '--suite', 'quik')).stderr, "There is no suite 'quik': did you mean 'quick'?");
+  });
+});

@@ -48,6 +48,8 @@ function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: Clie
   const atIssuer = ({ url }: Sight) => URL.canParse(url) && new URL(url).origin === new URL(issuer).origin;
   const isLoggedIn = ({ status, text }: Sight) => web.loggedIn.test(`${status} ${text}`);
 
+  let last: { readonly path: string; readonly secrets: { readonly [name: string]: string } } | undefined;
+
   /** Looks at a tab until it says that its user is logged in, or will not change by itself. */
   async function rest(tab: Tab, { signal }: Surfing, login?: Pick<Login, 'user' | 'denies'>): Promise<Rest> {
     let tried = false;
@@ -97,6 +99,7 @@ function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: Clie
 
   return {
     async logIn(task, { callback, other, ...login }) {
+      last = { path: web.login, secrets: { USER_NAME: login.user.username, PASSWORD: login.user.password } };
       const tab = await tabs.of(task.session);
       if (callback === 'of-other-session') {
         const theirs = await tabs.of(other.session);
@@ -118,6 +121,7 @@ function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: Clie
       return await shown(await rest(tab, task), tab, task);
     },
     async openPage(task) {
+      last = { path: web.page, secrets: {} };
       const tab = await tabs.of(task.session);
       await go(tab, publicUrl + web.page);
       const at = await rest(tab, task);
@@ -125,6 +129,7 @@ function byBrowser(web: WebApplication, { publicUrl, redirectUri, issuer }: Clie
     },
     obtainToken: cannot('obtain-token'),
     refresh: cannot('refresh'),
+    byHand: () => last && { how: 'browser', line: publicUrl + last.path, secrets: last.secrets },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ClientAnswer, ClientSuccess, Deed, Instruction } from '../../model/client.ts';
 import type { Json } from '../../model/json.ts';
 import type { ClientWiring, Instance } from '../../model/target.ts';
+import { shellText } from '../by-hand.ts';
 import { walk } from '../user-agent/walk.ts';
 import { atIdp, stranded } from './browsing.ts';
 import type { Came, Doer, Login, Task } from './doer.ts';
@@ -21,6 +22,8 @@ export function byInstruction(options: {
 }): Doer {
   const { ask, wiring, apiScope, kept } = options;
 
+  let last: Instruction | undefined;
+
   async function answerTo(deed: Deed, { session, signal }: Pick<Task, 'session' | 'signal'>): Promise<ClientAnswer> {
     const memory = kept.get(session);
     const scope = deed.do === 'client-credentials' ? apiScope : wiring.scope;
@@ -31,6 +34,7 @@ export function byInstruction(options: {
       ...(memory !== undefined && { kept: memory }),
       ...deed,
     };
+    last = instruction;
     const answer = await ask(instruction, signal);
     if (answer.keep !== undefined) kept.set(session, answer.keep);
     return answer;
@@ -74,6 +78,16 @@ export function byInstruction(options: {
     openPage: (task) => done({ do: 'call', call: call(task) }, task),
     obtainToken: (task) => done({ do: 'client-credentials', call: call(task) }, task),
     refresh: (task) => done({ do: 'refresh', call: call(task) }, task),
+    byHand() {
+      if (last === undefined) return undefined;
+      const { clientSecret } = wiring;
+      const secrets = {
+        ...(clientSecret !== '' && { CLIENT_SECRET: clientSecret }),
+        ...('callback' in last && { CALLBACK: last.callback }),
+        ...(last.kept !== undefined && { KEPT: JSON.stringify(last.kept) }),
+      };
+      return { how: 'stdin', line: `printf '%s\\n' ${shellText(JSON.stringify(last), secrets)}`, secrets };
+    },
   };
 }
 

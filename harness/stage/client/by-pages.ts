@@ -2,6 +2,7 @@ import type { WebApplication } from '../../model/client.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { Page } from '../../model/page.ts';
 import type { ClientWiring } from '../../model/target.ts';
+import { curlLine } from '../by-hand.ts';
 import { bare } from '../user-agent/bare.ts';
 import type { AgentRequest } from '../user-agent/user-agent.ts';
 import { type Arrival, walk } from '../user-agent/walk.ts';
@@ -14,13 +15,16 @@ type Surfing = Pick<Task, 'browser' | 'signal'>;
  * Gets a web application to do things, as its user does. Whether somebody is logged in is told by its own page. Any whole
  * answer of the application with which they are not is a refusal: an error page, its home page, a new login. That the
  * user is left at a page of the IdP, or without an answer, is neither yes nor no.
+ * @param at where the application listens
  */
-export function byPages(web: WebApplication, { publicUrl, redirectUri, issuer }: ClientWiring): Doer {
+export function byPages(web: WebApplication, { publicUrl, redirectUri, issuer }: ClientWiring, at: string): Doer {
   const { origin } = new URL(publicUrl);
   const atClient = (url: string) => new URL(url).origin === origin;
   const go = (path: string): AgentRequest => ({ method: 'GET', url: publicUrl + path });
   const isLoggedIn = ({ status, html, source }: Page) => web.loggedIn.test(`${status} ${html.text || source}`);
   const toIdp = (url: string) => new URL(url).origin === new URL(issuer).origin;
+
+  let last: { readonly path: string; readonly secrets: { readonly [name: string]: string } } | undefined;
 
   /** Lets a user log in, up to the response that comes back. */
   async function authorize(
@@ -58,6 +62,7 @@ export function byPages(web: WebApplication, { publicUrl, redirectUri, issuer }:
 
   return {
     async logIn(task, { callback, other, ...login }) {
+      last = { path: web.login, secrets: { USER_NAME: login.user.username, PASSWORD: login.user.password } };
       const own = await authorize(task, login);
       if (callback === 'of-other-session') {
         const theirs = await authorize({ ...task, ...other }, { ...login, user: other.user });
@@ -67,12 +72,19 @@ export function byPages(web: WebApplication, { publicUrl, redirectUri, issuer }:
       return callback === 'twice' && first.outcome === 'accepted' ? await comeBack(own, task) : first;
     },
     async openPage(task) {
+      last = { path: web.page, secrets: {} };
       const arrival = await follow(task, go(web.page));
       if (arrival.at === 'nothing' || arrival.at === 'nowhere') return stranded(arrival);
       return arrival.at === 'page' && isLoggedIn(arrival.page) ? acceptance(arrival.page) : refusal(arrival);
     },
     obtainToken: cannot('obtain-token'),
     refresh: cannot('refresh'),
+    byHand() {
+      if (last === undefined) return undefined;
+      const headers = [['Host', new URL(publicUrl).host]] as const;
+      const request = { method: 'GET', path: last.path, headers, body: new Uint8Array() };
+      return { how: 'curl', line: curlLine(at, request, {}), secrets: last.secrets };
+    },
   };
 }
 

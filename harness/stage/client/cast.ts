@@ -6,7 +6,7 @@ import type { HttpRequest } from '../../model/http.ts';
 import type { Json } from '../../model/json.ts';
 import { measured } from '../../model/measure.ts';
 import type { Party } from '../../model/parties.ts';
-import type { StepResult } from '../../model/stage.ts';
+import type { ByHand, StepResult } from '../../model/stage.ts';
 import type { DeclaredTime, DriverStep, Step } from '../../model/step.ts';
 import type { Instance, Target } from '../../model/target.ts';
 import { type Duration, milliseconds } from '../../model/time.ts';
@@ -73,6 +73,7 @@ export async function castAround<W extends ClientWires>(
   let ofControl: { readonly step: string; token?: string } | undefined;
   let clockFaults: readonly AnyFault[] = [];
   let doer: Doer | undefined;
+  let last: Omit<ByHand, 'caFile'> | undefined;
   let { random } = backstage;
   /** Tells the sessions of one history from those of another: a client may remember them by their names. */
   let tag = random.hex(3);
@@ -171,6 +172,7 @@ export async function castAround<W extends ClientWires>(
     const task = { step: id, session, browser: browserOf(session), signal: limit.signal };
     const came = await outcomeOf(() => does(step.what, step.with, task));
     times.end(id);
+    if (phase === 'stimulus') last = doer?.byHand?.();
     const took = now() - began;
     if (limit.ranOut) book.record({ kind: 'deadline', what: 'step', milliseconds: bound });
     if (step.with.outlast === true && (came.outcome !== 'indeterminate' || limit.ranOut)) {
@@ -229,7 +231,9 @@ export async function castAround<W extends ClientWires>(
       await wires.connect(instance);
       if (target.web !== undefined) {
         const log = (line: ConsoleLine) => book.record({ kind: 'log', ...owned, ...line });
-        doer = can('browser') ? await openByBrowser(target.web, wiring, { log, now }) : byPages(target.web, wiring);
+        doer = can('browser')
+          ? await openByBrowser(target.web, wiring, { log, now })
+          : byPages(target.web, wiring, instance.url);
       } else if (ask !== undefined) {
         doer = byInstruction({ ask: (instruction, signal) => ask(instruction, signal), wiring, apiScope, kept });
       }
@@ -305,7 +309,7 @@ export async function castAround<W extends ClientWires>(
       return await drive(step, session, performance, bounds.control);
     },
     isControl: (step: Step) => isControl(step, primary),
-    lastRequest: () => undefined,
+    byHand: () => last,
     async [Symbol.asyncDispose]() {
       await doer?.close?.();
       await wires[Symbol.asyncDispose]();

@@ -1,3 +1,4 @@
+import type { ByHand } from '../../model/stage.ts';
 import type { StepOutcome } from '../../model/step.ts';
 import type { UserAgent } from '../user-agent/user-agent.ts';
 import type { User } from './browsing.ts';
@@ -42,6 +43,8 @@ export interface Doer {
   openPage(task: Task): Promise<Came>;
   obtainToken(task: Task): Promise<Came>;
   refresh(task: Task): Promise<Came>;
+  /** What was done last, to be done again by hand. */
+  byHand?(): Omit<ByHand, 'caFile'> | undefined;
   /** What users left behind in what the doer keeps for them is forgotten. */
   forget?(): void;
   close?(): Promise<void>;

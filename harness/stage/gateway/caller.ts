@@ -2,14 +2,15 @@ import type { OpenLink, Sent } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { Phase } from '../../model/history.ts';
 import { measured } from '../../model/measure.ts';
-import type { StepResult } from '../../model/stage.ts';
+import type { ByHand, StepResult } from '../../model/stage.ts';
 import type { CallApi, StepOutcome } from '../../model/step.ts';
 import type { Target } from '../../model/target.ts';
 import { timeLimit } from '../../time-limit.ts';
+import { curlLine } from '../by-hand.ts';
 import { describe } from '../describe.ts';
 import type { Logbook } from '../logbook.ts';
 import { type Ends, repeatUntil } from '../until.ts';
-import { apiRequest, curlLine } from './request.ts';
+import { apiRequest } from './request.ts';
 
 /** One call of the API through the gateway. */
 export interface Call {
@@ -31,8 +32,8 @@ export interface Caller {
   call(call: Call): Promise<StepResult>;
   /** Repeats a call until its outcome is the wanted one or the declared time and the harness's grace are over. */
   callUntil(call: Call, until: NonNullable<CallApi['until']>): Promise<StepResult>;
-  /** The last request of the stimulus as a curl line, and its token. */
-  last(): { readonly curl: string; readonly token: string | undefined } | undefined;
+  /** The last request of the stimulus. */
+  last(): Omit<ByHand, 'caFile'> | undefined;
 }
 
 /**
@@ -50,14 +51,15 @@ export function createCaller(options: {
   readonly now: () => number;
 }): Caller {
   const { target, book, link, url, served, down, now } = options;
-  let last: { readonly curl: string; readonly token: string | undefined } | undefined;
+  let last: Omit<ByHand, 'caFile'> | undefined;
 
   async function call({ step, phase, token, bound, signal, random, actor, ends }: Call): Promise<StepResult> {
     const correlation = `fw-${random.hex(6)}`;
     const does = describe(step);
     book.record({ kind: 'step-begun', step: correlation, phase, does });
     const request = apiRequest(step, correlation, random.hex(16), token);
-    if (phase === 'stimulus') last = { curl: curlLine(url() ?? '', request, token), token };
+    const secrets = token === undefined ? {} : { TOKEN: token };
+    if (phase === 'stimulus') last = { how: 'curl', line: curlLine(url() ?? '', request, secrets), secrets };
     const began = now();
     using limit = timeLimit(bound, signal);
     const sent: Omit<Sent, 'exchangeId' | 'error'> & { readonly error?: { readonly code: string } } =

@@ -120,7 +120,7 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
       return await caller.call({ step, token: controlToken, bound: deadlines.control, random, ...performance });
     },
     isControl: (step) => step.do === 'call-api' && step.token?.flaws.length === 0 && step.token.scope === undefined,
-    lastRequest: caller.last,
+    byHand: caller.last,
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };
 }

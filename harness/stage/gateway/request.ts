@@ -30,21 +30,3 @@ export function apiRequest(step: CallApi, correlation: string, trace: string, to
   const path = `/items/${correlation}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   return { method: step.method ?? (places.includes('form') ? 'POST' : 'GET'), path, headers, body };
 }
-
-/** The request as a curl line; `$TOKEN` stands for the token, and nothing in it can end its quotes. */
-export function curlLine(url: string, request: HttpRequest, token: string | undefined): string {
-  const quote = (text: string) => {
-    const shown = token === undefined || token === '' ? [text] : text.split(token);
-    return shown.map((part) => `'${part.replaceAll("'", `'\\''`)}'`).join('"$TOKEN"');
-  };
-  const body = new TextDecoder().decode(request.body);
-  return [
-    'curl -i --cacert "$CA"',
-    request.method === 'GET' ? '' : `-X ${request.method}`,
-    ...request.headers.map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`),
-    body === '' ? '' : `--data ${quote(body)}`,
-    quote(url + request.path),
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
-}

@@ -3,7 +3,9 @@ import { openLink } from '../../../mocks/links/link.ts';
 import { launchOffline } from '../../drivers/browser/launch.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
-import type { StepResult } from '../../model/stage.ts';
+import type { Phase } from '../../model/history.ts';
+import type { HttpRequest } from '../../model/http.ts';
+import type { ByHand, StepResult } from '../../model/stage.ts';
 import type { AskIdp, Authorize, ClientRole, Step } from '../../model/step.ts';
 import type { IdpWiring } from '../../model/target.ts';
 import { milliseconds } from '../../model/time.ts';
@@ -13,6 +15,7 @@ import { describe } from '../describe.ts';
 import { type Ends, repeatUntil } from '../until.ts';
 import { type UserAgent, userAgent } from '../user-agent/user-agent.ts';
 import { type Occasion, requestTo } from './ask.ts';
+import { curlTo } from './by-hand.ts';
 import type { Pairs } from './changes.ts';
 import { createStore, type Kept } from './kept.ts';
 import { authorize } from './login.ts';
@@ -49,7 +52,8 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   let { random } = backstage;
   let moved = 0;
   let moveClock: ((by: number) => Promise<void>) | undefined;
-  let known: { readonly metadata: Metadata; readonly origin: string } | undefined;
+  let known: { readonly metadata: Metadata; readonly origin: string; readonly ours: boolean } | undefined;
+  let last: Omit<ByHand, 'caFile'> | undefined;
 
   let leaving = false;
   const byBrowser = typeof manners.login === 'object' && 'browser' in manners.login;
@@ -89,13 +93,18 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     return result;
   }
 
+  /** What is judged is what somebody may want to send again. */
+  function noted(phase: Phase, request: HttpRequest): void {
+    if (phase === 'stimulus' && known !== undefined) last = curlTo(known.origin, request, known.ours);
+  }
+
   /** Why a step cannot be done as this client. */
   function nobody(role: ClientRole): Came | undefined {
     if (wiring.clients[role] !== undefined) return undefined;
     return { outcome: 'indeterminate', detail: `the target's 'idp.given' names no ${role} client` };
   }
 
-  async function ask(step: AskIdp, correlation: string, signal: AbortSignal): Promise<Came> {
+  async function ask(step: AskIdp, correlation: string, signal: AbortSignal, phase: Phase): Promise<Came> {
     const of = step.of ?? usualName;
     const needs = !['client-credentials', 'token', 'discovery', 'jwks'].includes(step.what) || step.of !== undefined;
     const kept = needs ? store.get(of) : undefined;
@@ -104,6 +113,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     if (unable !== undefined) return unable;
     const { request, url } = requestTo(step, kept, occasion(correlation));
     mustBeHere(url);
+    noted(phase, request);
     const sent = (await link()?.send(request, { signal })) ?? { end: 'refused' as const };
     const came = cameOf(step.what, sent, signal.aborted);
     if (came.kept !== undefined) {
@@ -125,7 +135,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     return agent;
   }
 
-  async function logIn(step: Authorize, correlation: string, signal: AbortSignal): Promise<Came> {
+  async function logIn(step: Authorize, correlation: string, signal: AbortSignal, phase: Phase): Promise<Came> {
     const unable = nobody(step.client ?? 'confidential');
     if (unable !== undefined) return unable;
     const at = occasion(correlation);
@@ -142,6 +152,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       signal,
       shown: ({ url, html, source }) =>
         book.record({ kind: 'page', step: correlation, url, text: html.text || source }),
+      begun: (request) => noted(phase, request),
       browser: launched,
       // The console of a page of the IdP is nobody's log: its operator does not see it.
       log: (line) => book.record({ kind: 'log', ...line, party: 'browser' }),
@@ -201,7 +212,8 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       using limit = timeLimit(deadlines.control, new AbortController().signal);
       const metadata =
         document === undefined ? await discover(issuer, opened, marks, limit.signal) : metadataOf(issuer, document);
-      known = { metadata, origin };
+      known = { metadata, origin, ours: instance.authority === undefined };
+      last = undefined;
       if (byBrowser) launched ??= await launchOffline();
       if (manners.registers === undefined) return;
       const { initialAccessToken } = manners.registers;
@@ -231,13 +243,14 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     async perform(step, performance) {
       switch (step.do) {
         case 'ask-idp': {
-          const once = (ends?: Ends) => doing(step, performance, ends, (id, signal) => ask(step, id, signal));
+          const once = (ends?: Ends) =>
+            doing(step, performance, ends, (id, signal) => ask(step, id, signal, performance.phase));
           return step.until === undefined
             ? await once()
             : await repeatUntil(step.until, { target, book, now, signal: performance.signal }, once);
         }
         case 'authorize':
-          return await doing(step, performance, undefined, (id, signal) => logIn(step, id, signal));
+          return await doing(step, performance, undefined, (id, signal) => logIn(step, id, signal, performance.phase));
         case 'wait-out':
           return await doing(step, performance, undefined, (_, signal) => waitOut(step, target, moveClock, signal));
         default:
@@ -248,16 +261,16 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       doing('the control', performance, undefined, async (id, signal) => {
         const keep = `control ${id}`;
         if (!target.capabilities.includes('authorization-code'))
-          return await ask({ do: 'ask-idp', what: 'client-credentials', keep }, id, signal);
-        const login = await logIn({ do: 'authorize', keep }, id, signal);
+          return await ask({ do: 'ask-idp', what: 'client-credentials', keep }, id, signal, performance.phase);
+        const login = await logIn({ do: 'authorize', keep }, id, signal, performance.phase);
         const client = wiring.clients.confidential;
         if (login.outcome !== 'accepted') return { ...login, detail: mistakeIn(login, 'authorization', client) };
-        const came = await ask({ do: 'ask-idp', what: 'redeem', of: keep }, id, signal);
+        const came = await ask({ do: 'ask-idp', what: 'redeem', of: keep }, id, signal, performance.phase);
         return came.outcome === 'accepted' ? came : { ...came, detail: mistakeIn(came, 'token', client) };
       }),
     // Nothing stands between the callers and the IdP that could refuse them without a trace.
     isControl: () => false,
-    lastRequest: () => undefined,
+    byHand: () => last,
     async [Symbol.asyncDispose]() {
       await leave().catch(() => undefined);
       await launched?.close();

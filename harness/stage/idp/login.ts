@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import type { HttpAnswer } from '../../model/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { Page } from '../../model/page.ts';
 import type { Authorize } from '../../model/step.ts';
 import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
@@ -89,6 +89,8 @@ export async function authorize(options: {
   /** What other steps have got, for parameters that name it. */
   readonly known: Known;
   readonly signal: AbortSignal;
+  /** Told of the request with which it begins. */
+  readonly begun: (request: HttpRequest) => void;
   /** Told of the page that the user is left with. */
   readonly shown: (page: Page) => void;
   /** The browser of a login that needs a real one, and what its console shows. */
@@ -98,7 +100,9 @@ export async function authorize(options: {
   const { step, occasion, agent, signal, shown } = options;
   const { request, kept, asked } = authorizationRequest(step, options.scope, occasion, options.known);
   const registered = occasion.wiring.clients[step.client ?? 'confidential'].redirectUris;
-  const home = new URL(request.url).origin;
+  const { origin: home, pathname, search } = new URL(request.url);
+  const { method, headers = [], body = '' } = request;
+  options.begun({ method, path: pathname + search, headers, body: new TextEncoder().encode(body) });
   const stops = (url: string) =>
     new URL(url).origin !== home || [...registered, asked].some((uri) => leadsTo(url, uri));
   const { user: does = 'consents' } = step;

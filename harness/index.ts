@@ -79,6 +79,7 @@ export {
   echoesNoSecret,
   logsNoSecret,
 } from './oracles/leaks.ts';
+export { clientBelievesLogout, logoutToken, tellsClient } from './oracles/logout-token.ts';
 export { names, tellsCaller } from './oracles/names.ts';
 export { neverReaches } from './oracles/never-reaches.ts';
 export { anyOf, oracle, type PairableOracle } from './oracles/oracle.ts';
@@ -103,8 +104,10 @@ export { triesAtMost } from './oracles/tries-at-most.ts';
 export { usesPkce } from './oracles/uses-pkce.ts';
 export { whenRefused } from './oracles/when-refused.ts';
 export { type Document, openid, rfc, type Tags } from './requirements/document.ts';
+export { openidBackchannel } from './requirements/openid-backchannel.ts';
 export { openidCore } from './requirements/openid-core.ts';
 export { openidDiscovery } from './requirements/openid-discovery.ts';
+export { openidRegistration } from './requirements/openid-registration.ts';
 export { practice } from './requirements/practice.ts';
 export { rfc6749 } from './requirements/rfc6749.ts';
 export { rfc6750 } from './requirements/rfc6750.ts';
@@ -123,6 +126,7 @@ export { rfc8414 } from './requirements/rfc8414.ts';
 export { rfc8725 } from './requirements/rfc8725.ts';
 export { rfc8996 } from './requirements/rfc8996.ts';
 export { rfc9068 } from './requirements/rfc9068.ts';
+export { rfc9101 } from './requirements/rfc9101.ts';
 export { rfc9110 } from './requirements/rfc9110.ts';
 export { rfc9207 } from './requirements/rfc9207.ts';
 export { rfc9449 } from './requirements/rfc9449.ts';

@@ -72,6 +72,7 @@ import authorizationResponse from './idp/authorization-response.ts';
 import clientAssertion from './idp/client-assertion.ts';
 import clientAuthentication from './idp/client-authentication.ts';
 import clientBasic from './idp/client-basic.ts';
+import clientKeys from './idp/client-keys.ts';
 import clientType from './idp/client-type.ts';
 import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
@@ -80,14 +81,17 @@ import hygiene from './idp/hygiene.ts';
 import idpInterruption from './idp/interruption.ts';
 import introspectionAtIdp from './idp/introspection.ts';
 import loginPage from './idp/login-page.ts';
+import logout from './idp/logout.ts';
 import openRedirect from './idp/open-redirect.ts';
 import pkce from './idp/pkce.ts';
+import privateKeyJwt from './idp/private-key-jwt.ts';
 import redirectUri from './idp/redirect-uri.ts';
 import redirectUriNative from './idp/redirect-uri-native.ts';
 import redirectUriToken from './idp/redirect-uri-token.ts';
 import refreshAtIdp from './idp/refresh.ts';
 import requestEncoding from './idp/request-encoding.ts';
 import requestMethod from './idp/request-method.ts';
+import requestUri from './idp/request-uri.ts';
 import revocation from './idp/revocation.ts';
 import revoked from './idp/revoked.ts';
 import sanitising from './idp/sanitising.ts';
@@ -187,6 +191,10 @@ export const scenarios: readonly Scenario[] = [
   idpInterruption,
   hygiene,
   sanitising,
+  privateKeyJwt,
+  clientKeys,
+  requestUri,
+  logout,
   chainRevocation,
   chainKeys,
   chainRestart,

@@ -21,7 +21,9 @@ test('every document holds requirements', () => {
 test('ids are unique and begin with the name of their file', () => {
   expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
   for (const { file, requirements } of documents) {
-    const name = file.replace('.ts', '').replace(/^openid-(core|discovery)$/, 'openid-connect-$1-1_0');
+    const name = file
+      .replace('.ts', '')
+      .replace(/^openid-(core|discovery|registration|backchannel)$/, 'openid-connect-$1-1_0');
     for (const { id } of requirements) expect(id.split('/')[0]).toBe(name);
   }
 });

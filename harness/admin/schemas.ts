@@ -128,6 +128,9 @@ const policy = z.strictObject({
   revokesOnReplay: insists,
   bindsRevocation: insists,
   heedsRevocation: insists,
+  refetchesClientKeys: insists,
+  limitsRequestUris: insists,
+  verifiesRequestObjects: insists,
 } satisfies { readonly [M in keyof Policy]: z.ZodType });
 
 /** What can be said of a tenant in JSON. */

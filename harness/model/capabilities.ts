@@ -27,6 +27,12 @@ export const capabilities: { readonly [capability: string]: string } = {
   'refresh-rotation': 'issues a new refresh token with each refresh and refuses the old one (RFC 9700 §4.14.2)',
   'client-secret': 'authenticates clients by their secrets (RFC 6749 §2.3.1)',
   'client-secret-jwt': 'takes client assertions that are signed with the secret (OpenID Connect Core §9)',
+  'private-key-jwt': "takes client assertions that are signed with a client's private key (OpenID Connect Core §9)",
+  'client-jwks-uri': "fetches a client's keys from its jwks_uri (RFC 7591 §2)",
+  'request-uri': "fetches a client's authorization request from its request_uri (OpenID Connect Core §6.2, RFC 9101)",
+  'request-uri-registration': 'fetches only what the client has registered in request_uris',
+  'backchannel-logout': 'tells clients of a logout (OpenID Connect Back-Channel Logout 1.0)',
+  store: 'keeps what it issues in a database, to which it connects over the network',
   'public-clients': 'knows clients without a secret (RFC 6749 §2.1)',
   'client-scopes': 'knows which scope values each client may ask for (RFC 7591 §2)',
   'leaves-out-scopes':

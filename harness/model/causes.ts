@@ -39,7 +39,20 @@ export const causes: readonly Cause[] = [
     'a public client sends a secret, a confidential one sends none, or a grant is not allowed for the client',
     'that client authentication is missing (invalid_client) or the grant not allowed (unauthorized_client)',
   ),
+  cause(
+    'client/endpoints',
+    ['idp'],
+    'what a client serves for the IdP cannot be had or is wrong: its keys at jwks_uri, its request object at request_uri, ' +
+      'the place where it is told of a logout',
+    'the client, the URL that was tried, and what came of it',
+  ),
   // Authorization server.
+  cause(
+    'idp/store',
+    ['idp'],
+    'the database of the IdP refuses connections, resets them, answers slowly or not at all',
+    'the database, and which of these it is',
+  ),
   cause(
     'idp/endpoints',
     all,

@@ -1,6 +1,14 @@
 import type { CauseId } from './cause.ts';
 import type { ConnectionPlan, HttpAnswer, HttpRequest, PlannedAnswer } from './http.ts';
-import type { AuthorizationResponse, Decision, Lifetimes, Parameters, Policy, UserSession } from './issuing.ts';
+import type {
+  AuthorizationResponse,
+  Decision,
+  Lifetimes,
+  OutgoingPlan,
+  Parameters,
+  Policy,
+  UserSession,
+} from './issuing.ts';
 import type { JsonObject } from './json.ts';
 import type { NamePlan } from './name.ts';
 import type { Endpoint, Link, Party } from './parties.ts';
@@ -76,6 +84,8 @@ export interface Seams {
   'registration-answer': HttpAnswer;
   /** Where a logout sends the browser (RP-Initiated Logout §3), and its pages. */
   'end-session-answer': HttpAnswer;
+  /** A request that the mock IdP itself makes: a logout token, a ping, a document of a client. */
+  'outgoing-request': OutgoingPlan;
   /** The JSON Resource Descriptor of WebFinger (RFC 7033 §4.4). */
   'webfinger-answer': HttpAnswer;
   /** Any error that the mock IdP answers in JSON (RFC 6749 §5.2), whichever endpoint says it. */

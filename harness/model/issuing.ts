@@ -1,3 +1,4 @@
+import type { Headers } from './http.ts';
 import type { JsonObject } from './json.ts';
 
 /** Parameters of a request or a response, each once. */
@@ -78,6 +79,12 @@ export interface Policy {
   readonly keepsRefreshScope: boolean;
   /** RFC 7009 §2.1: a revoked token is inactive from then on. */
   readonly heedsRevocation: boolean;
+  /** OpenID Connect Core §10.1.1: a client's keys are fetched again when one is used that is not among them. */
+  readonly refetchesClientKeys: boolean;
+  /** OpenID Connect Core §6.2: request objects are fetched only from where their client has registered. */
+  readonly limitsRequestUris: boolean;
+  /** RFC 9101 §6: request objects are signed by their client, for this IdP. */
+  readonly verifiesRequestObjects: boolean;
 }
 
 /** Whether something is granted. */
@@ -92,4 +99,21 @@ export interface Decision {
   readonly refusal?: JsonObject;
   /** HTTP status of that refusal, where it is not a redirection; 400 when absent. */
   readonly status?: number;
+}
+
+/** A request that an IdP itself makes: for a document of a client's, or to tell it something. */
+export interface OutgoingPlan {
+  readonly method: 'GET' | 'POST';
+  /** Absolute. */
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** Whether it is made at all. */
+  readonly sent: boolean;
+  /** Milliseconds that an answer may take. */
+  readonly patience: number;
+  /** How often it is made while nothing, or a server error, comes of it. */
+  readonly tries: number;
+  /** Whether the certificate of the other end is looked at. */
+  readonly certificate: 'checked' | 'any';
 }

@@ -34,7 +34,14 @@ export const endpoints = [
   'check-session',
   /** OpenID Connect Discovery 1.0 §2. */
   'webfinger',
+  /** A client's own, as `jwks` may be on `idp→client`: its request object (RFC 9101 §5.2). */
+  'request-object',
+  /** A client's own: where it is told of a logout (OpenID Connect Back-Channel Logout 1.0 §2.2). */
+  'backchannel-logout',
   'other',
 ] as const;
 
 export type Endpoint = (typeof endpoints)[number];
+
+/** Those that are an IdP's own. */
+export type IdpEndpoint = Exclude<Endpoint, 'other' | 'request-object' | 'backchannel-logout'>;

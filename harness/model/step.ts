@@ -84,16 +84,16 @@ export interface Changes {
 }
 
 /** Which client of the IdP (`IdpWiring`). */
-export type ClientRole = 'confidential' | 'public' | 'other' | 'awkward' | 'assertion';
+export type ClientRole = 'confidential' | 'public' | 'other' | 'awkward' | 'assertion' | 'key' | 'logout';
 
 /** How a client authenticates (RFC 6749 §2.3.1, OpenID Connect Core §9). */
 export interface ClientAuthentication {
   /**
    * Default: as the IdP says it likes it for a client with a secret, `none` for a public one. `none` sends `client_id`
    * alone, `nothing` not even that, `both` in the header and in the form, `query` in the URL, `jwt` a
-   * `client_secret_jwt` assertion.
+   * `client_secret_jwt` assertion, `key` one that is signed with the client's own key (`private_key_jwt`).
    */
-  readonly by?: 'basic' | 'post' | 'both' | 'query' | 'jwt' | 'none' | 'nothing';
+  readonly by?: 'basic' | 'post' | 'both' | 'query' | 'jwt' | 'key' | 'none' | 'nothing';
   readonly id?: Change;
   readonly secret?: Change;
   /** The whole `Authorization` value; `{right}` stands for the right one. */
@@ -104,6 +104,25 @@ export interface ClientAuthentication {
   readonly claims?: (right: JsonObject) => JsonObject;
   /** The signed assertion; `{right}` stands for the right one. */
   readonly assertion?: Change;
+  /** How an assertion by `key` is signed, where not with the client's own key. */
+  readonly signed?: Signed;
+}
+
+/**
+ * How a JWT of a client is signed, if not with its own key: with one that it never published (under its own key's id),
+ * by HMAC with its public key for a secret, or with another algorithm of its own key.
+ */
+export type Signed = 'foreign' | 'public-as-secret' | 'PS256';
+
+/** An authorization request by reference (RFC 9101 §5.2, OpenID Connect Core §6.2): the client publishes the right one, changed. */
+export interface RequestObject {
+  /** Its claims, made of the right ones. */
+  readonly claims?: (right: JsonObject) => JsonObject;
+  readonly signed?: Signed;
+  /** What is published; `{right}` stands for the right, signed one. */
+  readonly jwt?: Change;
+  /** Published and named somewhere that is not registered. */
+  readonly unregistered?: true;
 }
 
 /** What a request to an IdP is for. `token` is a token request with nothing but its client. */
@@ -156,6 +175,8 @@ export interface Authorize {
   /** Default `confidential`. */
   readonly client?: ClientRole;
   readonly parameters?: Changes;
+  /** The parameters go into a request object that the client publishes, and the browser is sent with a reference to it. */
+  readonly byReference?: RequestObject;
   /** Without PKCE (RFC 7636), which is there by default. */
   readonly pkce?: false;
   /** Default `GET`. */
@@ -165,6 +186,20 @@ export interface Authorize {
   readonly user?: 'consents' | 'denies' | 'leaves' | 'mistypes';
   /** The same name is the same browser, with its cookies, within one scenario; a new one when absent. */
   readonly browser?: string;
+}
+
+/** Send a user to the IdP to log out (OpenID Connect RP-Initiated Logout 1.0 §2), and let them say yes if they are asked. */
+export interface LogOut {
+  readonly do: 'log-out';
+  /** The name of the login that ends. Default `login`. */
+  readonly of?: string;
+  /** The browser in which it was. */
+  readonly browser: string;
+}
+
+/** Let the client with keys of its own sign with a new one; its JWK Set has that one alone from then on. */
+export interface RotateClientKey {
+  readonly do: 'rotate-client-key';
 }
 
 /** Wait until what the target issued has expired: by its clock where it takes one, else by everybody's. */
@@ -220,6 +255,8 @@ export type Step =
   | DriverStep
   | AskIdp
   | Authorize
+  | LogOut
+  | RotateClientKey
   | WaitOut
   | Interrupt;
 

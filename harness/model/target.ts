@@ -2,6 +2,7 @@ import type { LookupFunction } from 'node:net';
 import type { CauseId } from './cause.ts';
 import type { ClientAnswer, Instruction, WebApplication } from './client.ts';
 import type { IdpManners } from './idp.ts';
+import type { JsonObject } from './json.ts';
 import type { Endpoint, Party, Role } from './parties.ts';
 import type { Declared, DeclaredTime } from './step.ts';
 import type { Clock } from './time.ts';
@@ -81,6 +82,15 @@ export interface RegisteredClient {
   readonly redirectUris: readonly string[];
   readonly grantTypes: readonly string[];
   readonly scope: string;
+  /** Where its JWK Set is (RFC 7591 §2), and what that holds when the target starts. Its keys sign with RS256. */
+  readonly jwksUri?: string;
+  readonly jwks?: { readonly keys: readonly JsonObject[] };
+  /** Where its request objects may be (OpenID Connect Core §6.2). */
+  readonly requestUris?: readonly string[];
+  /** Where it is told of a logout, with the session's id (Back-Channel Logout 1.0 §2.2). */
+  readonly backchannelLogoutUri?: string;
+  /** Where users may go after a logout (RP-Initiated Logout 1.0 §3.1). */
+  readonly postLogoutRedirectUris?: readonly string[];
 }
 
 /** What a stage asks an IdP to be configured with. */
@@ -94,11 +104,21 @@ export interface IdpWiring extends Place {
     readonly awkward: RegisteredClient & { readonly secret: string };
     /** One that authenticates by `client_secret_jwt` (OpenID Connect Core §9), where the IdP can do that. */
     readonly assertion: RegisteredClient & { readonly secret: string };
+    /**
+     * One that authenticates by `private_key_jwt` (OpenID Connect Core §9) and signs its request objects; for targets with
+     * the capability `private-key-jwt` or `request-uri`.
+     */
+    readonly key?: RegisteredClient & Required<Pick<RegisteredClient, 'jwksUri' | 'jwks' | 'requestUris'>>;
+    /** One that is told when its user logs out; for targets with the capability `backchannel-logout`. */
+    readonly logout?: RegisteredClient &
+      Required<Pick<RegisteredClient, 'secret' | 'backchannelLogoutUri' | 'postLogoutRedirectUris'>>;
   };
   readonly user: { readonly username: string; readonly password: string; readonly email: string };
   /** The API that access tokens are for, and its scope values. */
   readonly audience: string;
   readonly scope: string;
+  /** Where its store is, for a target whose driver has one. */
+  readonly store?: { readonly host: string; readonly port: number };
 }
 
 /** What the members of a chain are told. The client's API is the gateway. */
@@ -207,6 +227,8 @@ export interface Driver<W extends Place = Wiring> {
   reach?(signal: AbortSignal): Promise<Reach>;
   /** Milliseconds that a start may take, where that is longer than for others. */
   readonly startsWithin?: number;
+  /** Starts what the target keeps its state in, such as a database: before the target, for which a link leads there. */
+  readonly store?: Driver<Place>;
   start(wiring: W, io: DriverIo): Promise<Instance>;
 }
 

@@ -148,4 +148,16 @@ export const practice = {
     'What X-Forwarded-Host or Forwarded say SHOULD count only when a proxy that is known has set it.',
     { cwe: ['CWE-348'] },
   ),
+  fetchesRegisteredAlone: practised(
+    'SHOULD',
+    'fetches-registered-alone',
+    'An IdP SHOULD fetch for a client only what that client has registered.',
+    { cwe: ['CWE-918'] },
+  ),
+  tellsOfLogout: practised(
+    'SHOULD',
+    'tells-of-logout',
+    'An IdP that offers back-channel logout SHOULD tell every client of a session when that session ends.',
+    { cwe: ['CWE-613'] },
+  ),
 };

@@ -45,6 +45,10 @@ export function describe(step: Step): string {
       return describeAsk(step);
     case 'authorize':
       return describeAuthorize(step);
+    case 'log-out':
+      return `log out of '${step.of ?? 'login'}' in the browser '${step.browser}'`;
+    case 'rotate-client-key':
+      return 'let the client sign with a new key and withdraw the old one';
     case 'wait-out':
       return `wait until the ${lifetimes[step.lifetime]} has expired`;
     case 'interrupt':

@@ -2,7 +2,7 @@ import { FailwellError } from '../../harness/model/error.ts';
 import type { AnyFault, FaultId, PlacedFault, Random } from '../../harness/model/fault.ts';
 import type { Link } from '../../harness/model/parties.ts';
 import type { Idp } from '../idp/idp.ts';
-import type { Call } from '../idp/outgoing.ts';
+import type { PlannedCall } from '../idp/outgoing.ts';
 import { openTenant, type Tenant, type TenantOptions } from './tenant.ts';
 
 type Hosted = Tenant & { readonly idp: Idp };
@@ -36,7 +36,7 @@ export function createTenants(server: {
   readonly seed: number;
   random(path: string): Random;
   faultNamed(id: FaultId): Promise<AnyFault>;
-  readonly call: Call;
+  readonly call: PlannedCall;
   readonly clientCertificates: boolean;
   placeOnLink(placed: PlacedFault, by: Random, within: (path: string) => boolean): Promise<() => Promise<void>>;
 }): Tenants {

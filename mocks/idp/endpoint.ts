@@ -3,7 +3,7 @@ import type { Random } from '../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../harness/model/http.ts';
 import type { Decision, Lifetimes, Policy, UserSession } from '../../harness/model/issuing.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
-import type { Endpoint } from '../../harness/model/parties.ts';
+import type { IdpEndpoint } from '../../harness/model/parties.ts';
 import type { SigningKey } from '../../harness/model/token.ts';
 import type { Codes } from './authorization/codes.ts';
 import type { DeviceInteraction, Interactions, LogoutInteraction } from './authorization/interactions.ts';
@@ -14,7 +14,8 @@ import type { IdpSeam, Passage } from './faults.ts';
 import type { Grant } from './grants/grant.ts';
 import type { Guesses } from './other-device/guesses.ts';
 import type { PendingRequests } from './other-device/pending.ts';
-import type { Call } from './outgoing.ts';
+import type { Call, PlannedCall } from './outgoing.ts';
+import type { ClientKeys } from './registration/client-keys.ts';
 import type { Clients } from './registration/clients.ts';
 import type { RegistrationPolicy, Registrations } from './registration/registrations.ts';
 import type { Dpop } from './sender-constraint/dpop.ts';
@@ -26,7 +27,7 @@ import type { Tokens } from './tokens/tokens.ts';
 import type { TrustedIssuer } from './tokens/trusted-issuers.ts';
 
 /** URLs of the IdP's documents and functions. */
-export type Endpoints = { readonly [E in Exclude<Endpoint, 'other'>]: string };
+export type Endpoints = { readonly [E in IdpEndpoint]: string };
 
 /** What an IdP is and holds, the same for every request. */
 export interface Household {
@@ -58,6 +59,7 @@ export interface Household {
   /** What access tokens look like when their client says nothing else. */
   readonly accessTokenFormat: 'jwt' | 'opaque';
   readonly clients: Clients;
+  readonly clientKeys: ClientKeys;
   /** Client assertions that were used, and how strict the IdP is about them. */
   readonly assertions: Assertions;
   readonly users: Users;
@@ -92,11 +94,13 @@ export interface Household {
   readonly registrations: Registrations;
   readonly registrationPolicy: RegistrationPolicy;
   /** How the IdP itself makes requests; it cannot when absent. */
-  readonly call: Call | undefined;
+  readonly call: PlannedCall | undefined;
 }
 
 /** What an endpoint works with while it answers one request. */
-export interface Visit extends Household, Passage {
+export interface Visit extends Omit<Household, 'call'>, Passage {
+  /** How the IdP itself makes requests; it cannot when absent. */
+  readonly call: Call | undefined;
   /** The IdP's clock, the same throughout the visit; milliseconds since 1970. */
   now(): number;
   /** Seconds. */
@@ -117,7 +121,7 @@ export type EndpointHandler = (request: HttpRequest, visit: Visit) => HttpAnswer
 
 /** A document or function of the IdP. */
 export interface EndpointDefinition {
-  readonly name: Exclude<Endpoint, 'other'>;
+  readonly name: IdpEndpoint;
   /**
    * Paths at which it answers, the one in the metadata first.
    * @param base path of the issuer, empty or without a trailing slash

@@ -9,6 +9,7 @@ import { offeredGrants } from './grants/index.ts';
 import type { IdpOptions } from './options.ts';
 import { createGuesses } from './other-device/guesses.ts';
 import { createPendingRequests } from './other-device/pending.ts';
+import { createClientKeys } from './registration/client-keys.ts';
 import { createClients } from './registration/clients.ts';
 import { createRegistrations } from './registration/registrations.ts';
 import { createDpop } from './sender-constraint/dpop.ts';
@@ -47,6 +48,7 @@ export async function furnish(options: IdpOptions): Promise<Omit<Household, 'end
     clientAlg: usualAlgorithm(signingAlgs),
     accessTokenFormat: options.accessTokenFormat ?? 'jwt',
     clients,
+    clientKeys: createClientKeys(),
     logouts: createInteractions<LogoutInteraction>(issuer, random),
     registrations: createRegistrations(clients, random),
     registrationPolicy: options.registration ?? {},

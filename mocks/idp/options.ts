@@ -3,7 +3,7 @@ import type { Lifetimes, Policy } from '../../harness/model/issuing.ts';
 import type { Clock } from '../../harness/model/time.ts';
 import type { AssertionPolicy } from './client-authentication/assertions.ts';
 import type { CustomGrant } from './grants/custom.ts';
-import type { Call } from './outgoing.ts';
+import type { PlannedCall } from './outgoing.ts';
 import type { Client } from './registration/client.ts';
 import type { RegistrationPolicy } from './registration/registrations.ts';
 import type { User } from './sessions/users.ts';
@@ -64,7 +64,7 @@ export interface IdpOptions {
   /** Who may register clients (RFC 7591 §3); everybody when absent. */
   readonly registration?: RegistrationPolicy;
   /** How the IdP itself makes requests: logout tokens, documents of clients. It makes none when absent. */
-  readonly call?: Call;
+  readonly call?: PlannedCall;
   /** Origins of the pages that may call it; any when absent. */
   readonly corsOrigins?: readonly string[];
   /**

@@ -18,4 +18,7 @@ export const strictPolicy: Policy = {
   limitsScopes: true,
   keepsRefreshScope: true,
   heedsRevocation: true,
+  refetchesClientKeys: true,
+  limitsRequestUris: true,
+  verifiesRequestObjects: true,
 };

@@ -5,6 +5,7 @@ import type { SigningKey } from '../../harness/model/token.ts';
 import type { Household, Visit } from './endpoint.ts';
 import { definitions } from './endpoints/index.ts';
 import type { Passage } from './faults.ts';
+import { calling } from './outgoing.ts';
 
 /** What an endpoint works with, as the faults leave it. The clock, lifetimes and policy are those without faults. */
 export function visiting(
@@ -24,6 +25,7 @@ export function visiting(
   };
   return {
     ...household,
+    call: household.call && calling(household.call, (plan) => through('outgoing-request', plan)),
     through,
     about,
     met,

@@ -6,6 +6,7 @@ import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { rfc7521 } from '../../harness/requirements/rfc7521.ts';
 import { rfc7523 } from '../../harness/requirements/rfc7523.ts';
 import { grantsRequest, refusesGrant } from './expectations.ts';
+import { flipped, tampered, unsigned } from './jwts.ts';
 import { clientCredentials } from './stimuli.ts';
 import { table } from './table.ts';
 
@@ -16,21 +17,6 @@ const claiming = (claims: JsonObject) => asking({ claims: (right) => ({ ...right
 const lacking = (name: string) => asking({ claims: ({ [name]: _, ...others }) => others });
 const sending = (assertion: Change) => asking({ assertion });
 const refused = (by: Requirement) => refusesGrant({ cause, by, error: ['invalid_client', 'invalid_request'] });
-
-/** An assertion that says in its header how it is signed, and is not. */
-const unsigned = (alg: string) => (right: string) =>
-  `${Buffer.from(JSON.stringify({ alg, typ: 'JWT' })).toString('base64url')}.${right.split('.')[1]}.`;
-/** The signature with its first letter changed. */
-const flipped = (right: string) => {
-  const at = right.lastIndexOf('.') + 1;
-  return `${right.slice(0, at)}${right[at] === 'A' ? 'B' : 'A'}${right.slice(at + 1)}`;
-};
-/** Claims that were changed after they had been signed. */
-const tampered = (right: string) => {
-  const [header, payload = '', signature] = right.split('.');
-  const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), tampered: true };
-  return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
-};
 
 /** RFC 7523 §3: what the authorization server MUST ask of a client's assertion. */
 export default table(

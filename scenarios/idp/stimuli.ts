@@ -1,4 +1,4 @@
-import type { AskIdp, Authorize, IdpRequest, WaitOut } from '../../harness/model/step.ts';
+import type { AskIdp, Authorize, IdpRequest, LogOut, RotateClientKey, WaitOut } from '../../harness/model/step.ts';
 
 type Asked = Omit<AskIdp, 'do' | 'what'>;
 
@@ -33,3 +33,9 @@ export const waitOut = (lifetime: WaitOut['lifetime']): WaitOut => ({ do: 'wait-
 
 /** The right scope without its last value, which is one of the API's. */
 export const allButLast = (scope: string) => scope.replace(/ \S+$/, '');
+
+/** Let the client with keys of its own take a new one. */
+export const rotateClientKey: RotateClientKey = { do: 'rotate-client-key' };
+
+/** Send the user of a browser to log out (RP-Initiated Logout 1.0 §2). */
+export const logOut = (changes: Omit<LogOut, 'do'>): LogOut => ({ do: 'log-out', ...changes });

@@ -169,6 +169,7 @@ const elsewhere = [
   ...['idp/tls-certificate', 'network/blocked', 'network/dns', 'network/cors', 'network/intermittent'],
   ...['gateway/upstream', 'gateway/plugin', 'gateway/policy', 'gateway/configuration', 'gateway/overload'],
   'gateway/bypass',
+  'idp/store',
 ];
 
 test('every cause that lives in what an IdP says has a fault there', () => {

@@ -28,6 +28,8 @@ export interface ContainerOptions<W extends Place = GatewayWiring> {
   readonly clock?: 'faketime';
   /** It asks for names as its resolver says, so that they can be broken: it gets a network of its own. */
   readonly names?: true;
+  /** Where it keeps what it knows: started before it, and reached through the link `idp→store` (capability `store`). */
+  readonly store?: Driver<Place>;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface ContainerOptions<W extends Place = GatewayWiring> {
  * become ready.
  */
 export function container<W extends Place = GatewayWiring>(options: ContainerOptions<W>): Driver<W> {
-  const { image, build } = options;
+  const { image, build, store } = options;
   const source: ImageSource = {
     ...(image !== undefined && { image }),
     ...(build !== undefined && { build: (build instanceof URL ? fileURLToPath(build) : build).replace(/\/$/, '') }),
@@ -51,15 +53,18 @@ export function container<W extends Place = GatewayWiring>(options: ContainerOpt
       'detachable',
       ...(options.clock === undefined ? [] : ['clock']),
       ...(options.names ? ['dns'] : []),
+      ...(store === undefined ? [] : ['store']),
     ],
+    ...(store !== undefined && { store }),
     image: source,
     ...(options.startsWithin !== undefined && { startsWithin: options.startsWithin }),
     async lacks() {
-      return await (await import('./lacks.ts')).lacks(source);
+      return (await (await import('./lacks.ts')).lacks(source)) ?? (await store?.lacks?.());
     },
     async prepare(say, signal) {
       const [{ openEngine }, { provideImage }] = await Promise.all([import('./engine.ts'), import('./provide.ts')]);
       const { name, digest } = await provideImage(await openEngine(), source, say, signal);
+      await store?.prepare?.(say, signal);
       return `${name} ${digest}`;
     },
     ...(!options.names && {

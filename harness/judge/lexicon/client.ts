@@ -1,4 +1,5 @@
 import type { Terms } from './lexicon.ts';
+import { noMatchingKey } from './shared.ts';
 
 /** What is said of a client that is set up wrongly. */
 export const client: readonly Terms[] = [
@@ -57,5 +58,21 @@ export const client: readonly Terms[] = [
     ],
     class: [/\binvalid_grant\b|\binvalid_redirect_uri\b|\bredirect[ _]uri\b/],
     near: ['attack/open-redirect', 'tenant/configuration'],
+  },
+  {
+    cause: 'client/endpoints',
+    values: [
+      /\b(?:jwks_?uri|request_uri|logout)\b[^\n]{0,60}https?:\/\/[^\n]{1,300}\b(?:could not|was (?:not )?answered|no answer|failed|refused|timed out|expired|econn\w+)/,
+    ],
+    names: [
+      ...noMatchingKey,
+      /\bno registered key fits\b/,
+      /\b(?:jwks[ _]?ur[il]|json web key set|request_uri|request uri|back-?channel[ _]?logout(?:[ _]ur[il])?|logout token)\b[^\n]{0,160}\b(?:could not|failed|fail|refused|timed? ?out|unreachable|not (?:be )?(?:fetched|reached|registered|answered)|not match|invalid|error|unexpected)\b/,
+      /\b(?:failed|unable|could not|couldn't)\b[^\n]{0,80}\b(?:client(?:'s)? (?:public )?(?:keys?|json web key set)|request_uri|request object|logout request|public keys? (?:for|of) (?:the )?client)\b/,
+    ],
+    class: [
+      /\binvalid_client\b|\binvalid_client_metadata\b|\binvalid_request_(?:uri|object)\b|\brequest_uri\b|\brequest object\b/,
+    ],
+    near: ['client/credentials', 'network/blocked', 'network/intermittent', 'idp/tls-certificate'],
   },
 ];

@@ -138,4 +138,15 @@ export const idp: readonly Terms[] = [
     near: ['gateway/policy', 'gateway/overload', 'idp/token-issuance'],
     blameless: true,
   },
+  {
+    cause: 'idp/store',
+    names: [
+      /\b(?:database|data ?source|jdbc|sql(?:exception|state)?|postgres(?:ql)?|hibernate|agroal|connection pool|store)\b[^\n]{0,200}\b(?:fail(?:ed|ure|s)?|refused|time(?:d )?-?out|closed|unavailable|could not|cannot|unable|lost|reset|not (?:be )?(?:reached|answer(?:ed)?)|i\/o error|broken)\b/,
+      /\b(?:failed|unable|could not|cannot|timeout)\b[^\n]{0,120}\b(?:database|data ?source|jdbc|sql|postgres(?:ql)?|store|transaction)\b/,
+    ],
+    class: [
+      /\bserver_error\b|\btemporarily_unavailable\b|\bservice unavailable\b|\binternal server error\b|\bunknown_error\b/,
+    ],
+    near: ['network/blocked', 'network/intermittent'],
+  },
 ];

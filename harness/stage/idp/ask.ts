@@ -1,14 +1,18 @@
+import { FailwellError } from '../../model/error.ts';
 import type { Random } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { IdpManners } from '../../model/idp.ts';
 import type { Endpoint } from '../../model/parties.ts';
-import type { AskIdp, Change } from '../../model/step.ts';
-import type { IdpWiring } from '../../model/target.ts';
+import type { AskIdp, Change, ClientRole } from '../../model/step.ts';
+import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
 import { formEncoded } from '../user-agent/form-encoded.ts';
 import { credentials } from './authentication.ts';
+
 import { changed, filledIn, type Known, type Pairs, valuesOf } from './changes.ts';
+import type { ClientKey } from './client-key.ts';
 import type { Kept } from './kept.ts';
 import type { Metadata } from './metadata.ts';
+import type { OwnEndpoints } from './own-endpoints.ts';
 
 /** What a right request needs to know besides what is kept. */
 export interface Occasion {
@@ -18,6 +22,10 @@ export interface Occasion {
   /** Milliseconds since 1970, the client's clock. */
   readonly now: number;
   readonly random: Random;
+  /** The key of the client that has one of its own. */
+  readonly key?: Pick<ClientKey, 'sign'> | undefined;
+  /** Publishes its request objects. */
+  readonly publish?: OwnEndpoints['publish'] | undefined;
   /** What other steps have got and who the user is, for parameters that name it. */
   readonly known: Known;
   /** Go with every request: how it is recognised on wires and in logs. */
@@ -64,6 +72,13 @@ function rightParameters(step: AskIdp, kept: Kept | undefined, { wiring, manners
   }
 }
 
+/** The client of that name. Throws a `FailwellError` (`usage`) where there is none. */
+export function clientOf(clients: Occasion['wiring']['clients'], role: ClientRole): RegisteredClient {
+  const client = clients[role];
+  if (client !== undefined) return client;
+  throw new FailwellError('usage', `There is no ${role} client at this IdP: ask for the capability that needs it.`);
+}
+
 /** The request of a step: the right one, changed. */
 export function requestTo(
   step: AskIdp,
@@ -72,7 +87,7 @@ export function requestTo(
 ): { readonly request: HttpRequest; readonly url: string } {
   const { metadata, wiring, marks } = occasion;
   const endpoint = endpoints[step.what];
-  const client = wiring.clients[step.client ?? kept?.client ?? 'confidential'];
+  const client = clientOf(wiring.clients, step.client ?? kept?.client ?? 'confidential');
   const reads = endpoint === 'userinfo' || endpoint === 'discovery' || endpoint === 'jwks';
   const method = step.method ?? (reads ? 'GET' : 'POST');
   const known: Known = { ...occasion.known, ...kept, client_id: client.id, issuer: metadata.issuer };
@@ -82,7 +97,7 @@ export function requestTo(
     : credentials(
         client,
         step.authentication,
-        { issuer: metadata.issuer, now, random, offered: metadata.authenticationMethods },
+        { issuer: metadata.issuer, now, random, offered: metadata.authenticationMethods, key: occasion.key },
         known,
       );
   const parameters = changed(

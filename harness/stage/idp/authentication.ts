@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Random } from '../../model/fault.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { ClientAuthentication } from '../../model/step.ts';
 import type { RegisteredClient } from '../../model/target.ts';
 import { formEncoded } from '../user-agent/form-encoded.ts';
 import { type Known, type Pairs, valuesOf } from './changes.ts';
+import type { ClientKey } from './client-key.ts';
 
 /** What a client's authentication adds to a request. */
 export interface Credentials {
@@ -20,13 +22,19 @@ export interface Surroundings {
   readonly random: Random;
   /** Ways of client authentication that the IdP offers (RFC 8414 §2); Basic is the default. */
   readonly offered: readonly string[] | undefined;
+  /** That of the client which has keys of its own. */
+  readonly key: Pick<ClientKey, 'sign'> | undefined;
 }
 
 /** application/x-www-form-urlencoded, as RFC 6749 §2.3.1 wants it inside Basic. */
 const formDecodable = (text: string) => formEncoded([['', text]]).slice(1);
 
 /** The right way for this client at this IdP. */
-function usual({ secret }: RegisteredClient, { offered }: Surroundings): NonNullable<ClientAuthentication['by']> {
+function usual(
+  { secret, jwksUri }: RegisteredClient,
+  { offered }: Surroundings,
+): NonNullable<ClientAuthentication['by']> {
+  if (jwksUri !== undefined) return 'key';
   if (secret === undefined) return 'none';
   return offered !== undefined && !offered.includes('client_secret_basic') && offered.includes('client_secret_post')
     ? 'post'
@@ -62,7 +70,12 @@ export function credentials(
     case 'query':
       return { ...none, query: inForm };
     case 'jwt':
-      return { ...none, body: [...idPairs, ...assertion(client, secrets[0] ?? '', how, at, known)] };
+      return { ...none, body: [...idPairs, ...assertion(client, bySecret(secrets[0] ?? ''), how, at, known)] };
+    case 'key':
+      return {
+        ...none,
+        body: [...idPairs, ...assertion(client, (claims) => at.key?.sign(claims, how?.signed) ?? '', how, at, known)],
+      };
     case 'none':
       return { ...none, body: idPairs };
     case 'nothing':
@@ -70,21 +83,25 @@ export function credentials(
   }
 }
 
-/** `client_secret_jwt` (OpenID Connect Core §9). */
+/** `client_secret_jwt` or `private_key_jwt` (OpenID Connect Core §9). */
 function assertion(
   { id }: RegisteredClient,
-  secret: string,
+  signed: (claims: JsonObject) => string,
   how: ClientAuthentication | undefined,
   at: Surroundings,
   known: Known,
 ): Pairs {
   const now = Math.floor(at.now / 1000);
   const right = { iss: id, sub: id, aud: at.issuer, jti: at.random.hex(16), iat: now, exp: now + 60 };
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(how?.claims?.(right) ?? right)}`;
-  const signature = createHmac('sha256', secret).update(text).digest('base64url');
+  const jwt = signed(how?.claims?.(right) ?? right);
   return [
     ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
-    ...valuesOf(how?.assertion, `${text}.${signature}`, known).map((value) => ['client_assertion', value] as const),
+    ...valuesOf(how?.assertion, jwt, known).map((value) => ['client_assertion', value] as const),
   ];
 }
+
+const bySecret = (secret: string) => (claims: JsonObject) => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+};

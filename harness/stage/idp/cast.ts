@@ -6,7 +6,7 @@ import { FailwellError } from '../../model/error.ts';
 import type { Phase } from '../../model/history.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { ByHand, StepResult } from '../../model/stage.ts';
-import type { AskIdp, Authorize, ClientRole, Step } from '../../model/step.ts';
+import type { AskIdp, Authorize, ClientRole, LogOut, Step } from '../../model/step.ts';
 import type { IdpWiring } from '../../model/target.ts';
 import { milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
@@ -14,17 +14,20 @@ import type { Backstage, Cast, Performance } from '../cast.ts';
 import { describe } from '../describe.ts';
 import { type Ends, repeatUntil } from '../until.ts';
 import { type UserAgent, userAgent } from '../user-agent/user-agent.ts';
-import { type Occasion, requestTo } from './ask.ts';
+import { clientOf, type Occasion, requestTo } from './ask.ts';
 import { curlTo } from './by-hand.ts';
 import type { Pairs } from './changes.ts';
 import { createStore, type Kept } from './kept.ts';
+import { cameOfLogout, logOut } from './log-out.ts';
 import { authorize } from './login.ts';
 import { marksOf } from './marks.ts';
 import { discover, type Metadata, metadataOf } from './metadata.ts';
 import { mistakeIn } from './mistakes.ts';
 import { type Came, cameOf } from './outcome.ts';
+import { ownEndpointsFor } from './own-endpoints.ts';
 import { paced } from './pace.ts';
 import { type Registered, register } from './registration.ts';
+import { storeFor } from './store.ts';
 import { type Ledger, tidyUp } from './tidy.ts';
 import { waitOut } from './wait-out.ts';
 import { idpParties, scopeFor } from './wiring.ts';
@@ -41,13 +44,23 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   const { ca, tls, clock } = surroundings;
   const manners = target.idp ?? {};
   const place = { ca, tls, host: '127.0.0.1', port: 0, clock };
-  let wiring: IdpWiring = { ...idpParties, ...(manners.given as Partial<IdpWiring>), ...place };
+  await using opening = new AsyncDisposableStack();
+  const own = opening.use(await ownEndpointsFor(backstage));
+  const store = opening.use(await storeFor(backstage));
+  let wiring: IdpWiring = {
+    ...idpParties,
+    clients: { ...idpParties.clients, ...own?.clients },
+    ...(manners.given as Partial<IdpWiring>),
+    ...place,
+    ...(store !== undefined && { store: store.place }),
+  };
   // Only a server that lives on has something to be rid of.
   const ledger: Ledger | undefined = target.driver.kind === 'remote' ? { grants: [], browsers: [] } : undefined;
   let registered: Registered | undefined;
-  const store = createStore();
+  const all = createStore();
   const browsers = new Map<string, UserAgent['cookies']>();
   const links = new Map<string, Awaited<ReturnType<typeof openLink>>>();
+  for (const { link } of [own, store].filter((one) => one !== undefined)) links.set(link.name, link);
   const scope = manners.scope ?? scopeFor(target, wiring.scope);
   let { random } = backstage;
   let moved = 0;
@@ -64,9 +77,10 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   function occasion(correlation: string): Occasion {
     if (known === undefined) throw new FailwellError('target-not-ready', `${target.id} ${running.downBecause}`);
     const marks = marksOf(known.origin, correlation, random.hex(16));
+    const asClient = { key: own?.key, publish: own?.publish };
     const { username, password } = wiring.user;
-    const named = { ...store.named(), username, password, scope, 'scope.less': scope.replace(/ \S+$/, '') };
-    return { metadata: known.metadata, wiring, manners, now: clock.now(), random, known: named, marks };
+    const named = { ...all.named(), username, password, scope, 'scope.less': scope.replace(/ \S+$/, '') };
+    return { metadata: known.metadata, wiring, manners, now: clock.now(), random, ...asClient, known: named, marks };
   }
 
   /** Does something as one step, and records its begin and end. */
@@ -107,7 +121,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   async function ask(step: AskIdp, correlation: string, signal: AbortSignal, phase: Phase): Promise<Came> {
     const of = step.of ?? usualName;
     const needs = !['client-credentials', 'token', 'discovery', 'jwks'].includes(step.what) || step.of !== undefined;
-    const kept = needs ? store.get(of) : undefined;
+    const kept = needs ? all.get(of) : undefined;
     const client = step.client ?? kept?.client ?? 'confidential';
     const unable = nobody(client);
     if (unable !== undefined) return unable;
@@ -118,13 +132,13 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     const came = cameOf(step.what, sent, signal.aborted);
     if (came.kept !== undefined) {
       const got: Kept = { ...kept, client, ...came.kept };
-      store.put(step.keep ?? of, got);
+      all.put(step.keep ?? of, got);
       ledger?.grants.push(got);
     }
     return came;
   }
 
-  function browser(step: Authorize, marks: Pairs): UserAgent {
+  function browser(step: Pick<Authorize, 'browser'>, marks: Pairs): UserAgent {
     const cookies = step.browser === undefined ? undefined : browsers.get(step.browser);
     const agent = userAgent({
       linkTo: ({ origin }) => (origin === known?.origin ? link() : undefined),
@@ -148,7 +162,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       occasion: at,
       user: wiring.user,
       agent,
-      known: { ...store.find(keep) },
+      known: { ...all.find(keep) },
       signal,
       shown: ({ url, html, source }) =>
         book.record({ kind: 'page', step: correlation, url, text: html.text || source }),
@@ -157,8 +171,16 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       // The console of a page of the IdP is nobody's log: its operator does not see it.
       log: (line) => book.record({ kind: 'log', ...line, party: 'browser' }),
     });
-    if (came.kept !== undefined) store.put(keep, { client: step.client ?? 'confidential', ...came.kept });
+    if (came.kept !== undefined) all.put(keep, { client: step.client ?? 'confidential', ...came.kept });
     return came;
+  }
+
+  async function leave(step: LogOut, correlation: string, signal: AbortSignal): Promise<Came> {
+    const { metadata, wiring: told, marks } = occasion(correlation);
+    const { client, id_token: hint = '' } = all.get(step.of ?? usualName);
+    const { id, postLogoutRedirectUris: [goesTo] = [] } = clientOf(told.clients, client);
+    const agent = browser(step, marks);
+    return cameOfLogout(await logOut({ agent, metadata, hint, clientId: id, goesTo, signal }), goesTo);
   }
 
   function mustBeHere(url: string): void {
@@ -170,7 +192,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   }
 
   /** Gives back what was issued and registered, within the time that a target has to stop. */
-  async function leave(): Promise<void> {
+  async function giveBack(): Promise<void> {
     // A server that runs elsewhere is still there when the stage has let go of it.
     leaving = target.driver.kind === 'remote';
     const wire = link();
@@ -182,6 +204,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     await registered?.remove(signal);
   }
 
+  const behind = opening.move();
   return {
     links,
     get wiring() {
@@ -215,6 +238,13 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       known = { metadata, origin, ours: instance.authority === undefined };
       last = undefined;
       if (byBrowser) launched ??= await launchOffline();
+      own?.trust(metadata.issuer, async () => {
+        const asked = { do: 'ask-idp', what: 'jwks' } as const;
+        const { request } = requestTo(asked, undefined, occasion('logout-token'));
+        using within = timeLimit(deadlines.control, new AbortController().signal);
+        const { answer } = await opened.send(request, { signal: within.signal });
+        return JSON.parse(Buffer.from(answer?.body ?? '').toString());
+      });
       if (manners.registers === undefined) return;
       const { initialAccessToken } = manners.registers;
       registered = await register({
@@ -230,7 +260,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     },
     begin(by) {
       random = by;
-      store.clear();
+      all.clear();
       browsers.clear();
     },
     secrets: () => [
@@ -251,6 +281,13 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
         }
         case 'authorize':
           return await doing(step, performance, undefined, (id, signal) => logIn(step, id, signal, performance.phase));
+        case 'log-out':
+          return await doing(step, performance, undefined, (id, signal) => leave(step, id, signal));
+        case 'rotate-client-key':
+          return await doing(step, performance, undefined, async () => {
+            await own?.key.rotate();
+            return { outcome: own === undefined ? 'indeterminate' : 'accepted', detail: 'it has a new key' };
+          });
         case 'wait-out':
           return await doing(step, performance, undefined, (_, signal) => waitOut(step, target, moveClock, signal));
         default:
@@ -272,9 +309,10 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     isControl: () => false,
     byHand: () => last,
     async [Symbol.asyncDispose]() {
-      await leave().catch(() => undefined);
+      await giveBack().catch(() => undefined);
       await launched?.close();
       for (const opened of links.values()) await opened[Symbol.asyncDispose]();
+      await behind.disposeAsync();
     },
   };
 }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
+import { FailwellError } from '../../model/error.ts';
 import type { HttpAnswer, HttpRequest } from '../../model/http.ts';
 import type { Page } from '../../model/page.ts';
-import type { Authorize } from '../../model/step.ts';
-import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
+import type { Authorize, RequestObject } from '../../model/step.ts';
+import type { IdpWiring } from '../../model/target.ts';
 import { formEncoded } from '../user-agent/form-encoded.ts';
 import type { ConsoleLine } from '../user-agent/tab.ts';
 import type { AgentRequest, UserAgent } from '../user-agent/user-agent.ts';
 import { type Arrival, walk } from '../user-agent/walk.ts';
-import type { Occasion } from './ask.ts';
-import { changed, filledIn, type Known, type Pairs } from './changes.ts';
+import { clientOf, type Occasion } from './ask.ts';
+import { changed, filledIn, type Known, type Pairs, valuesOf } from './changes.ts';
 import { walkInBrowser } from './in-browser.ts';
 import type { Kept } from './kept.ts';
 import type { Came } from './outcome.ts';
@@ -27,7 +28,7 @@ interface Begun {
 function authorizationRequest(step: Authorize, scope: string, occasion: Occasion, known: Known): Begun {
   const { metadata, wiring, manners, random } = occasion;
   const role = step.client ?? 'confidential';
-  const client: RegisteredClient = wiring.clients[role];
+  const client = clientOf(wiring.clients, role);
   const [state, nonce, verifier] = [random.hex(16), random.hex(16), random.hex(32)];
   const openid = scope.split(' ').includes('openid');
   const more = Object.entries(manners.authorizationParameters ?? {}).map(
@@ -57,7 +58,7 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
   const sent = (name: string) => pairs.find(([other]) => other === name)?.[1];
   const [asked, challenge] = [sent('redirect_uri'), sent('code_challenge')];
   const url = new URL(metadata.at('authorization'));
-  const encoded = formEncoded(pairs);
+  const encoded = formEncoded(step.byReference === undefined ? pairs : referenced(step.byReference, pairs, occasion));
   const post = step.method === 'POST';
   if (!post) url.search = [url.search.slice(1), encoded].filter((part) => part !== '').join('&');
   return {
@@ -76,6 +77,23 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
     },
     asked,
   };
+}
+
+/**
+ * The parameters in a request object that the client publishes, and what stands beside the reference to it: what OAuth 2.0
+ * requires of every authorization request (RFC 9101 §5, OpenID Connect Core §6.2).
+ */
+function referenced({ claims, signed, jwt, unregistered }: RequestObject, pairs: Pairs, occasion: Occasion): Pairs {
+  const { metadata, now, key, publish, known } = occasion;
+  if (key === undefined || publish === undefined)
+    throw new FailwellError('usage', "This IdP fetches no request objects: ask for the capability 'request-uri'.");
+  const stated = Object.fromEntries(pairs);
+  const iat = Math.floor(now / 1000);
+  const right = { ...stated, iss: stated.client_id ?? '', aud: metadata.issuer, iat, exp: iat + 300 };
+  const object = key.sign(claims?.(right) ?? right, signed, 'oauth-authz-req+jwt');
+  const uri = publish(valuesOf(jwt, object, known)[0] ?? '', unregistered ? 'unregistered' : 'registered');
+  const beside = ['client_id', 'response_type', 'scope'];
+  return [...pairs.filter(([name]) => beside.includes(name)), ['request_uri', uri]];
 }
 
 /** Sends a user to the authorization endpoint and takes what comes back to the client. */
@@ -99,10 +117,10 @@ export async function authorize(options: {
 }): Promise<Came> {
   const { step, occasion, agent, signal, shown } = options;
   const { request, kept, asked } = authorizationRequest(step, options.scope, occasion, options.known);
-  const registered = occasion.wiring.clients[step.client ?? 'confidential'].redirectUris;
   const { origin: home, pathname, search } = new URL(request.url);
   const { method, headers = [], body = '' } = request;
   options.begun({ method, path: pathname + search, headers, body: new TextEncoder().encode(body) });
+  const registered = clientOf(occasion.wiring.clients, step.client ?? 'confidential').redirectUris;
   const stops = (url: string) =>
     new URL(url).origin !== home || [...registered, asked].some((uri) => leadsTo(url, uri));
   const { user: does = 'consents' } = step;

@@ -22,6 +22,8 @@ const methods: { readonly [C in ClientRole]: string } = {
   assertion: 'client_secret_jwt',
   // Its secret must be one that the harness chooses.
   awkward: '',
+  key: 'private_key_jwt',
+  logout: 'client_secret_basic',
 };
 
 /**

@@ -1,8 +1,7 @@
-import { recognise, submission } from '../user-agent/forms.ts';
 import type { UserAgent } from '../user-agent/user-agent.ts';
-import { walk } from '../user-agent/walk.ts';
 import { type Occasion, requestTo } from './ask.ts';
 import type { Kept } from './kept.ts';
+import { logOut } from './log-out.ts';
 
 /** What a run was given and must not leave behind: tokens, and the browsers in which users logged in. */
 export interface Ledger {
@@ -32,16 +31,6 @@ export async function tidyUp(
   for (const { agent, kept } of browsers) {
     const idToken = kept()?.id_token;
     if (idToken === undefined || signal.aborted) continue;
-    const url = new URL(metadata.at('end-session'));
-    url.searchParams.set('id_token_hint', idToken);
-    await walk({
-      agent,
-      request: { method: 'GET', url: url.href },
-      signal,
-      act(page) {
-        const asked = recognise(page.html, { username: '', password: '' }, 'yes');
-        return asked?.as === 'consent' ? submission(page.url, asked.form, asked.submit) : undefined;
-      },
-    });
+    await logOut({ agent, metadata, hint: idToken, signal });
   }
 }

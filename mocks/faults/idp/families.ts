@@ -12,6 +12,7 @@ export * from './flow/ignored.ts';
 export * from './flow/introspection.ts';
 export * from './flow/misread.ts';
 export * from './flow/misread-scope.ts';
+export * from './flow/outgoing.ts';
 export * from './flow/pushed-authorization.ts';
 export * from './flow/registration.ts';
 export * from './flow/revocation.ts';

@@ -73,11 +73,11 @@ function taken(uri: string, client: Client, visit: Visit): ReceivedRequest {
 }
 
 /** Only from where the client has registered (OIDC Core §6.2), so that nobody makes the IdP fetch what they like. */
-async function fetched(uri: string, { requestUris = [] }: Client, { call }: Visit): Promise<string> {
+async function fetched(uri: string, { requestUris = [] }: Client, { call, insistsOn }: Visit): Promise<string> {
   if (!call || requestUris.length === 0)
     throw new PageError('request_uri: push the request', 'request_uri_not_supported');
   const unusable = new PageError('request_uri is not registered, or was not answered', 'invalid_request_uri');
-  if (!requestUris.includes(uri)) throw unusable;
+  if (!requestUris.includes(uri) && (insistsOn('limitsRequestUris') || !URL.canParse(uri))) throw unusable;
   const [url = ''] = uri.split('#', 1);
   const headers = [['accept', 'application/oauth-authz-req+jwt']] as const;
   const answer = await call({ method: 'GET', url, headers, body: new Uint8Array() }).catch(() => undefined);

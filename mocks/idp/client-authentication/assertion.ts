@@ -11,7 +11,10 @@ import type { AuthenticationMethod, RegisteredClient } from './registration.ts';
 export interface KeyMethod {
   readonly algorithms: readonly string[];
   /** `undefined` when the client has registered none. */
-  keys(client: RegisteredClient): JWTVerifyGetKey | undefined;
+  keys(
+    client: RegisteredClient,
+    at: Pick<Surroundings, 'clientKeys' | 'call' | 'insistsOn'>,
+  ): JWTVerifyGetKey | undefined;
 }
 
 const methods: { readonly [M in AuthenticationMethod]?: KeyMethod } = {
@@ -65,7 +68,7 @@ async function check(jwt: string, client: RegisteredClient, method: KeyMethod, a
   const now = Math.floor(at.now() / 1000);
   // RFC 8725 §3.11: no JWT that was made for something else, as a request object is.
   if (!/^(application\/)?(client-authentication\+)?jwt$/i.test(typeOf(jwt))) throw refused('typ is another one');
-  const keys = method.keys(client);
+  const keys = method.keys(client, at);
   if (!keys) throw refused('The client has registered no key for its assertions');
   const registered = client.tokenEndpointAuthSigningAlg;
   const claims = await verifiedJwt(jwt, keys, {

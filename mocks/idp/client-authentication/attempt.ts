@@ -1,4 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
+import type { Call } from '../outgoing.ts';
+import type { ClientKeys } from '../registration/client-keys.ts';
 import type { Assertions } from './assertions.ts';
 import type { AuthenticationMethod, RegisteredClient } from './registration.ts';
 
@@ -19,7 +21,10 @@ export interface Surroundings<C extends RegisteredClient = RegisteredClient> {
   readonly clientAuthorities: readonly X509Certificate[];
   /** Milliseconds since 1970. */
   now(): number;
-  insistsOn(what: 'authenticatesClients'): boolean;
+  insistsOn(what: 'authenticatesClients' | 'refetchesClientKeys'): boolean;
+  readonly clientKeys: ClientKeys;
+  /** How the IdP itself makes requests; it cannot when absent. */
+  readonly call: Call | undefined;
 }
 
 /** Credentials that a request carries, and nothing proved yet. */

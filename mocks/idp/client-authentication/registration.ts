@@ -43,6 +43,8 @@ export interface RegisteredClient {
   readonly tlsClientAuthSanEmail?: string;
   /** Public keys: for `private_key_jwt`, for encryption, and with `x5c` for `self_signed_tls_client_auth`. */
   readonly jwks?: JSONWebKeySet;
+  /** Where it publishes its keys. They are fetched when they are needed, unless `jwks` holds them. */
+  readonly jwksUri?: string;
   /** It can keep no secret (RFC 6749 §2.1). */
   readonly public?: true;
 }

@@ -12,8 +12,6 @@ export interface ClientSettings {
   readonly responseTypes?: readonly string[];
   /** Scope values that it may ask for, space-delimited; all when absent. */
   readonly scope?: string;
-  /** Where its keys were fetched, if it did not send them itself. */
-  readonly jwksUri?: string;
   /** Whether it knows users by identifiers of its own sector; `public` when absent (OIDC Core §8). */
   readonly subjectType?: 'public' | 'pairwise';
   /** JWS algorithm of its ID tokens; the usual one (`RS256`) when absent, `HS256` signs with its secret. */

@@ -42,6 +42,7 @@ async function anyOf(keys: errors.JWKSMultipleMatchingKeys, jwt: string, options
 }
 
 function problem(error: unknown): JwtProblem {
+  if (error instanceof JwtProblem) return error;
   if (error instanceof errors.JWTExpired) return new JwtProblem('exp has passed', true);
   if (error instanceof errors.JWTClaimValidationFailed)
     return new JwtProblem(`${error.claim} is ${error.reason === 'missing' ? 'missing' : 'wrong'}`);

@@ -4,6 +4,7 @@ import { mutant } from '../../reference/idp/variant.ts';
 export default mutant('errors-as-text', [errorText()], {
   summary: 'answers errors with a line of text',
   caughtBy: [
+    'idp/private-key-jwt/missing',
     'idp/client-authentication/wrong-secret',
     'idp/client-authentication/unknown-client',
     'idp/client-authentication/no-secret',

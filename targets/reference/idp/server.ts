@@ -1,8 +1,10 @@
 import type { AnyFault, PlacedFault } from '../../../harness/model/fault.ts';
 import type { DriverIo, IdpWiring, Instance } from '../../../harness/model/target.ts';
 import { seeded } from '../../../harness/random.ts';
+import { makeCall } from '../../../mocks/idp/call.ts';
 import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
 import { openLink } from '../../../mocks/links/link.ts';
+import { knownClients } from './clients.ts';
 import { accessLine } from './log.ts';
 import { lifetimes } from './settings.ts';
 
@@ -40,13 +42,8 @@ export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: Standing
     random,
     attackerUrl: `${link.url}/jwks`,
     lifetimes,
-    clients: [
-      clients.confidential,
-      { ...clients.public, public: true },
-      clients.other,
-      clients.awkward,
-      { ...clients.assertion, tokenEndpointAuthMethod: 'client_secret_jwt' },
-    ],
+    clients: knownClients(clients),
+    call: makeCall({ ca: wiring.ca.pem }),
     users: [
       {
         sub: `sub-${user.username}`,

@@ -3,7 +3,9 @@ import { gone } from './difference.ts';
 import {
   authorize,
   authorizeAtPort,
+  clientKeyRotated,
   login,
+  logout,
   machine,
   machineAsText,
   machineByBasicInLowerCase,
@@ -32,10 +34,27 @@ import {
   refreshByRival,
   refreshForLess,
   replay,
+  requestElsewhere,
+  requestForged,
   revocation,
   revocationByRival,
 } from './journeys.ts';
 import { on, type Rows } from './rows.ts';
+
+/** What should have been an error page is a redirection with a code. */
+const codeAfterAll = {
+  '+authorize(location)': 'https://app.example/callback',
+  '+authorize?code': '‹random›',
+  '+authorize?iss': 'https://127.0.0.1:8443/tenant',
+  '+authorize?session_state': '‹random›',
+  '+authorize?state': 'a state',
+  '-authorize[content-security-policy]': gone,
+  '-authorize[content-type]': gone,
+  '-authorize[x-content-type-options]': gone,
+  '-authorize[x-frame-options]': gone,
+  '~authorize(status)': 303,
+  '~authorize(text)': '',
+};
 
 /** Decisions, sessions, policies, lifetimes, keys, clocks, tenants, and requests that nobody looks at. */
 export const rows: Rows = {
@@ -714,4 +733,30 @@ export const rows: Rows = {
       '+introspected.scope': 'openid email items:read',
     },
   }),
+  ...on(logout, {
+    'outgoing/none': { '-heard': gone },
+    'outgoing/patient': { '~heard(patience)': 3_600_000 },
+    'outgoing/insistent': { '~heard(tries)': 50 },
+    'outgoing/trusting': { '~heard(certificate)': 'any' },
+  }),
+  ...on(clientKeyRotated, {
+    'policy/refetches-client-keys-off': {
+      '~after(status)': 401,
+      '-after.*': gone,
+      '+after.error': 'invalid_client',
+      '+after.error_description': 'Client assertion: No registered key fits the header',
+      '+after[www-authenticate]': 'Basic realm="idp", charset="UTF-8"',
+    },
+  }),
+  ...on(requestElsewhere, {
+    'policy/limits-request-uris-off': {
+      ...codeAfterAll,
+      '+heard(certificate)': 'checked',
+      '+heard(patience)': 5_000,
+      '+heard(text)': '',
+      '+heard(tries)': 1,
+      '+heard[accept]': 'application/oauth-authz-req+jwt',
+    },
+  }),
+  ...on(requestForged, { 'policy/verifies-request-objects-off': codeAfterAll }),
 };

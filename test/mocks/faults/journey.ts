@@ -14,6 +14,8 @@ export interface Journey {
   /** The fault acts at this endpoint only; everywhere when absent. */
   readonly at?: Endpoint;
   walk(traveller: Traveller): Promise<void>;
+  /** What whoever the IdP asks answers, to each request in turn, the last to all others; an empty 200 when absent. */
+  readonly hears?: readonly string[];
 }
 
 export interface Traveller extends World {
@@ -30,10 +32,11 @@ export interface Travelled {
 }
 
 /** Walks a journey in a world of its own, the same each time but for the fault. */
-export async function travel({ options, at, walk }: Journey, fault?: AnyFault): Promise<Travelled> {
+export async function travel({ options, at, walk, hears = [] }: Journey, fault?: AnyFault): Promise<Travelled> {
   const rolled = new Set<string>();
   const seen = new Map<string, Json>();
   const met = new Set<string>();
+  let asked = 0;
   const see = (name: string, message: Pick<HttpAnswer, 'headers' | 'body'>) => {
     for (const [part, value] of partsOf(message, keysOf(it.idp))) seen.set(`${name}${part}`, familiar(value, it.idp));
   };
@@ -42,7 +45,10 @@ export async function travel({ options, at, walk }: Journey, fault?: AnyFault): 
     random: noting(rolled, seeded(1, 'journey')),
     async call(request) {
       see('heard', request);
-      return { status: 200, body: new Uint8Array() };
+      for (const how of ['patience', 'tries', 'certificate'] as const) seen.set(`heard(${how})`, request[how]);
+      const body = hears[Math.min(asked, hears.length - 1)] ?? '';
+      asked += 1;
+      return { status: 200, body: Buffer.from(body) };
     },
   });
   if (fault) {

@@ -1,6 +1,7 @@
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import { signingKey } from '../../../mocks/forge/keys.ts';
 import type { IdpOptions } from '../../../mocks/idp/idp.ts';
+import { jwks, keys, registered, signed } from '../idp-client-fixtures.ts';
 import { proof, withProof } from '../idp-dpop-fixtures.ts';
 import { basic, field, get, paths, post, read } from '../idp-fixtures.ts';
 import {
@@ -8,6 +9,7 @@ import {
   asking,
   bob,
   callback,
+  request as flowRequest,
   mobile,
   query,
   redeeming,
@@ -322,3 +324,41 @@ export const logout = journey(
   },
   { clients: [leaving] },
 );
+
+const { jwks: _keys, ...fetchedClient } = { ...registered.keyJwt, jwksUri: 'https://app.example/jwks' };
+const assertion = async (jti: string, key: typeof keys.es256) => ({
+  grant_type: 'client_credentials',
+  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  client_assertion: await signed(registered.keyJwt, { jti }, key),
+});
+const [oldProof, newProof] = [await assertion('old', keys.es256), await assertion('new', keys.rs256)];
+/** A client proves itself by its key, takes a new one, and proves itself again. */
+export const clientKeyRotated: Journey = {
+  ...journey(
+    async ({ send }) => {
+      await send('before', tokenRequest(oldProof, null));
+      await send('after', tokenRequest(newProof, null));
+    },
+    { clients: [fetchedClient] },
+  ),
+  hears: [jwks(keys.es256), jwks(keys.rs256)].map((set) => JSON.stringify(set)),
+};
+
+const signer = { ...web, jwks: jwks(keys.es256), requestUris: ['https://app.example/request'] };
+const requestObject = (key: typeof keys.es256) =>
+  signed({ ...registered.keyJwt, id: 'web' }, { ...flowRequest, client_id: 'web' }, key);
+const [ownObject, foreignObject] = [await requestObject(keys.es256), await requestObject(keys.other)];
+const byObject = (asked: Changes, hears: readonly string[]): Journey => ({
+  ...journey(
+    async ({ idp, send }) => {
+      const sent = new URLSearchParams({ client_id: 'web', ...asked } as Record<string, string>);
+      await send('authorize', { ...get(`/tenant/authorize?${sent}`), headers: [['cookie', idp.logIn('alice')]] });
+    },
+    { clients: [signer] },
+  ),
+  hears,
+});
+/** A request object is somewhere else than where the client has registered. */
+export const requestElsewhere = byObject({ request_uri: 'https://elsewhere.example/request' }, [ownObject]);
+/** A request object is signed by somebody else. */
+export const requestForged = byObject({ request: foreignObject }, []);

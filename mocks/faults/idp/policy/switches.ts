@@ -32,6 +32,9 @@ const switches = {
     summary: 'a refresh that asks for less leaves the next one no more than that',
   },
   heedsRevocation: { cause: 'token/caching', summary: 'a revoked token stays active' },
+  refetchesClientKeys: { cause: 'client/endpoints', summary: "a client's keys are fetched once and never again" },
+  limitsRequestUris: { cause: 'client/endpoints', summary: 'a request object is fetched from anywhere' },
+  verifiesRequestObjects: { cause: 'client/credentials', summary: 'a request object is taken from anybody' },
 } as const satisfies { readonly [P in keyof Policy]: { readonly cause: CauseId; readonly summary: string } };
 
 /** The IdP does not insist on one thing. */

@@ -31,7 +31,12 @@ export default [
       'issuer-of-other-tenant': { fault: idp.tenantMetadataIssuerOther(), expect: foreign },
       'unknown-members': { fault: idp.metadataUnknownMembers(), expect: () => worksOn(practice.tolerates) },
       'token-endpoint-missing': { fault: idp.metadataTokenEndpointMissing(), expect: saysThatItFailed },
-      'token-endpoint-wrong-path': { fault: idp.metadataTokenEndpointWrongPath(), expect: saysThatItFailed },
+      // What has no Access-Control-Allow-Origin tells a page of another origin nothing, not even its status.
+      'token-endpoint-wrong-path': {
+        fault: idp.metadataTokenEndpointWrongPath(),
+        expect: saysThatItFailed,
+        needs: ['!browser'],
+      },
       'token-endpoint-http': { fault: idp.metadataTokenEndpointHttp(), expect: saysThatItFailed },
       'authorization-endpoint-missing': {
         fault: idp.metadataAuthorizationEndpointMissing(),

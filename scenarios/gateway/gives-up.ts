@@ -1,21 +1,16 @@
 import type { Expectation } from '../../harness/model/scenario.ts';
 import { refuse } from '../../harness/oracles/expect.ts';
 import { givesUp } from '../../harness/oracles/gives-up.ts';
-import { neverReaches } from '../../harness/oracles/never-reaches.ts';
 import { recovers } from '../../harness/oracles/recovers.ts';
 import { survives } from '../../harness/oracles/survives.ts';
 import { practice } from '../../harness/requirements/practice.ts';
-import { rfc7519 } from '../../harness/requirements/rfc7519.ts';
 import { neverAnswers } from '../../mocks/faults/links/index.ts';
 import { broken } from './broken.ts';
-import { discretion } from './expectations.ts';
 import { callApi, minted, opaque } from './stimuli.ts';
 
-/** How long a gateway waits for an IdP that says nothing is measured; that it ever ends is asked for. */
+/** How long a gateway waits for an IdP that says nothing is measured; that it ever ends is asked for, and nothing else: the deadline is the point. */
 const comesToAnEnd = (): Expectation =>
   refuse({
-    safe: [neverReaches('api').by(rfc7519.trustOnlySecured)],
-    discretion,
     resilience: [
       givesUp().by(practice.answersWithinDeadline),
       survives().by(practice.survivesInput),

@@ -49,18 +49,29 @@ export const firstLook = new Set([
   'chain/gateway-side/api-down',
 ]);
 
+/** Nobody waits, and few new instances. */
+const quick = ({ id, slow, isolation }: Scenario) => slow !== true && (isolation !== 'fresh' || startsBroken.has(id));
+
+/** What measures a time by sitting it out. */
+const measures = new Set(['gives-up', 'key-rotation']);
+
 /** The built-in suites. */
 export const suites: readonly Suite[] = [
   {
     id: 'quick',
     summary: 'what needs nobody to wait: no scenario that sits out a deadline, few that need a new instance each',
-    includes: ({ id, slow, isolation }) => slow !== true && (isolation !== 'fresh' || startsBroken.has(id)),
+    includes: quick,
   },
   {
     id: 'first-look',
     summary:
       'a wrong secret, a skewed clock, an expired certificate, a wrong content type, a revoked token and the plainest attacks, for every role',
     includes: ({ id }) => firstLook.has(id),
+  },
+  {
+    id: 'field',
+    summary: 'what is quick, and what measures a time by sitting it out',
+    includes: (scenario) => quick(scenario) || measures.has(scenario.id.split('/')[1] ?? ''),
   },
   { id: 'full', summary: 'every scenario', includes: () => true },
 ];

@@ -19,8 +19,11 @@ function codeGrant(told: ClientSettings) {
   return new AuthorizationCode({ client, auth: { ...auth, authorizeHost: origin, authorizePath: pathname } });
 }
 
-const call = ({ call }: { readonly call: string }, { accessToken }: Partial<Session>) =>
-  callApi(call, String(accessToken!.token.access_token));
+async function call({ call }: { readonly call: string }, { accessToken }: Partial<Session>) {
+  const { access_token, token_type } = accessToken!.token;
+  if (!/^bearer$/i.test(String(token_type))) throw new Error(`Unsupported token_type: ${token_type}`);
+  return await callApi(call, String(access_token));
+}
 
 await shim<Session>({
   async 'client-credentials'(told, session) {

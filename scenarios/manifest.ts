@@ -4108,7 +4108,7 @@ export const manifest: readonly Listing[] = [
     role: 'client',
     cause: 'idp/endpoints',
     isolation: 'fresh',
-    needs: ['discovery'],
+    needs: ['discovery', '!browser'],
     expected: 'refuse',
   },
   {

@@ -1,12 +1,13 @@
 import type { ChainWiring, Driver, DriverIo, Instance, Target } from '../model/target.ts';
 
 /** Starts the gateway, then the client: each with its own wiring, each line of their logs under its name. */
-function chained(client: Target<'client'>, gateway: Target<'gateway'>): Driver<ChainWiring> {
-  const members = [client, gateway];
+function chained({ client, gateway, idp }: NonNullable<Target['members']>): Driver<ChainWiring> {
+  // A real IdP is started by the stage, which has the wires to it.
+  const members: readonly Target[] = [client, gateway, ...(idp === undefined ? [] : [idp])];
   const preparing = members.filter(({ driver }) => driver.prepare !== undefined);
   const slow = members.flatMap(({ driver }) => driver.startsWithin ?? []);
   return {
-    kind: members.map(({ driver }) => driver.kind).join(' and '),
+    kind: [client, gateway].map(({ driver }) => driver.kind).join(' and '),
     ...(slow.length > 0 && { startsWithin: Math.max(...slow) }),
     ...(preparing.length > 0 && {
       async prepare(say, signal) {
@@ -55,21 +56,24 @@ export function chainOf(options: {
   readonly client: Target<'client'>;
   readonly gateway: Target<'gateway'>;
   readonly without?: readonly string[];
+  /** Default: the mock IdP. */
+  readonly idp?: Target<'idp'>;
 }): Target<'chain'> {
-  const { id, summary, client, without = [] } = options;
+  const { id, summary, client, idp, without = [] } = options;
   const left = options.gateway.capabilities.filter((capability) => !without.includes(capability));
   // What both drivers bring is true of the chain, where it is each member's own.
   const brought = ['clock', 'dns'].filter((one) =>
     [client, options.gateway].every(({ driver }) => driver.brings?.includes(one)),
   );
   const gateway = { ...options.gateway, capabilities: left };
+  const members = { client, gateway, ...(idp && { idp }) };
   return {
     id,
     role: 'chain',
     summary,
     capabilities: [...new Set([...client.capabilities, ...left, ...brought])],
     declares: { ...client.declares, ...gateway.declares },
-    members: { client, gateway },
-    driver: chained(client, gateway),
+    members,
+    driver: chained(members),
   };
 }

@@ -79,6 +79,8 @@ export interface RegisteredClient {
   readonly id: string;
   /** Absent for a public client. */
   readonly secret?: string;
+  /** Sends its secret in the body of a request (RFC 6749 §2.3.1); by HTTP Basic when absent. */
+  readonly secretInBody?: true;
   readonly redirectUris: readonly string[];
   readonly grantTypes: readonly string[];
   readonly scope: string;
@@ -95,6 +97,11 @@ export interface RegisteredClient {
 
 /** What a stage asks an IdP to be configured with. */
 export interface IdpWiring extends Place {
+  /**
+   * Where everybody reaches it, without a trailing slash, when that is not where it listens: links stand before it, which
+   * say so by `X-Forwarded-Proto` and `X-Forwarded-Host`.
+   */
+  readonly publicUrl?: string;
   readonly clients: {
     readonly confidential: RegisteredClient & { readonly secret: string };
     readonly public: RegisteredClient;
@@ -245,7 +252,12 @@ export interface Target<R extends Role = Role> {
   /** For a client that people use through a browser. */
   readonly web?: WebApplication;
   /** For a chain: who is in it. */
-  readonly members?: { readonly client: Target<'client'>; readonly gateway: Target<'gateway'> };
+  readonly members?: {
+    readonly client: Target<'client'>;
+    readonly gateway: Target<'gateway'>;
+    /** Default: the mock IdP. A real one can be broken by its wires alone. */
+    readonly idp?: Target<'idp'>;
+  };
   /** For an IdP: how to get along with it. */
   readonly idp?: IdpManners;
   readonly words?: Words;

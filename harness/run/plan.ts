@@ -62,6 +62,7 @@ export function plan(
       const why =
         unmet(scenario, target) ??
         undeclared(scenario, target) ??
+        insideRealIdp(scenario, target) ??
         undoable(scenario, all.repertoire) ??
         missing.get(target);
       if (why === undefined) pairs.push({ scenario, target });
@@ -111,6 +112,20 @@ function unmet({ needs }: Scenario, target: Target): string | undefined {
   const lacks = needs.filter((need) => !need.startsWith('!') && !capabilities.includes(need));
   if (lacks.length > 0) return `${id} does not declare the capability ${lacks.join(', ')}`;
   return has.length > 0 ? `${id} declares the capability ${has.map((need) => need.slice(1)).join(', ')}` : undefined;
+}
+
+/** Steps that are done inside the mock IdP. */
+const insideIdp = ['rotate-keys', 'pass-time', 'end-sessions'];
+
+/** Why a chain with a real IdP cannot meet a scenario: what is changed lies inside the IdP. */
+function insideRealIdp({ faults, stimulus }: Scenario, { id, members }: Target): string | undefined {
+  const idp = members?.idp;
+  if (idp === undefined) return undefined;
+  const inside =
+    faults.find(({ on }) => on === 'idp')?.fault.id ?? stimulus.flatMap(deeds).find((deed) => insideIdp.includes(deed));
+  if (inside !== undefined) return `the IdP of ${id} is ${idp.id}, a real one, in which nobody can do '${inside}'`;
+  const restarts = stimulus.flatMap(deeds).includes('restart-idp') && !capabilitiesOf(idp).includes('interruptible');
+  return restarts ? `the IdP of ${id} is ${idp.id}, whose driver cannot start it again` : undefined;
 }
 
 /** Why nobody knows how long a step would have to wait. */

@@ -5,6 +5,21 @@ export interface RestartableIdp extends Idp {
   restart(): Promise<void>;
 }
 
+/** The IdP of a stage, be it the mock or a real one, as the parties around it need it. */
+export type StageIdp = Pick<
+  RestartableIdp,
+  | 'issuer'
+  | 'endpoints'
+  | 'published'
+  | 'foreign'
+  | 'endpointOf'
+  | 'handle'
+  | 'place'
+  | 'logOut'
+  | 'rotateKeys'
+  | 'restart'
+>;
+
 /** @param make `slot` tells the keys of one life from those of the next */
 export async function restartableIdp(make: (slot: number) => Promise<Idp>): Promise<RestartableIdp> {
   let slot = 0;

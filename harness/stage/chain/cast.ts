@@ -14,7 +14,13 @@ export async function chainCast(backstage: Backstage): Promise<Cast> {
   const cast = await castAround(
     members.client,
     backstage,
-    (options) => openChainWires({ ...options, members, signal }),
+    (options) =>
+      openChainWires({
+        ...options,
+        members,
+        signal,
+        log: (stream, line) => backstage.book.record({ kind: 'log', stream, line, party: 'idp' }),
+      }),
     'client',
   );
   const { clocks, wiring, names } = cast.wires;

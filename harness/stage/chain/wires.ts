@@ -3,12 +3,13 @@ import type { SeenExchange } from '../../../mocks/links/exchange.ts';
 import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { PlacedFault, Random } from '../../model/fault.ts';
-import type { ChainWiring, Reach, Target } from '../../model/target.ts';
+import type { ChainWiring, DriverIo, Reach, Target } from '../../model/target.ts';
 import { type ClientWires, openClientWires } from '../client/wires.ts';
 import { publicPem } from '../gateway/key-pem.ts';
 import { type Neighbours, openNeighbours } from '../neighbours.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type TargetClock, targetClock } from '../target-clock.ts';
+import { startRealIdp } from './real-idp.ts';
 
 const credentials = { id: 'failwell-gateway', secret: 'gateway-secret-5f3c9a1e7b' };
 
@@ -33,6 +34,8 @@ export async function openChainWires(options: {
   readonly served: () => void;
   readonly now: () => number;
   readonly signal: AbortSignal;
+  /** Takes the lines of a real IdP. */
+  readonly log: DriverIo['log'];
 }): Promise<ChainWires> {
   const { members, surroundings, observe, now, signal } = options;
   const { ca, tls, authority } = surroundings;
@@ -54,6 +57,14 @@ export async function openChainWires(options: {
       neighbours: nearClient,
       called: { link: 'client→gateway', origin: () => gatewayOrigin, registered: [{ ...credentials, grantTypes: [] }] },
       ...(members.gateway.capabilities.includes('jwt') ? {} : { accessTokenFormat: 'opaque' }),
+      ...(members.idp && {
+        async provide(wanted) {
+          const real = opening.use(
+            await startRealIdp({ ...options, ...wanted, target: members.idp!, gateway: credentials }),
+          );
+          return { idp: real, user: real.user };
+        },
+      }),
     }),
   );
   const { idp } = wires;
@@ -106,7 +117,7 @@ export async function openChainWires(options: {
         issuer: idp.issuer,
         jwksUri: idp.endpoints.jwks,
         introspectionEndpoint: idp.endpoints.introspection,
-        keyPem: publicPem(idp.published[0]!),
+        keyPem: idp.published[0] === undefined ? '' : publicPem(idp.published[0]),
         audience,
         scope: wires.apiScope,
         clientId: credentials.id,

@@ -120,10 +120,10 @@ export async function castAround<W extends ClientWires>(
     const other = userNamed(user.username === 'bob' ? 'alice' : 'bob');
     const session = `${task.session}, other`;
     return acting().logIn(task, {
-      user,
+      user: wires.logsInAs ?? user,
       denies: given.denies === true,
       callback: callbackOf(given.callback),
-      other: { browser: browserOf(session), session, user: other },
+      other: { browser: browserOf(session), session, user: wires.logsInAs ?? other },
     });
   }
 
@@ -251,7 +251,7 @@ export async function castAround<W extends ClientWires>(
     },
     secrets: () => [
       ...(wiring.clientSecret === '' ? [] : [['client_secret', wiring.clientSecret] as const]),
-      ...users.map(({ password }) => ['password', password] as const),
+      ...[...users, wires.logsInAs ?? []].flat().map(({ password }) => ['password', password] as const),
     ],
     disturbed(standing) {
       clockFaults = standing.filter(({ seam }) => seam === 'clock');

@@ -1,6 +1,6 @@
 import { type AdjustableClock, createClock } from '../../../mocks/clock/clock.ts';
 import { attackerHandler } from '../../../mocks/forge/attacker.ts';
-import { createIdp, type Idp } from '../../../mocks/idp/idp.ts';
+import { createIdp } from '../../../mocks/idp/idp.ts';
 import type { Client } from '../../../mocks/idp/registration/client.ts';
 import { defaultUsers, type User } from '../../../mocks/idp/sessions/users.ts';
 import type { SeenExchange } from '../../../mocks/links/exchange.ts';
@@ -9,9 +9,9 @@ import { type OpenLink, openLink } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { Link } from '../../model/parties.ts';
-import type { ClientWiring, Instance, Target } from '../../model/target.ts';
+import type { ClientWiring, Instance, RegisteredClient, Target } from '../../model/target.ts';
 import type { Neighbours } from '../neighbours.ts';
-import { type RestartableIdp, restartableIdp } from '../restartable-idp.ts';
+import { restartableIdp, type StageIdp } from '../restartable-idp.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { apiCredentials, guardedApi } from './api.ts';
 import { letsIn } from './lets-in.ts';
@@ -32,10 +32,12 @@ const others: readonly User[] = [
 
 /** The parties around a client and the wires between them. */
 export interface ClientWires extends AsyncDisposable {
-  readonly idp: RestartableIdp;
+  readonly idp: StageIdp;
   /** The IdP's clock. */
   readonly clock: AdjustableClock;
   readonly users: readonly User[];
+  /** How all of them log in, at an IdP that knows one user only. */
+  readonly logsInAs?: User | undefined;
   readonly links: ReadonlyMap<string, OpenLink>;
   /** What the client is told of its surroundings. */
   readonly wiring: ClientWiring;
@@ -49,7 +51,7 @@ export interface ClientWires extends AsyncDisposable {
 export interface Called {
   readonly link: Link;
   /** @param idp is there when the first request comes */
-  origin(idp: () => Idp): HttpOrigin;
+  origin(idp: () => StageIdp): HttpOrigin;
   /** Whom the IdP must know for it. */
   readonly registered: readonly Client[];
 }
@@ -71,6 +73,14 @@ const guardedApiOf = (served: () => void, page?: string): Called => ({
   registered: [{ ...apiCredentials, grantTypes: [] }],
 });
 
+/** What a client's stage needs of an IdP. */
+export interface WantedIdp {
+  /** Where everybody reaches it. */
+  readonly publicUrl: string;
+  readonly client: RegisteredClient & { readonly secret: string };
+  readonly audience: string;
+}
+
 /** The correlation that a call of the API carries in its path, where the client lets the harness choose it. */
 const correlationOf = ({ path }: HttpRequest) => /\/items\/(fw-[0-9a-f]+)/.exec(path)?.[1];
 
@@ -87,6 +97,8 @@ export async function openClientWires(options: {
   /** Default: an API that asks the IdP about each token. */
   readonly called?: Called;
   readonly accessTokenFormat?: 'jwt' | 'opaque';
+  /** Starts a real IdP in place of the mock one. */
+  readonly provide?: (wanted: WantedIdp) => Promise<{ readonly idp: StageIdp; readonly user: User }>;
 }): Promise<ClientWires> {
   const { target, surroundings, random, observe, now, neighbours } = options;
   const { ca, tls, authority } = surroundings;
@@ -123,7 +135,15 @@ export async function openClientWires(options: {
   const { called = guardedApiOf(options.served, toClient?.url) } = options;
   const api = await open({ name: called.link, origin: called.origin(() => idp) });
   const redirectUri = `${publicUrl}${web?.callback ?? '/callback'}`;
-  const idp = await restartableIdp((keySlot) =>
+  const grantTypes = ['authorization_code', 'refresh_token', 'client_credentials'];
+  const wanted = {
+    ...client,
+    redirectUris: [redirectUri],
+    grantTypes,
+    scope: `openid profile ${scope}`,
+    ...(inBody && ({ secretInBody: true } as const)),
+  };
+  const mock = (keySlot: number) =>
     createIdp({
       keySlot,
       issuer,
@@ -139,24 +159,26 @@ export async function openClientWires(options: {
               ...client,
               ...(inBody && { tokenEndpointAuthMethod: 'client_secret_post' as const }),
               redirectUris: [redirectUri],
-              grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+              grantTypes,
             },
         ...called.registered,
       ],
       users: [...defaultUsers, ...others],
       ...(options.accessTokenFormat && { accessTokenFormat: options.accessTokenFormat }),
       attackerUrl: `${attacker.url}/jwks`,
-    }),
-  );
+    });
+  const provided = await options.provide?.({ publicUrl: issuer, client: wanted, audience });
+  const idp: StageIdp = provided?.idp ?? (await restartableIdp(mock));
   const cleanup = opening.move();
   return {
     idp,
     clock,
     users: [...defaultUsers, ...others],
+    logsInAs: provided?.user,
     links,
     apiScope: scope,
     wiring: {
-      issuer,
+      issuer: idp.issuer,
       endpoints: idp.endpoints,
       clientId: client.id,
       clientSecret: real ? '' : client.secret,

@@ -63,7 +63,10 @@ export function keycloak(
       command: ['start', '--optimized', '--cache=local', '--import-realm'],
       env: (wiring, url) => ({
         KC_HTTP_ENABLED: 'true',
-        KC_HOSTNAME_STRICT: 'false',
+        // https://www.keycloak.org/server/reverseproxy
+        ...(wiring.publicUrl === undefined
+          ? { KC_HOSTNAME_STRICT: 'false' }
+          : { KC_HOSTNAME: wiring.publicUrl, KC_PROXY_HEADERS: 'xforwarded' }),
         KC_HTTP_ACCESS_LOG_ENABLED: 'true',
         KC_HTTP_ACCESS_LOG_PATTERN: 'combined',
         // "Configuring trusted certificates": for what it fetches from clients.

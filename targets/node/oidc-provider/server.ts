@@ -3,15 +3,16 @@ import Provider from 'oidc-provider';
 import { accessLog } from '../access-log.ts';
 import type { IdpSettings } from '../idp-driver.ts';
 
-const { clients, user, scope, host, port }: IdpSettings = JSON.parse(process.env.SETTINGS!);
+const { clients, user, scope, host, port, publicUrl }: IdpSettings = JSON.parse(process.env.SETTINGS!);
 
-const provider = new Provider(`http://${host}:${port}`, {
+const provider = new Provider(publicUrl ?? `http://${host}:${port}`, {
   clients: Object.values(clients).map((client) => ({
     client_id: client.id,
     client_secret: client.secret,
     redirect_uris: [...client.redirectUris],
     grant_types: [...client.grantTypes],
     scope: client.scope,
+    ...(client.secretInBody && { token_endpoint_auth_method: 'client_secret_post' }),
     ...(client.secret === undefined && { token_endpoint_auth_method: 'none', application_type: 'native' }),
     ...(client === clients.assertion && { token_endpoint_auth_method: 'client_secret_jwt' }),
   })),
@@ -32,6 +33,9 @@ const provider = new Provider(`http://${host}:${port}`, {
   },
   ttl: { AuthorizationCode: 10, AccessToken: 3600, ClientCredentials: 3600, RefreshToken: 86_400 },
 });
+
+// docs/README.md, "Trusting TLS offloading proxies"; its types do not know it.
+if (publicUrl !== undefined) Object.assign(provider, { proxy: true });
 
 // The events that its documentation names for logging; `error_detail` says what the client is not told.
 const errors = [

@@ -48,7 +48,8 @@ async function warmUp(stage: BuiltStage, target: Target, signal: AbortSignal): P
     emit: (entry: Entry) => entry.kind === 'log' && lines.push(entry.line),
   });
   await stage.start(signal);
-  const end = performance.now() + deadlines.recovery;
+  // What takes long to start may be slow at first.
+  const end = performance.now() + Math.max(deadlines.recovery, (target.driver.startsWithin ?? 0) / 2);
   let control = await stage.control('control-before', signal);
   while (control.outcome !== 'accepted' && stage.alive && performance.now() < end && !signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, deadlines.recoveryPause));

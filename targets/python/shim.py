@@ -1,8 +1,14 @@
-"""Speaks the protocol of docs/shim.md for an application: an instruction a line on stdin, an answer a line on stdout."""
+"""Speaks the protocol of docs/shim.md for an application: an instruction a line on stdin, an answer a line on stdout.
+
+With PORT in its environment it serves the same by POST there, for an application in a container, where CA_FILE says
+under which name the authority lies.
+"""
 
 import json
 import logging
+import os
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlsplit
 
 log = logging.getLogger("app")
@@ -15,19 +21,39 @@ def shim(deeds):
     """
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
     sessions = {}
-    for line in sys.stdin:
-        told = json.loads(line)
+
+    def answer_to(told):
         about = f"{told['do']} GET {urlsplit(told['call']).path}" if "call" in told else told["do"]
         try:
             if told["do"] not in deeds:
                 raise NotImplementedError(f"this application does no '{told['do']}'")
             done = deeds[told["do"]](told, sessions.setdefault(told["session"], {}))
             log.info("%s: %s", about, done.get("status", "ok"))
-            answer = {"ok": True, **done}
+            return {"ok": True, **done}
         except Exception as error:
             log.exception("%s: failed", about)
-            answer = {"ok": False, "error": as_client_error(error)}
-        print(json.dumps(answer), flush=True)
+            return {"ok": False, "error": as_client_error(error)}
+
+    if "PORT" in os.environ:
+        serve(answer_to, int(os.environ["PORT"]), os.environ["CA_FILE"])
+    for line in sys.stdin:
+        print(json.dumps(answer_to(json.loads(line))), flush=True)
+
+
+def serve(answer_to, port, ca_file):
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            answer = json.dumps(answer_to({**told, "ca_file": ca_file})).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    HTTPServer(("0.0.0.0", port), Handler).serve_forever()
 
 
 def as_client_error(error):

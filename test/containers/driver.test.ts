@@ -129,6 +129,14 @@ describe('a container', needing('engine'), () => {
     await third.stop();
   });
 
+  test('that is started again is waited for by what it prints then, not by what it printed before', async () => {
+    const first = await start({ ready: { log: /^up$/ } }).instance;
+    await first.kill!();
+    const second = await first.restart!();
+    expect(await ask(second, '/')).toBe('hi');
+    await second.stop();
+  });
+
   test('that dies half way says how, after its last line was read', async () => {
     const { instance, lines } = start();
     const running = await instance;

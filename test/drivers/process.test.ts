@@ -249,6 +249,33 @@ test('nothing outlives a harness that exits', async () => {
   await rm(folder, { recursive: true });
 });
 
+test('a target can be frozen, and answers again afterwards; a frozen one can be stopped', async () => {
+  const { url, pause, unpause, stop, exited } = await start(listening).instance;
+  await pause!();
+  await expect(fetch(url, { signal: AbortSignal.timeout(300) })).rejects.toThrow();
+  await unpause!();
+  expect(await (await fetch(url)).text()).toBe('hi');
+  await pause!();
+  await stop();
+  expect(await exited).toBe('killed by SIGTERM');
+});
+
+test('a target can be killed and started again, as it was and where it was', async () => {
+  const { instance, lines } = start(`${listening} console.log('up');`);
+  const first = await instance;
+  await first.kill!();
+  expect(await first.exited).toBe('killed by SIGKILL');
+  await expect(fetch(first.url)).rejects.toThrow();
+  const second = await first.restart!();
+  expect(second.url).toBe(first.url);
+  expect(await (await fetch(second.url)).text()).toBe('hi');
+  expect(lines.filter((line) => line === 'stdout: up')).toHaveLength(2);
+  // One that runs is ended first.
+  const third = await second.restart!();
+  expect(await second.exited).toBe('killed by SIGKILL');
+  await third.stop();
+});
+
 test('a harness that is killed takes along its targets and what they started, and none that ended before', async () => {
   const driver = JSON.stringify(new URL('../../harness/drivers/process.ts', import.meta.url).href);
   const target = `

@@ -32,7 +32,7 @@ export const network: readonly Terms[] = [
     names: [
       /\benotfound\b|\beai_again\b|\bgetaddrinfo\b|\bno such host\b|\bunknownhost|\bnxdomain\b|\bservfail\b/,
       /\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:be )?resolved? (?:the )?(?:host|name|address|dns)/,
-      /\bname or service not known\b|\bname resolution\b|\bhost ?name not found\b|\bdns\b[^\n=]{0,40}\b(?:fail|error|lookup|timed out|does not|could not)/,
+      /\bname or service not known\b|\bno address associated with (?:host)?name\b|\bname resolution\b|\bhost ?name not found\b|\bdns\b[^\n=]{0,40}\b(?:fail|error|lookup|timed out|does not|could not)/,
     ],
     class: [...idpHop, ...someHop],
     caller: { class: behind },

@@ -26,7 +26,7 @@ export interface Delivery {
   /** Goes out before the head, as it stands (latin1): an interim answer (RFC 9110 §15.2), or noise. */
   readonly preamble?: string;
   /** In place of the status line (latin1), without its line end. */
-  readonly statusLine?: string;
+  statusLine?(status: number): string;
   /** The fields go out as they are, unchecked (latin1), and no `Content-Length` is added or made right. */
   readonly unframed?: boolean;
   /** How much goes out, of which the head promises all: `nothing`, or the head and so many bytes of the body. */

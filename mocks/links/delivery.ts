@@ -107,7 +107,7 @@ async function disturbed(planned: PlannedAnswer, delivery: Delivery, wire: Wire)
 
   const answer = outgoing(planned, delivery, method);
   const { status, headers, body } = answer;
-  const head = headOf(status, sound(delivery) ? headers : closing(headers, delivery), delivery.statusLine);
+  const head = headOf(status, sound(delivery) ? headers : closing(headers, delivery), delivery.statusLine?.(status));
   const { bytesPerSecond = Number.POSITIVE_INFINITY, paced = 'body' } = delivery;
   const atOnce = paced === 'body' ? head.byteLength : 0;
   const bytes = Buffer.concat([head, body]);

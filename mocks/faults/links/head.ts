@@ -26,17 +26,17 @@ function unchecked(answer: PlannedAnswer, more: Headers): PlannedAnswer {
 
 /** A status that is no number (RFC 9112 §4). */
 export const statusLineGarbage = head('status-line-garbage', 'the status is a word and no number', (answer) =>
-  delivered(answer, { statusLine: 'HTTP/1.1 okay', ending: 'close' }),
+  delivered(answer, { statusLine: () => 'HTTP/1.1 okay', ending: 'close' }),
 );
 
 /** A version of HTTP that there is none of (RFC 9112 §2.3). */
 export const versionUnknown = head('version-unknown', 'the status line says HTTP/9.9', (answer) =>
-  delivered(answer, { statusLine: `HTTP/9.9 ${answer.status} OK`, ending: 'close' }),
+  delivered(answer, { statusLine: (status) => `HTTP/9.9 ${status} OK`, ending: 'close' }),
 );
 
 /** No reason phrase after the space: a must-accept (RFC 9112 §4). */
 export const reasonMissing = head('reason-missing', 'the status line has no reason phrase', (answer) =>
-  delivered(answer, { statusLine: `HTTP/1.1 ${answer.status} `, ending: 'close' }),
+  delivered(answer, { statusLine: (status) => `HTTP/1.1 ${status} `, ending: 'close' }),
 );
 
 /** The body without a head, as HTTP/0.9 had it. */

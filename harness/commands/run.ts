@@ -45,7 +45,7 @@ export function addRun(program: Command): void {
     .option('-t, --target <id>', "targets to run, by id; '*' stands for anything, repeat for more", several)
     .option('-s, --scenario <id>', 'scenarios to run, by id or family', several)
     .option('-c, --cause <id>', 'only scenarios of these causes', several)
-    .option('--suite <id>', "a named selection: 'first-look', 'quick' or 'full'")
+    .option('--suite <id>', "a named selection: 'first-look', 'quick', 'field' or 'full'")
     .option('--shard <i/n>', 'run one of n parts, split by scenario', shard)
     .option('--seed <number>', 'repeat the randomness of an earlier run', whole(0, 0xffff_ffff))
     .option('--pool <number>', 'instances at once', whole(1, 64))

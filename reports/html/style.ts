@@ -52,6 +52,7 @@ ul, ol { margin: .3rem 0; padding-left: 1.2rem; } li { overflow-wrap: anywhere; 
 .matrix th.target { text-align: center; min-width: 7.2rem; } .matrix th.target span { color: var(--soft); font-weight: 400; }
 .matrix tbody th, .matrix tfoot th { position: sticky; left: 0; font-family: var(--mono); font-size: .78rem; white-space: nowrap; border-right: 1px solid var(--line); }
 .matrix thead th:first-child { position: sticky; left: 0; border-right: 1px solid var(--line); }
+.measured th, .measured td { padding: .3rem .6rem; text-align: left; vertical-align: top; font-size: .8rem; border-top: 1px solid var(--line); }
 .matrix td { padding: 0; text-align: center; border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
 .matrix tbody tr:first-child td { border-top: 0; }
 .matrix tfoot td, .matrix tfoot th { border-top: 1px solid var(--line); background: var(--raised); font-family: var(--mono); font-size: .78rem; padding: .3rem .4rem; }

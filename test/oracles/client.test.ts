@@ -9,6 +9,7 @@ import { redeemsOnce } from '../../harness/oracles/redeems-once.ts';
 import { saysNo } from '../../harness/oracles/says-no.ts';
 import { sendsSecretOnlyTo } from '../../harness/oracles/sends-secret-only-to.ts';
 import { succeeds } from '../../harness/oracles/succeeds.ts';
+import { takesNobodyFor } from '../../harness/oracles/takes-nobody-for.ts';
 import { triesAtMost } from '../../harness/oracles/tries-at-most.ts';
 import { usesPkce } from '../../harness/oracles/uses-pkce.ts';
 import { exchange, historyOf } from './history.ts';
@@ -86,6 +87,17 @@ test('a code that is sent on by a 307 is on its first way, one that is sent agai
   );
   expect(holds(redeemsOnce(), login('refused', sentOn('https://elsewhere.invalid/'), followed))).toBe('no');
   expect(holds(redeemsOnce(), login('refused', sentOn('?again'), followed, followed))).toBe('no');
+});
+
+test('who is shown to be logged in is taken for it, who is named in a refusal is not', () => {
+  const page = (text: string): Occurrence => ({ kind: 'page', step, url: 'https://client.example/', text });
+  const oracle = takesNobodyFor('another-user');
+  expect(holds(oracle, login('accepted', page('Hello, another-user')))).toBe('no');
+  expect(holds(oracle, login('accepted', told('another-user')))).toBe('no');
+  expect(holds(oracle, login('accepted', page('Hello, user-1')))).toBe('yes');
+  expect(holds(oracle, login('refused', told('unexpected sub: another-user')))).toBe('yes');
+  expect(holds(oracle, login('indeterminate', page('Hello, another-user')))).toBe('unknown');
+  expect(holds(oracle, unfinished)).toBe('unknown');
 });
 
 test('the code of an earlier step was rightly redeemed', () => {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FailwellError } from '../model/error.ts';
 import type { ProxyStart, Rewriting } from '../proxy.ts';
 import { type AdminFlags, addAdminFlags, adminOf } from './admin-flags.ts';
 import { untilInterrupted } from './interrupt.ts';
@@ -82,6 +83,8 @@ Examples:
 async function proxyCommand(flags: Flags): Promise<number> {
   const [{ startProxy }, { card, cardJson }] = await Promise.all([import('../proxy.ts'), import('./proxy-card.ts')]);
   const { json, tls: _, tlsCert, tlsKey, fault, admin, adminHost, adminPort, adminSecret, ...rest } = flags;
+  if (flags.unsafeKeepSecrets && flags.har === undefined)
+    throw new FailwellError('usage', '--unsafe-keep-secrets is about the file of --har: add that, or leave it out.');
   const tls = await tlsOf(flags);
   const port = flags.port ?? usualPort;
   const options: ProxyStart = {

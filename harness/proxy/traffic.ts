@@ -53,7 +53,7 @@ export async function openTraffic(file: string, keepSecrets: boolean): Promise<T
       await writeFile(file, `${text}\n`, { mode: 0o600 });
     } catch (cause) {
       const why = (cause as Error).message;
-      throw new FailwellError('usage', `${file} cannot be written (${why}): name another file.`, { cause });
+      throw new FailwellError('usage', `${file} cannot be written (${why}): name another file (--har).`, { cause });
     }
   }
 

@@ -1,5 +1,6 @@
+import { askedWrongly } from '../../mocks/dns/asked-wrongly.ts';
 import { type NameServer, openNameServer, type SeenQuestion } from '../../mocks/dns/server.ts';
-import { nextExchangeId, type SeenExchange, seenAt } from '../../mocks/links/exchange.ts';
+import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import type { LinkOptions } from '../../mocks/links/link.ts';
 import type { LinkTls } from '../../mocks/links/listener.ts';
 import type { Authority } from '../../mocks/pki/issued.ts';
@@ -31,8 +32,11 @@ export async function openNeighbours(
   await using opening = new AsyncDisposableStack();
   if (reach?.close) opening.defer(() => reach.close?.());
   const at = reach?.names;
-  const server =
-    at && opening.use(await openNameServer({ ...at, names: [], now, observe: (seen) => tell(seen, observe, now) }));
+  const tell = (question: SeenQuestion) => {
+    const seen = askedWrongly(question, question.link, 'near', now());
+    if (seen) observe(seen);
+  };
+  const server = at && opening.use(await openNameServer({ ...at, names: [], now, observe: tell }));
   const away = reach && !reach.listen.startsWith('127.') ? opening.use(await served(reach, authority)) : undefined;
   const cleanup = opening.move();
   return {
@@ -55,24 +59,4 @@ async function served(reach: Reach, of: Authority): Promise<AsyncDisposable & { 
   const authority = await tellingAt(of, reach.listen, reach.names ? reach.listen : reach.hostOf('authority'));
   const tls = { ...(await authority.issue({ hosts: servedNames })), authority };
   return { tls, [Symbol.asyncDispose]: () => authority[Symbol.asyncDispose]() };
-}
-
-/** A question that was answered wrongly is an exchange that never became HTTP. */
-function tell(
-  { link, name, type, askedAt, answer, faults }: SeenQuestion,
-  observe: (seen: SeenExchange) => void,
-  now: () => number,
-): void {
-  if (link === undefined || faults.length === 0) return;
-  const found = answer?.addresses.join(', ') ?? '';
-  const said = answer === undefined ? 'no answer' : found === '' ? answer.code : found;
-  observe({
-    id: nextExchangeId(),
-    link,
-    startedAt: askedAt,
-    endedAt: now(),
-    end: found === '' ? 'unresolved' : 'resolved',
-    errors: seenAt('near', answer?.code ?? 'ETIMEDOUT', `${name} (${type}): ${said}`),
-    faults,
-  });
 }

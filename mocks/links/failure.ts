@@ -19,7 +19,7 @@ export function failureOf(problem: unknown, side: Side, begun: boolean): Failure
   const error = problem as NodeJS.ErrnoException;
   const cause = (error.cause ?? {}) as NodeJS.ErrnoException;
   const code = error.code ?? cause.code ?? error.name ?? 'UNKNOWN';
-  const message = error.message || cause.message || code;
+  const message = (error.message || cause.message || code).trim();
   return { end: endOf(code, message, begun), errors: seenAt(side, code, message, alertIn(message)) };
 }
 

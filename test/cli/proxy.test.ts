@@ -92,7 +92,11 @@ describe('what is wrong is said in one sentence, with exit code 2', () => {
     [['--rewrite', 'all'], '--rewrite'],
     [['--to', 'http://localhost:1', '--tls-cert', 'a'], '--tls-cert and --tls-key go together'],
     [['--ca', 'none.pem'], 'none.pem could not be read: name a PEM file.'],
-    [['--har', 'none/out.har'], 'none/out.har cannot be written'],
+    [['--har', 'none/out.har'], 'name another file (--har).'],
+    [['--unsafe-keep-secrets'], '--unsafe-keep-secrets is about the file of --har'],
+    [['--only', 'https://idp.example'], "'https://idp.example' is no host: write idp.example"],
+    [['--only', ''], "'' is no host"],
+    [['--to', 'http://a:b@localhost:1'], 'without user, query and fragment'],
   ])('%j', async (args, sentence) => {
     const { exit, stdout, stderr } = await failwell(['proxy', '--port', '0', ...args], { folder: await folderOf() });
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });

@@ -139,6 +139,9 @@ test('a far end that is gone is a 502, one that breaks off is passed on as it is
     502,
     expect.stringContaining('http://127.0.0.1:9 cannot be reached: connect ECONNREFUSED 127.0.0.1:9'),
   ]);
+  expect(gone.history().exchanges).toMatchObject([
+    { end: 'complete', response: { status: 502 }, errors: { far: { code: 'ECONNREFUSED' } } },
+  ]);
 });
 
 test.each(clients)('%s: names can be answered wrongly on the way to the far end', async (_, connect) => {
@@ -208,6 +211,7 @@ test.each([
   [{ to: 'http://localhost:1', keepHost: true, rewrite: 'issuer' as const }, 'leave out --rewrite or --keep-host.'],
   [{ to: 'http://localhost:1', ca: '/none.pem' }, '/none.pem could not be read: name a PEM file.'],
   [{ tls: true }, 'leave out --tls.'],
+  [{ only: ['idp.example:8443'] }, 'without scheme and port (--only).'],
   [{ keepHost: true }, 'leave out --rewrite and --keep-host.'],
   [{ host: '0.0.0.0' }, 'keep it on localhost, or say --open-proxy.'],
   [{ har: '/no/such/folder/out.har' }, 'cannot be written'],

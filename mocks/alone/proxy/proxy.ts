@@ -97,6 +97,11 @@ function check({ to, only, openProxy: open, tls, rewrite, keepHost }: ProxyOptio
       throw refuse('A far end that gets Host as it came calls itself so: leave out --rewrite or --keep-host.');
     return;
   }
+  const odd = only?.find((name) => !/^(?:\*\.)?[\w-]+(?:\.[\w-]+)*$|^\[?[0-9a-f:.]+\]?$/i.test(name));
+  if (odd !== undefined)
+    throw refuse(
+      `'${odd}' is no host: write idp.example, or *.idp.example for all below it, without scheme and port (--only).`,
+    );
   if (tls) throw refuse('A forward proxy is spoken to in plain HTTP, and TLS goes through it: leave out --tls.');
   if (rewrite !== undefined || keepHost)
     throw refuse('Through a forward proxy every host keeps its name: leave out --rewrite and --keep-host.');

@@ -12,7 +12,10 @@ export interface Target {
 export async function originOf(to: string): Promise<Target> {
   const url = URL.canParse(to) ? new URL(to) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '' || url.username !== '')
-    throw new FailwellError('usage', `'${to}' is no target: write an http or https URL without query and fragment.`);
+    throw new FailwellError(
+      'usage',
+      `'${to}' is no target: write an http or https URL without user, query and fragment.`,
+    );
   const hostname = url.hostname.replaceAll(/[[\]]/g, '');
   const there =
     isIP(hostname) > 0 ||

@@ -4,9 +4,10 @@ import { FailwellError } from '../../../harness/model/error.ts';
 import type { PlacedFault, Random } from '../../../harness/model/fault.ts';
 import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { Link } from '../../../harness/model/parties.ts';
+import { askedWrongly } from '../../dns/asked-wrongly.ts';
 import { lookupIn } from '../../dns/lookup.ts';
-import { createNames, type SeenQuestion } from '../../dns/names.ts';
-import { nextExchangeId, type SeenExchange, seenAt } from '../../links/exchange.ts';
+import { createNames } from '../../dns/names.ts';
+import type { SeenExchange } from '../../links/exchange.ts';
 import { farEnd } from '../../links/far-end.ts';
 import type { Intermediary } from '../../links/intermediary.ts';
 import { type LinkOptions, openLink } from '../../links/link.ts';
@@ -48,7 +49,10 @@ export async function openWire(options: WireOptions): Promise<Wire> {
   const now = () => performance.now();
   const names = createNames({
     names: [{ name: hostname, addresses: () => addressesOf(hostname), link }],
-    observe: (question) => question.faults.length > 0 && observe(exchangeOf(question, now())),
+    observe(question) {
+      const seen = askedWrongly(question, link, 'far', now());
+      if (seen) observe(seen);
+    },
     now,
   });
   const opened = await openLink({
@@ -138,13 +142,6 @@ const addressesOf = (hostname: string): Promise<readonly string[]> =>
     (found) => found.map(({ address }) => address),
     () => [],
   );
-
-/** A question that a fault acted on, as what it kept from becoming a connection. */
-function exchangeOf({ askedAt, answer, name, faults }: SeenQuestion, endedAt: number): SeenExchange {
-  const message = `${name}: ${answer ? answer.addresses.join(', ') || answer.code : 'no answer'}`;
-  const told = { id: nextExchangeId(), link, startedAt: askedAt, endedAt, faults };
-  return { ...told, end: answer ? 'refused' : 'hung', errors: seenAt('far', 'NAME', message) };
-}
 
 /** RFC 9110 §15.6.3. */
 export function badGateway(origin: string, why: string): HttpAnswer {

@@ -149,13 +149,13 @@ test('over a socket: it lives on, is done in time, and tells what came', async (
     const clears = [];
     for (const fault of chosen)
       clears.push(await link.place({ fault, on, schedule: { when: 'always' } }, seeded(seed, fault.id)));
-    const came = await within(enough + 5_000, 'the answer', ask(link.url, method));
+    const came = await within(enough + 20_000, 'the answer', ask(link.url, method));
     for (const clear of clears) await clear();
-    const [seen] = await within(5_000, 'the telling', link.until(1));
+    const [seen] = await within(20_000, 'the telling', link.until(1));
     expect(seen!.faults.every((id) => chosen.some((fault) => fault.id === id))).toBe(true);
     truthful(seen!, came);
     answer = { status: 200, headers: [], body: Buffer.from('well') };
-    const healthy = await within(10_000, 'a sound answer', fetch(link.url, { headers: { connection: 'close' } }));
+    const healthy = await within(30_000, 'a sound answer', fetch(link.url, { headers: { connection: 'close' } }));
     expect(await healthy.text()).toBe('well');
     await link.until(2);
   });
@@ -178,15 +178,15 @@ test('without a socket: it never rejects, is done in time, and tells what it ret
       ['Content-Type', 'application/x-www-form-urlencoded'],
     ] as const;
     const sending = link.send({ method, path: '/token?a=1', headers, body }, { signal: AbortSignal.timeout(quiet) });
-    const sent = await within(quiet + 5_000, 'sending', sending);
+    const sent = await within(quiet + 20_000, 'sending', sending);
     for (const clear of clears) await clear();
-    const [seen] = await within(5_000, 'the telling', link.until(1));
+    const [seen] = await within(20_000, 'the telling', link.until(1));
     expect(seen).toMatchObject({ id: sent.exchangeId, end: sent.end });
     expect(seen!.response?.status).toBe(sent.answer?.status);
     expect(Buffer.from(seen!.response?.body ?? []).equals(Buffer.from(sent.answer?.body ?? []))).toBe(true);
     answer = { status: 200, headers: [], body: Buffer.from('well') };
     const request = { method: 'GET', path: '/', headers: [], body: new Uint8Array() };
-    const healthy = await link.send(request, { signal: AbortSignal.timeout(10_000) });
+    const healthy = await link.send(request, { signal: AbortSignal.timeout(30_000) });
     expect([healthy.end, String(healthy.answer?.body)]).toEqual(['complete', 'well']);
   });
   await fc.assert(property, { numRuns: Number(process.env.FAILWELL_FUZZ ?? 100) });

@@ -155,7 +155,7 @@ async function outcome(one: Before, placed: PlacedFault) {
   let broken: Awaited<ReturnType<typeof ask>>;
   {
     await using _ = await one.proxy.place(fault.id, { schedule, ...(at !== undefined && { at }) });
-    broken = await ask(one, asked, /hang|stall|slow|drip/.test(fault.id) ? 500 : undefined);
+    broken = await ask(one, asked, /hang|stall|slow|drip/.test(fault.id) ? 1_500 : undefined);
   }
   // A closed port sees nobody.
   const ends = fault.id === 'tcp/refused' ? [] : await told(one, fault.id);

@@ -7,7 +7,7 @@ const from = join(root, 'targets/node');
 const to = join(root, 'templates');
 await rm(join(root, 'dist'), { recursive: true, force: true });
 await rm(to, { recursive: true, force: true });
-for await (const file of glob(['*.ts', '*/{target,server}.ts'], { cwd: from })) {
+for await (const file of glob(['*.ts', '*/{target,server,client,model}.ts'], { cwd: from })) {
   if (file.endsWith('.d.ts')) continue;
   await mkdir(dirname(join(to, file)), { recursive: true });
   await copyFile(join(from, file), join(to, file));

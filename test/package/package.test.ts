@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startIdp } from '../../harness/idp.ts';
 import type { RunEvent } from '../../harness/model/event.ts';
 import { another, execute, install, pack, root } from './install.ts';
 
@@ -84,6 +85,40 @@ test.each(['module', 'commonjs'])('failwell init finds express-jwt in a %s proje
   expect(finished).toMatchObject({ target: 'mine/express-jwt', scenario: 'gateway/token-expired/by-10m' });
   expect(finished?.verdict.properties.safe.value).toBe('pass');
   expect(finished?.verdict.diagnosis.operator.grade).toBe('D3');
+});
+
+const others = [
+  ['openid-client', ['openid-client'], 'client/wrong-secret/by-itself'],
+  ['oidc-provider', ['oidc-provider', 'morgan'], 'idp/client-authentication/wrong-secret'],
+] as const;
+
+test.each(others)('failwell init finds %s and run judges it', async (template, more, scenario) => {
+  const mine = join(folder, `init-${template}`);
+  await another(mine, installed, { more: [...more] });
+  const init = await execute(mine, 'npx', 'failwell', 'init');
+  expect(init.code, init.stderr).toBe(0);
+  const run = await execute(mine, 'npx', 'failwell', 'run', '-s', scenario, '--exit-zero');
+  expect(run.code, run.stdout + run.stderr).toBe(0);
+  const [finished, ...rest] = await verdicts(mine);
+  expect(rest).toEqual([]);
+  expect(finished).toMatchObject({ target: `mine/${template}`, scenario });
+  expect(finished?.verdict.properties.safe.value).toBe('pass');
+});
+
+test('failwell init --issuer writes a target of an IdP that runs, and run judges it', async () => {
+  const mine = join(folder, 'init-issuer');
+  await another(mine, installed);
+  await using idp = await startIdp({
+    clients: [{ id: 'failwell', secret: 'its-secret-5f', redirectUris: ['https://client.example/callback'] }],
+  });
+  const init = await execute(mine, 'npx', 'failwell', 'init', '--issuer', idp.issuer);
+  expect(init.code, init.stderr).toBe(0);
+  const given = 'IDP_CLIENT_SECRET=its-secret-5f IDP_PASSWORD=wonderland';
+  const run = await execute(mine, '/bin/sh', '-c', `${given} npx failwell run -s idp/code/twice`);
+  expect(run.code, run.stdout + run.stderr).toBe(0);
+  expect((await verdicts(mine)).map(({ target, verdict }) => [target, verdict.value])).toEqual([['mine/idp', 'pass']]);
+  const learnt = await execute(mine, '/bin/sh', '-c', `${given} npx failwell learn mine/idp`);
+  expect(learnt.code, learnt.stdout + learnt.stderr).toBe(0);
 });
 
 test("a user's own targets, scenarios and words are loaded and used", async () => {

@@ -3,6 +3,7 @@ import { remote } from '../../harness/drivers/remote.ts';
 import { startIdp } from '../../harness/idp.ts';
 import type { IdpManners } from '../../harness/model/idp.ts';
 import type { Target } from '../../harness/model/target.ts';
+import { clockMistake } from '../../harness/stage/idp/mistakes.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { runOn } from '../run/engine.ts';
 
@@ -15,6 +16,7 @@ const client = (id: string) => ({
   scope: 'openid offline_access read write',
 });
 const [mine, other] = [client('mine'), client('other')];
+const clientCredentialsOnly = { ...client('service'), grantTypes: ['client_credentials'] };
 const given = {
   clients: { confidential: mine, other },
   user: { username: 'alice', password: 'wonderland', email: 'alice@example.com' },
@@ -24,7 +26,7 @@ const given = {
 
 let idp: Awaited<ReturnType<typeof startIdp>>;
 beforeAll(async () => {
-  idp = await startIdp({ clients: [mine, other], audience: given.audience, scope: given.scope });
+  idp = await startIdp({ clients: [mine, other, clientCredentialsOnly], audience: given.audience, scope: given.scope });
 });
 afterAll(() => idp[Symbol.asyncDispose]());
 
@@ -100,12 +102,43 @@ const wrong: readonly [what: string, manners: () => IdpManners, sentence: RegExp
   [
     'redirect URI',
     () => ({ given: { ...given, clients: { confidential: { ...mine, redirectUris: ['https://no.example/cb'] } } } }),
-    /register the redirect URI https:\/\/no\.example\/cb for the client 'mine'/,
+    /correct the id of the client 'mine', register the redirect URI https:\/\/no\.example\/cb for it/,
   ],
   [
     'password',
     () => ({ given: { ...given, user: { ...given.user, password: 'looking-glass-1' } } }),
     /the authorization endpoint showed an error|the login did not get past a page/,
+  ],
+  [
+    'client',
+    () => ({ given: { ...given, clients: { confidential: { ...mine, id: 'nobody' } } } }),
+    /correct the id of the client 'nobody'.*; and the client 'nobody' was refused \(401 invalid_client\)/,
+  ],
+  [
+    'scope',
+    () => ({ given, scope: 'admin' }),
+    /refused \(invalid_scope\): let the client 'mine' ask for 'admin', or say in 'idp\.scope'/,
+  ],
+  [
+    'grant',
+    () => ({ given: { ...given, clients: { confidential: clientCredentialsOnly } } }),
+    /let the client 'service' use the grant authorization_code/,
+  ],
+  [
+    'password and another secret',
+    () => ({
+      given: {
+        ...given,
+        user: { ...given.user, password: 'looking-glass-1' },
+        clients: { confidential: mine, other: { ...other, secret: 'another-secret-9' } },
+      },
+    }),
+    /correct the user 'alice' and the password.*; and the client 'other' was refused \(401 invalid_client\)/,
+  ],
+  [
+    'recipe',
+    () => ({ given, login: [{ when: /nothing like it/, press: 'x' }] }),
+    /did not get past a page \(200 page 'Log in'\).*'idp\.login', as 'failwell learn' does/,
   ],
   ['issuer', () => ({ given, issuer: (url) => `${url}/realms/none` }), /No discovery document of \S+\/realms\/none/],
 ];
@@ -124,6 +157,34 @@ test.each(wrong)(
     ).toMatch(sentence);
   },
 );
+
+test('a server that is away, one that nobody trusts, and a clock that is off are told, too', {
+  timeout: 60_000,
+}, async () => {
+  const said = async (url: string) => {
+    const ran = await runOn([{ ...elsewhere({ given }), driver: remote({ url }) }], some('idp/code/twice'), {
+      pool: 1,
+    });
+    return ran
+      .of('harness-error')
+      .map(({ message }) => message)
+      .join();
+  };
+  expect(await said('http://127.0.0.1:9')).toContain(
+    'was not reached (ECONNREFUSED): start the server, or correct its URL.',
+  );
+  await using overTls = await startIdp({ tls: true });
+  expect(await said(overTls.issuer)).toMatch(/The certificate of https:\S+ is not trusted \(\w+\): give .*'authority'/);
+  expect(await said(idp.issuer.replace('http:', 'https:'))).toMatch(
+    /ended the connection \(\w+\): correct http or https in its URL/,
+  );
+  const { now } = Date;
+  expect(clockMistake(new Date(now() - 3_600_000).toUTCString(), now())).toBe(
+    "its clock is 60 minutes behind this machine's: set one of them",
+  );
+  expect(clockMistake(new Date(now() + 30_000).toUTCString(), now())).toBeUndefined();
+  expect(clockMistake(undefined, now())).toBeUndefined();
+});
 
 test('a host that no config names is not called', { timeout: 30_000 }, async () => {
   const target = { ...elsewhere({ given }), driver: remote({ url: 'https://idp.example' }) };

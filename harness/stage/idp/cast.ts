@@ -7,7 +7,7 @@ import type { Phase } from '../../model/history.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { ByHand, StepResult } from '../../model/stage.ts';
 import type { AskIdp, Authorize, ClientRole, LogOut, Step } from '../../model/step.ts';
-import type { IdpWiring } from '../../model/target.ts';
+import type { IdpWiring, RegisteredClient } from '../../model/target.ts';
 import { milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import type { Backstage, Cast, Performance } from '../cast.ts';
@@ -22,7 +22,7 @@ import { cameOfLogout, logOut } from './log-out.ts';
 import { authorize } from './login.ts';
 import { marksOf } from './marks.ts';
 import { discover, type Metadata, metadataOf } from './metadata.ts';
-import { mistakeIn } from './mistakes.ts';
+import { clockMistake, mistakeIn, unknownClients } from './mistakes.ts';
 import { type Came, cameOf } from './outcome.ts';
 import { ownEndpointsFor } from './own-endpoints.ts';
 import { paced } from './pace.ts';
@@ -31,6 +31,13 @@ import { storeFor } from './store.ts';
 import { type Ledger, tidyUp } from './tidy.ts';
 import { waitOut } from './wait-out.ts';
 import { idpParties, scopeFor } from './wiring.ts';
+
+/** A request for tokens with a code that nobody has issued. */
+const noCode = ({ redirectUris }: RegisteredClient) => ({
+  grant_type: 'authorization_code',
+  code: 'nobody-has-issued-this-code',
+  redirect_uri: redirectUris[0] ?? '',
+});
 
 /** What is kept when a step does not say under which name. */
 const usualName = 'login';
@@ -69,6 +76,7 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   let last: Omit<ByHand, 'caFile'> | undefined;
 
   let leaving = false;
+  let proven = false;
   const byBrowser = typeof manners.login === 'object' && 'browser' in manners.login;
   let launched: Browser | undefined;
 
@@ -204,6 +212,20 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     await registered?.remove(signal);
   }
 
+  /** A control that does not pass, in sentences; before the first that did, all that is wrong is looked for. */
+  async function mistaken(came: Came, at: 'authorization' | 'token', id: string, signal: AbortSignal): Promise<Came> {
+    const first = mistakeIn(came, at, wiring.clients.confidential, { scope, user: wiring.user.username });
+    if (proven) return { ...came, detail: first };
+    const redeem = (client: ClientRole) => {
+      const step: AskIdp = { do: 'ask-idp', what: 'token', client, parameters: noCode(wiring.clients[client]) };
+      return ask(step, id, signal, 'control-before');
+    };
+    const clients = target.capabilities.includes('client-secret') ? await unknownClients(wiring.clients, redeem) : [];
+    const also = [...clients, clockMistake(known?.metadata.date, clock.now())];
+    const all = [first, ...also.filter((one) => one !== undefined && one !== first)];
+    return { ...came, detail: all.join('; and ') };
+  }
+
   const behind = opening.move();
   return {
     links,
@@ -300,10 +322,11 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
         if (!target.capabilities.includes('authorization-code'))
           return await ask({ do: 'ask-idp', what: 'client-credentials', keep }, id, signal, performance.phase);
         const login = await logIn({ do: 'authorize', keep }, id, signal, performance.phase);
-        const client = wiring.clients.confidential;
-        if (login.outcome !== 'accepted') return { ...login, detail: mistakeIn(login, 'authorization', client) };
+        if (login.outcome !== 'accepted') return await mistaken(login, 'authorization', id, signal);
         const came = await ask({ do: 'ask-idp', what: 'redeem', of: keep }, id, signal, performance.phase);
-        return came.outcome === 'accepted' ? came : { ...came, detail: mistakeIn(came, 'token', client) };
+        if (came.outcome !== 'accepted') return await mistaken(came, 'token', id, signal);
+        proven = true;
+        return came;
       }),
     // Nothing stands between the callers and the IdP that could refuse them without a trace.
     isControl: () => false,

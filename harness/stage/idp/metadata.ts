@@ -8,6 +8,8 @@ import type { Endpoint } from '../../model/parties.ts';
 export interface Metadata {
   readonly issuer: string;
   readonly document: JsonObject;
+  /** The `Date` of the answer that brought it (RFC 9110 §6.6.1). */
+  readonly date?: string | undefined;
   /** The URL of an endpoint. Throws a `FailwellError` (`config`) when the IdP names none. */
   at(endpoint: Endpoint): string;
   /** Whether it names one. */
@@ -61,7 +63,10 @@ export async function discover(
       { signal },
     );
     const document = answer?.status === 200 ? object(answer.body) : undefined;
-    if (document !== undefined) return metadataOf(issuer, document, url);
+    if (document !== undefined) {
+      const date = answer?.headers.find(([name]) => name.toLowerCase() === 'date')?.[1];
+      return { ...metadataOf(issuer, document, url), date };
+    }
     if (answer === undefined) failed.push(error?.code ?? 'no answer');
     tried.push(`${url} ${answer === undefined ? `came to ${error?.code ?? 'nothing'}` : `answered ${answer.status}`}`);
   }
@@ -79,8 +84,8 @@ function unreached(issuer: string, code: string): FailwellError {
   const { origin } = new URL(issuer);
   const sentence = distrust.test(code)
     ? `The certificate of ${origin} is not trusted (${code}): give the target's driver the 'authority' that issued it, as in remote({ url, authority }), or mend the certificate.`
-    : /^EPROTO|SSL|TLS/.test(code)
-      ? `${origin} does not speak TLS as it should (${code}): correct http or https in its URL.`
+    : /^EPROTO|SSL|TLS|ECONNRESET|UND_ERR_SOCKET/.test(code)
+      ? `${origin} ended the connection (${code}): correct http or https in its URL, or mend the server.`
       : `${origin} was not reached (${code}): start the server, or correct its URL.`;
   return new FailwellError('config', sentence);
 }

@@ -1,0 +1,89 @@
+/** What a target of an IdP that runs elsewhere says, and what was found out about it in a sentence. */
+export async function remoteTarget(issuer: string): Promise<{ readonly text: string; readonly said: string }> {
+  const document = await discovered(issuer);
+  const capabilities = capabilitiesOf(document ?? {});
+  const said =
+    document === undefined
+      ? `${issuer} has no discovery document that could be read from here: check what the target says that it can do.`
+      : `Read its discovery document: it can do ${capabilities.filter((name) => name !== 'unlogged').join(', ')}.`;
+  const refreshes = capabilities.includes('refresh-token');
+  const grants = ['authorization_code', ...(refreshes ? ['refresh_token'] : [])].map((grant) => `'${grant}'`);
+  const text = `import { defineTarget, remote } from 'failwell';
+
+export default defineTarget({
+  id: 'mine/idp',
+  role: 'idp',
+  summary: 'our IdP at ${issuer}',
+  // What scenarios may ask of it; 'failwell list scenarios --role idp --json' shows what each needs.
+  capabilities: [
+${capabilities.map((name) => `    '${name}',`).join('\n')}
+  ],
+  declares: {},
+  idp: {
+    issuer: () => '${issuer}',
+    // A client and a user that it knows for tests: registered for this, and nobody's own.
+    given: {
+      clients: {
+        confidential: {
+          id: process.env.IDP_CLIENT_ID ?? 'failwell',
+          secret: process.env.IDP_CLIENT_SECRET ?? '',
+          redirectUris: [process.env.IDP_REDIRECT_URI ?? 'https://client.example/callback'],
+          grantTypes: [${grants.join(', ')}],
+          scope: 'openid',
+        },
+      },
+      user: {
+        username: process.env.IDP_USER ?? 'alice',
+        password: process.env.IDP_PASSWORD ?? '',
+        email: process.env.IDP_EMAIL ?? 'alice@example.com',
+      },
+      scope: 'openid',
+    },
+    scope: 'openid',
+    // Requests leave at least so far apart.
+    pace: '50ms',
+  },
+  // Its tokens are revoked and its users logged out behind a run. An authority of your own: { url, authority: pem }.
+  driver: remote({ url: '${issuer}' }),
+});
+`;
+  return { text, said };
+}
+
+interface Discovered {
+  readonly [member: string]: unknown;
+}
+
+/** Its discovery document (OpenID Connect Discovery §4), where it can be read. */
+async function discovered(issuer: string): Promise<Discovered | undefined> {
+  try {
+    const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(5_000),
+    });
+    const document: unknown = await answer.json();
+    return typeof document === 'object' && document !== null ? (document as Discovered) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function capabilitiesOf(document: Discovered): readonly string[] {
+  const has = (member: string, value: string) => {
+    const values = document[member];
+    return Array.isArray(values) && values.includes(value);
+  };
+  const found: readonly (readonly [capability: string, is: boolean])[] = [
+    ['authorization-code', true],
+    ['openid', true],
+    ['client-secret', true],
+    ['refresh-token', has('grant_types_supported', 'refresh_token')],
+    ['pkce', has('code_challenge_methods_supported', 'S256')],
+    ['introspection', 'introspection_endpoint' in document],
+    ['revocation', 'revocation_endpoint' in document],
+    ['userinfo', 'userinfo_endpoint' in document],
+    ['form-post', has('response_modes_supported', 'form_post')],
+    ['response-iss', document.authorization_response_iss_parameter_supported === true],
+    ['unlogged', true],
+  ];
+  return found.filter(([, is]) => is).map(([capability]) => capability);
+}

@@ -33,10 +33,10 @@ import { waitOut } from './wait-out.ts';
 import { idpParties, scopeFor } from './wiring.ts';
 
 /** A request for tokens with a code that nobody has issued. */
-const noCode = ({ redirectUris }: RegisteredClient) => ({
+const noCode = (client: RegisteredClient | undefined) => ({
   grant_type: 'authorization_code',
   code: 'nobody-has-issued-this-code',
-  redirect_uri: redirectUris[0] ?? '',
+  redirect_uri: client?.redirectUris[0] ?? '',
 });
 
 /** What is kept when a step does not say under which name. */

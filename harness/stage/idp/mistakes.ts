@@ -43,9 +43,9 @@ export async function unknownClients(
   redeem: (client: ClientRole) => Promise<Came>,
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (const [role, client] of Object.entries(clients) as [ClientRole, RegisteredClient][]) {
+  for (const [role, client] of Object.entries(clients) as [ClientRole, RegisteredClient | undefined][]) {
     // One way of authentication is tried; a client of another kind says nothing by being refused.
-    if (client.secret === undefined || role === 'assertion') continue;
+    if (client?.secret === undefined || role === 'assertion') continue;
     const { outcome, detail } = await redeem(role);
     if (outcome === 'refused' && /\binvalid_client\b/.test(detail)) wrong.push(refusedClient(client, detail));
   }

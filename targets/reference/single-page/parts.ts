@@ -24,23 +24,24 @@ export const correct = {
       ': is Access-Control-Allow-Origin set for it, and may the header be sent (CORS)?';
   }`,
 
-  readJson: String.raw`async (url, init) => {
+  readJson: String.raw`async (what, url, init) => {
     const answer = await ask(url, init);
     const text = await answer.text();
+    const said = what + ' ' + url + ' answered ' + answer.status;
     if (answer.ok) {
       try {
         return JSON.parse(text);
       } catch {
-        throw new Error(url + ' answered ' + answer.status + ' ' + answer.headers.get('content-type') + ': not valid JSON');
+        throw new Error(said + ' ' + answer.headers.get('content-type') + ': not valid JSON');
       }
     }
     const [, code] = /"error"\s*:\s*"([\w.-]{1,60})"/.exec(text) ?? [];
     const meaning = code === 'invalid_token' ? ': the access token is expired, revoked or not for it' : '';
-    throw new Error(url + ' answered ' + answer.status + (code === undefined ? '' : ' ' + code) + meaning);
+    throw new Error(said + (code === undefined ? '' : ' ' + code) + meaning);
   }`,
 
   discover: `async () => {
-    const metadata = await readJson(settings.issuer + '/.well-known/openid-configuration');
+    const metadata = await readJson('discovery document', settings.issuer + '/.well-known/openid-configuration');
     if (metadata.issuer === settings.issuer) return metadata;
     throw new Error('issuer mismatch: the metadata is of ' + metadata.issuer + ', expected ' + settings.issuer);
   }`,
@@ -74,7 +75,7 @@ export const correct = {
     if ((response.get('iss') ?? settings.issuer) !== settings.issuer) throw new Error('issuer mismatch: iss is ' + response.get('iss') + ', expected ' + settings.issuer);
     if (response.has('error')) throw new Error('the login was not granted: ' + response.get('error'));
     const metadata = await discover();
-    const tokens = await readJson(metadata.token_endpoint, {
+    const tokens = await readJson('token endpoint', metadata.token_endpoint, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'authorization_code',
@@ -84,37 +85,86 @@ export const correct = {
         code_verifier: pending.verifier,
       }),
     });
-    const claims = await verify(String(tokens.id_token), pending.nonce, metadata);
-    const info = await readJson(metadata.userinfo_endpoint, { headers: { Authorization: 'Bearer ' + tokens.access_token } });
-    if (info.sub !== claims.sub) throw new Error('sub mismatch: UserInfo is about somebody else');
+    checkTokens(tokens, metadata.token_endpoint);
+    const claims = await verify(tokens.id_token, pending.nonce, metadata);
+    const info = await readJson('UserInfo endpoint', metadata.userinfo_endpoint, { headers: { Authorization: 'Bearer ' + tokens.access_token } });
+    if (info.sub !== claims.sub) throw new Error('malformed UserInfo: sub mismatch: got ' + info.sub + ', expected ' + claims.sub);
     sessionStorage.setItem('session', JSON.stringify({ name: info.name ?? info.sub, token: tokens.access_token }));
   }`,
 
-  /** OpenID Connect Core §3.1.3.7. */
-  verify: `async (token, nonce, { jwks_uri }) => {
-    const [head, body, signature] = token.split('.');
-    const read = (part) => JSON.parse(new TextDecoder().decode(bytes(part)));
-    const { alg, kid } = read(head);
-    if (alg !== 'RS256') throw new Error('ID token: algorithm ' + alg + ', expected RS256');
-    const { keys } = await readJson(jwks_uri);
-    const jwk = keys.find((key) => key.kid === kid && key.kty === 'RSA');
-    if (jwk === undefined) throw new Error('ID token: no key matches kid ' + kid + ' in ' + jwks_uri);
+  /** RFC 6749 §5.1, §7.1; an ID token is there for the scope `openid`. */
+  checkTokens: `({ error, access_token, token_type, id_token }, url) => {
+    if (error !== undefined) throw new Error('token endpoint ' + url + ' answered 200 with the error ' + error);
+    for (const [name, value] of Object.entries({ access_token, id_token })) {
+      if (typeof value === 'string' && value !== '') continue;
+      throw new Error('token response of ' + url + ': missing ' + name + ': got ' + typeof value + ', expected a string');
+    }
+    if (typeof token_type === 'string' && token_type.toLowerCase() === 'bearer') return;
+    throw new Error('token response of ' + url + ': invalid token_type: got ' + token_type + ', expected Bearer');
+  }`,
+
+  /** Takes a JWT apart (RFC 7515 §5.2). */
+  parse: `(token) => {
+    const parts = token.split('.');
+    const count = parts.length + (parts.length === 1 ? ' part' : ' parts');
+    if (parts.length === 2) throw new Error('ID token refused: signature missing: the token has 2 parts, expected 3');
+    if (parts.length !== 3) throw new Error('ID token refused: malformed JWT: ' + count + ', expected 3 parts');
+    const read = (name, part) => {
+      let value;
+      try {
+        value = JSON.parse(new TextDecoder().decode(bytes(part)));
+      } catch {}
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+      throw new Error('ID token refused: malformed token: the ' + name + ' is not a JSON object in base64url');
+    };
+    const [head, body, signature] = parts;
+    return { header: read('header', head), claims: read('payload', body), input: head + '.' + body, signature };
+  }`,
+
+  /** The signature, by a key of the issuer (OpenID Connect Core §3.1.3.7, §10.1). */
+  checkSignature: `async ({ header: { alg, kid, crit }, input, signature }, { jwks_uri }) => {
+    if (crit !== undefined) throw new Error('ID token refused: malformed token: crit names an extension that is not understood');
+    if (alg !== 'RS256') throw new Error('ID token refused: signature algorithm not allowed: alg got ' + alg + ', expected RS256');
+    const { keys } = await readJson('JWKS', jwks_uri);
+    if (!Array.isArray(keys)) throw new Error('JWKS ' + jwks_uri + ' has no keys array');
+    const fitting = keys.filter((key) => key.kty === 'RSA' && (kid === undefined || key.kid === kid));
+    if (fitting.length === 0 || (kid === undefined && fitting.length > 1)) {
+      throw new Error('ID token refused: no key matches kid ' + kid + ' in ' + jwks_uri);
+    }
     const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-    const key = await crypto.subtle.importKey('jwk', { kty: jwk.kty, n: jwk.n, e: jwk.e }, algorithm, false, ['verify']);
-    const good = await crypto.subtle.verify(algorithm, key, bytes(signature), new TextEncoder().encode(head + '.' + body));
-    if (!good) throw new Error('ID token: signature verification failed (RS256, kid ' + kid + ')');
-    const claims = read(body);
-    const now = Date.now() / 1000;
-    if (claims.iss !== settings.issuer) throw new Error('ID token: issuer mismatch: got ' + claims.iss + ', expected ' + settings.issuer);
-    if (![claims.aud].flat().includes(settings.clientId)) throw new Error('ID token: audience mismatch: expected ' + settings.clientId);
-    if (!(claims.exp > now - 60)) throw new Error('ID token expired: exp ' + claims.exp + ', now ' + Math.floor(now));
-    if (claims.nonce !== nonce) throw new Error('ID token: nonce mismatch');
+    const { kty, n, e } = fitting[0];
+    const key = await crypto.subtle.importKey('jwk', { kty, n, e }, algorithm, false, ['verify']);
+    const good = await crypto.subtle.verify(algorithm, key, bytes(signature), new TextEncoder().encode(input));
+    if (!good) throw new Error('ID token refused: signature verification failed (RS256, kid ' + kid + ')');
+  }`,
+
+  /** OpenID Connect Core §3.1.3.7. */
+  verify: `async (token, nonce, metadata) => {
+    const jwt = parse(token);
+    await checkSignature(jwt, metadata);
+    const { claims } = jwt;
+    const now = Math.floor(Date.now() / 1000);
+    const refuse = (what) => {
+      throw new Error('ID token refused: ' + what);
+    };
+    const got = (name, expected) => ': ' + name + ' got ' + (claims[name] ?? 'none') + ', expected ' + expected;
+    if (claims.iss !== settings.issuer) refuse('issuer mismatch' + got('iss', settings.issuer));
+    if ([claims.aud].flat().some((one) => one !== settings.clientId) || claims.aud.length === 0) {
+      refuse('audience mismatch' + got('aud', settings.clientId + ' alone'));
+    }
+    if (claims.azp !== undefined && claims.azp !== settings.clientId) refuse('audience mismatch' + got('azp', settings.clientId));
+    if (typeof claims.exp !== 'number') refuse('exp missing' + got('exp', 'a number'));
+    if (claims.exp <= now - 60) refuse('ID token expired: exp ' + claims.exp + ', now ' + now);
+    if (typeof claims.iat !== 'number') refuse('iat missing' + got('iat', 'a number'));
+    if (claims.iat > now + 60) refuse('iat ' + claims.iat + ' lies ahead of now ' + now + ': clock skew beyond the leeway of 60 s');
+    if (typeof claims.sub !== 'string' || claims.sub === '') refuse('malformed ID token: sub missing' + got('sub', 'a string'));
+    if (claims.nonce !== nonce) refuse('nonce mismatch: got another value, expected that of this login');
     return claims;
   }`,
 
   /** What a user sees who is logged in: the items, which the API gives for the token. */
   showItems: `async ({ name, token }) => {
-    await readJson(settings.api + '/items', { headers: { Authorization: 'Bearer ' + token } });
+    await readJson('the API', settings.api + '/items', { headers: { Authorization: 'Bearer ' + token } });
     show('Hello, ' + name, 'Your items are here.');
   }`,
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { startProxy } from '../../harness/proxy.ts';
 import { folderOf } from '../cli/failwell.ts';
 import { clients } from '../mocks/links-clients.ts';
+import { harFrom } from '../reports/har-schema.ts';
 import { json, proxied, served } from './fixtures.ts';
 
 /** What an IdP says of itself, and of tokens. */
@@ -178,6 +179,7 @@ describe('the HAR', () => {
       expect(await hanging).toBe('broken off');
     }
     const text = readFileSync(har, 'utf8');
+    expect(harFrom(text).log.entries.length).toBeGreaterThan(0);
     const { log } = JSON.parse(text) as { log: { version: string; entries: Record<string, never>[] } };
     expect(log.version).toBe('1.2');
     expect(log.entries).toMatchObject([

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../harness/model/event.ts';
+import { startProxy } from '../../harness/proxy.ts';
 import { harFileName } from '../../reports/har/file-name.ts';
 import { harReporter } from '../../reports/har.ts';
 import { machine, needing } from '../machine.ts';
 import { launch } from '../mocks/chromium.ts';
+import { serve } from '../mocks/links-served.ts';
 import { aRun } from './a-run.ts';
 import { harFrom } from './har-schema.ts';
 import { folder, tell } from './paper.ts';
@@ -46,6 +48,29 @@ describe('those who read HAR', () => {
     const { entries } = harFrom(text).log;
     expect(shown).toEqual(entries.map(({ request, response }) => [request.method, request.url, response.status]));
     expect(shown).toContainEqual(['-', 'https://idp/', 0]);
+  });
+
+  test('a browser is served from the HAR of a proxy when the server is gone', needing('browser'), async () => {
+    using where = folder();
+    const har = join(where.path, 'out.har');
+    const page = await browser.newPage();
+    const there = await serve((request, response) => {
+      response.setHeader('Content-Type', request.url === '/' ? 'text/html; charset=utf-8' : 'application/json');
+      response.end(request.url === '/' ? '<p>Grüße</p>' : '{"of":"the server"}');
+    });
+    const { url } = there;
+    const proxy = await startProxy({ to: url, har });
+    for (const path of ['/', '/data']) await (await fetch(proxy.url + path)).text();
+    await proxy[Symbol.asyncDispose]();
+    await there[Symbol.asyncDispose]();
+    expect(harFrom(readFileSync(har, 'utf8')).log.entries).toHaveLength(2);
+
+    await page.routeFromHAR(har, { notFound: 'abort' });
+    const answer = await page.goto(`${url}/`);
+    expect([answer?.status(), await page.locator('p').textContent()]).toEqual([200, 'Grüße']);
+    expect(await page.evaluate('fetch("/data").then((data) => data.json())')).toEqual({ of: 'the server' });
+    expect(await page.evaluate('fetch("/other").then(() => "answered", () => "aborted")')).toBe('aborted');
+    await page.close();
   });
 
   test('Playwright answers from it what was answered', needing('browser'), async () => {

@@ -121,7 +121,8 @@ export function harFrom(text: string): Har {
   const har: unknown = JSON.parse(text);
   if (!validate(har)) throw new Error(ajv.errorsText(validate.errors));
   const { log } = har as unknown as Har;
-  const pages = log.pages.map(({ id }) => id);
+  // The traffic of a proxy has no phases.
+  const pages = (log.pages ?? []).map(({ id }) => id);
   if (new Set(pages).size !== pages.length) throw new Error(`two pages with one id: ${pages}`);
   for (const { pageref, time, timings } of log.entries) {
     if (pageref !== undefined && !pages.includes(pageref)) throw new Error(`no page ${pageref}`);

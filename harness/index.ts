@@ -26,6 +26,7 @@ export {
   refresh,
   revoke,
   userinfo,
+  waitFor,
   waitOut,
 } from '../scenarios/idp/stimuli.ts';
 export { type Config, defineConfig } from './config/config.ts';

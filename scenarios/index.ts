@@ -76,8 +76,10 @@ import clientKeys from './idp/client-keys.ts';
 import clientType from './idp/client-type.ts';
 import code from './idp/code.ts';
 import codeRace from './idp/code-race.ts';
+import documentsAtIdp from './idp/documents.ts';
 import grants from './idp/grants.ts';
 import hygiene from './idp/hygiene.ts';
+import issuedIdToken from './idp/id-token.ts';
 import idpInterruption from './idp/interruption.ts';
 import introspectionAtIdp from './idp/introspection.ts';
 import loginPage from './idp/login-page.ts';
@@ -98,6 +100,7 @@ import sanitising from './idp/sanitising.ts';
 import scope from './idp/scope.ts';
 import scopeLogin from './idp/scope-login.ts';
 import scopeRefresh from './idp/scope-refresh.ts';
+import sessionAtIdp from './idp/session.ts';
 import userinfo from './idp/userinfo.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
@@ -195,6 +198,9 @@ export const scenarios: readonly Scenario[] = [
   clientKeys,
   requestUri,
   logout,
+  issuedIdToken,
+  documentsAtIdp,
+  sessionAtIdp,
   chainRevocation,
   chainKeys,
   chainRestart,

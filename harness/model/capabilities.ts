@@ -43,6 +43,7 @@ export const capabilities: { readonly [capability: string]: string } = {
   revocation: 'has a revocation endpoint (RFC 7009)',
   userinfo: 'has a UserInfo endpoint, or asks it (OpenID Connect Core §5.3)',
   openid: 'issues ID tokens (OpenID Connect Core)',
+  'refreshed-id-token': 'issues a new ID token with each refresh (OpenID Connect Core §12.2)',
   https: 'an IdP: serves HTTPS itself, here as it does in use',
   consent: 'asks the user, who may say no',
   'form-post': 'knows the response mode form_post',

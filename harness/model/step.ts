@@ -202,12 +202,17 @@ export interface RotateClientKey {
   readonly do: 'rotate-client-key';
 }
 
-/** Wait until what the target issued has expired: by its clock where it takes one, else by everybody's. */
-export interface WaitOut {
-  readonly do: 'wait-out';
-  /** The declared lifetime. */
-  readonly lifetime: 'codeLifetime' | 'accessTokenLifetime' | 'refreshTokenLifetime';
-}
+/** What a target declares a time to live for. */
+export type Lifetime = 'codeLifetime' | 'accessTokenLifetime' | 'refreshTokenLifetime';
+
+/**
+ * Wait until what the target issued has expired, or for a time that the specification speaks of: by its clock where it
+ * takes one, else by everybody's.
+ */
+export type WaitOut = { readonly do: 'wait-out' } & (
+  | { readonly lifetime: Lifetime; readonly time?: undefined }
+  | { readonly time: Duration; readonly lifetime?: undefined }
+);
 
 /**
  * Freeze the target for a moment, end it as a crash would and start it again, or take it off its network for a moment.
@@ -271,7 +276,7 @@ export type DeclaredTime =
   | 'introspectionCache'
   | 'recovery'
   | 'deadline'
-  | WaitOut['lifetime'];
+  | Lifetime;
 
 /** A declared value and where the documentation says so. */
 export interface Declared {

@@ -94,3 +94,25 @@ export function keepsPasswords(): PairableOracle {
     { good: 'HTTP/1.1 303 See Other', bad: 'HTTP/1.1 307 Temporary Redirect' },
   );
 }
+
+/** Somewhere in the judged step the user had to give the password. */
+export function asksForPassword(): PairableOracle {
+  const expected = 'the user is asked for the password';
+  return oracle(
+    'asksForPassword()',
+    (history) => {
+      const all = exchangesOfStep(history, judgedStep(history)?.step);
+      const given = all.find(
+        ({ exchange: { request } }) => request?.method === 'POST' && /‹secret:password\b/.test(request.body.text),
+      );
+      const evidence = [given?.seq ?? all.at(-1)?.seq].filter((seq) => seq !== undefined);
+      if (all.length === 0) return { holds: 'unknown', observed: 'no answer', expected, evidence };
+      if (given === undefined) return { holds: 'no', observed: 'nobody was asked', expected, evidence };
+      return { holds: 'yes', observed: 'the password was given', expected, evidence };
+    },
+    {
+      good: '<input type="password">',
+      bad: 'HTTP/1.1 303 See Other · Location: https://client.example/callback?code=…',
+    },
+  );
+}

@@ -149,3 +149,16 @@ export function inWords(exchange: Exchange): string {
   if (exchange.response === undefined) return exchange.error?.code ?? exchange.end;
   return [exchange.response.status, errorCode(exchange.response)].filter((word) => word !== undefined).join(' ');
 }
+
+/** What a step of the stimulus read at an endpoint, as JSON. */
+export function documentOf(history: History, where: RegExp): { readonly [name: string]: unknown } | undefined {
+  for (const { seq, exchange } of entries(history, 'exchange')) {
+    if (seq < stimulusBegins(history) || !where.test(exchange.request?.path ?? '')) continue;
+    try {
+      return JSON.parse(exchange.response?.body.text ?? '');
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}

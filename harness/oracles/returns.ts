@@ -1,19 +1,5 @@
-import type { History } from '../model/history.ts';
 import { oracle, type PairableOracle } from './oracle.ts';
-import { entries, exchangesOfStep, judgedStep, redirectedTo, stimulusBegins } from './reading.ts';
-
-/** What a step of the stimulus read at an endpoint, as JSON. */
-function documentOf(history: History, where: RegExp): { readonly [name: string]: unknown } | undefined {
-  for (const { seq, exchange } of entries(history, 'exchange')) {
-    if (seq < stimulusBegins(history) || !where.test(exchange.request?.path ?? '')) continue;
-    try {
-      return JSON.parse(exchange.response?.body.text ?? '');
-    } catch {
-      return undefined;
-    }
-  }
-  return undefined;
-}
+import { documentOf, entries, exchangesOfStep, judgedStep, redirectedTo, stimulusBegins } from './reading.ts';
 
 /** The authorization response says who the IdP is: the issuer of the metadata that an earlier step read (RFC 9207). */
 export function returnsIssuer(): PairableOracle {

@@ -10,6 +10,44 @@ export const openidCore = {
     'Authorization Servers MUST include a nonce Claim in the ID Token with the Claim Value being the nonce value sent in the Authentication Request.',
     { cwe: ['CWE-294'] },
   ),
+  issuerClaim: must(
+    '2',
+    'issuer-claim',
+    'REQUIRED. Issuer Identifier for the Issuer of the response. The iss value is a case-sensitive URL',
+  ),
+  subjectLength: must('2', 'subject-length', 'It MUST NOT exceed 255 ASCII [RFC20] characters in length.'),
+  audienceClaim: must(
+    '2',
+    'audience-claim',
+    'It MUST contain the OAuth 2.0 client_id of the Relying Party as an audience value.',
+  ),
+  expiryClaim: must(
+    '2',
+    'expiry-claim',
+    'REQUIRED. Expiration time on or after which the ID Token MUST NOT be accepted by the RP when performing authentication with the OP.',
+  ),
+  issuedAtClaim: must('2', 'issued-at-claim', 'REQUIRED. Time at which the JWT was issued.'),
+  authTimeWithMaxAge: must(
+    '3.1.2.1',
+    'auth-time-with-max-age',
+    'When max_age is used, the ID Token returned MUST include an auth_time Claim Value.',
+  ),
+  maxAgeReauthenticates: must(
+    '3.1.2.1',
+    'max-age-reauthenticates',
+    'If the elapsed time is greater than this value, the OP MUST attempt to actively re-authenticate the End-User.',
+    { cwe: ['CWE-613'], asvs: ['10.6.1'] },
+  ),
+  promptLogin: should(
+    '3.1.2.1',
+    'prompt-login',
+    'The Authorization Server SHOULD prompt the End-User for reauthentication.',
+  ),
+  userinfoSubject: must(
+    '5.3.2',
+    'userinfo-subject',
+    'The sub (subject) Claim MUST always be returned in the UserInfo Response.',
+  ),
   getAndPost: must(
     '3.1.2.1',
     'get-and-post',
@@ -66,6 +104,13 @@ export const openidCore = {
   refreshedSubjectSame: should(
     '12.2',
     'refreshed-subject-same',
+    'its sub Claim Value MUST be the same as in the ID Token issued when the original authentication occurred',
+    { cwe: ['CWE-287'] },
+  ),
+  /** Of the server, which puts it in. */
+  refreshedSame: must(
+    '12.2',
+    'refreshed-same',
     'its sub Claim Value MUST be the same as in the ID Token issued when the original authentication occurred',
     { cwe: ['CWE-287'] },
   ),

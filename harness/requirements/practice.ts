@@ -142,12 +142,6 @@ export const practice = {
     'A cookie of the IdP SHOULD have Secure and SameSite, and HttpOnly unless scripts have to read it.',
     { cwe: ['CWE-1004', 'CWE-614', 'CWE-1275'], asvs: ['3.3.1', '3.3.2', '3.3.4'] },
   ),
-  ignoresForwarded: practised(
-    'SHOULD',
-    'ignores-forwarded',
-    'What X-Forwarded-Host or Forwarded say SHOULD count only when a proxy that is known has set it.',
-    { cwe: ['CWE-348'] },
-  ),
   fetchesRegisteredAlone: practised(
     'SHOULD',
     'fetches-registered-alone',

@@ -9,6 +9,7 @@ export const rfc7517 = {
     'ignore-unknown-members',
     'Additional members can be present in the JWK; if not understood by implementations encountering them, they MUST be ignored.',
   ),
+  typePresent: must('4.1', 'type-present', 'This member MUST be present in a JWK.'),
   distinctKids: should(
     '4.5',
     'distinct-kids',

@@ -5,6 +5,10 @@ const none = { cwe: ['CWE-347'], asvs: ['9.1.2'] };
 
 /** JSON Web Algorithms (JWA). */
 export const rfc7518 = {
+  rsaKeySize: must('3.3', 'rsa-key-size', 'A key of size 2048 bits or larger MUST be used with these algorithms.', {
+    cwe: ['CWE-326'],
+    asvs: ['11.2.3'],
+  }),
   noneNotByDefault: must(
     '3.6',
     'none-not-by-default',

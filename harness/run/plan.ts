@@ -130,8 +130,9 @@ function insideRealIdp({ faults, stimulus }: Scenario, { id, members }: Target):
 
 /** Why nobody knows how long a step would have to wait. */
 function undeclared({ stimulus }: Scenario, { id, declares }: Target): string | undefined {
-  const wait = stimulus.find((step) => step.do === 'wait-out' && declares[step.lifetime] === undefined);
-  return wait?.do === 'wait-out' ? `${id} does not declare its ${wait.lifetime}` : undefined;
+  const waited = stimulus.flatMap((step) => (step.do === 'wait-out' && step.lifetime ? [step.lifetime] : []));
+  const unknown = waited.find((lifetime) => declares[lifetime] === undefined);
+  return unknown && `${id} does not declare its ${unknown}`;
 }
 
 /** Why a stage cannot do what a scenario does; without a repertoire it can do everything. */

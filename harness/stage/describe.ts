@@ -50,7 +50,9 @@ export function describe(step: Step): string {
     case 'rotate-client-key':
       return 'let the client sign with a new key and withdraw the old one';
     case 'wait-out':
-      return `wait until the ${lifetimes[step.lifetime]} has expired`;
+      return step.time === undefined
+        ? `wait until the ${lifetimes[step.lifetime]} has expired`
+        : `wait for ${step.time}`;
     case 'interrupt':
       return interruptions[step.how];
     case 'parallel':

@@ -1,4 +1,13 @@
-import type { AskIdp, Authorize, IdpRequest, LogOut, RotateClientKey, WaitOut } from '../../harness/model/step.ts';
+import type {
+  AskIdp,
+  Authorize,
+  IdpRequest,
+  Lifetime,
+  LogOut,
+  RotateClientKey,
+  WaitOut,
+} from '../../harness/model/step.ts';
+import type { Duration } from '../../harness/model/time.ts';
 
 type Asked = Omit<AskIdp, 'do' | 'what'>;
 
@@ -29,7 +38,7 @@ export const readDiscovery = asking('discovery');
 export const readJwks = asking('jwks');
 
 /** Wait until what was issued has expired. */
-export const waitOut = (lifetime: WaitOut['lifetime']): WaitOut => ({ do: 'wait-out', lifetime });
+export const waitOut = (lifetime: Lifetime): WaitOut => ({ do: 'wait-out', lifetime });
 
 /** The right scope without its last value, which is one of the API's. */
 export const allButLast = (scope: string) => scope.replace(/ \S+$/, '');
@@ -39,3 +48,6 @@ export const rotateClientKey: RotateClientKey = { do: 'rotate-client-key' };
 
 /** Send the user of a browser to log out (RP-Initiated Logout 1.0 §2). */
 export const logOut = (changes: Omit<LogOut, 'do'>): LogOut => ({ do: 'log-out', ...changes });
+
+/** Wait for a time that the specification speaks of. */
+export const waitFor = (time: Duration): WaitOut => ({ do: 'wait-out', time });

@@ -1,6 +1,6 @@
-import type { AskIdp, Authorize, Change, Changes, ClientAuthentication, WaitOut } from '../../model/step.ts';
+import type { AskIdp, Authorize, Change, Changes, ClientAuthentication, Lifetime } from '../../model/step.ts';
 
-export const lifetimes: { readonly [L in WaitOut['lifetime']]: string } = {
+export const lifetimes: { readonly [L in Lifetime]: string } = {
   codeLifetime: 'code',
   accessTokenLifetime: 'access token',
   refreshTokenLifetime: 'refresh token',

@@ -13,18 +13,19 @@ const [patience, margin] = [30_000, 1_500];
  * @param moveClock moves it by so many milliseconds
  */
 export async function waitOut(
-  { lifetime }: WaitOut,
+  { lifetime, time: told }: WaitOut,
   target: Target,
   moveClock: ((by: number) => Promise<void>) | undefined,
   signal: AbortSignal,
 ): Promise<Came> {
-  const declared = target.declares[lifetime];
-  const what = lifetimes[lifetime];
-  if (declared === undefined) return { outcome: 'indeterminate', detail: `how long a ${what} lives is not declared` };
-  const time = milliseconds(declared.value) + milliseconds(target.declares.leeway?.value ?? '0s') + margin;
+  const what = lifetime === undefined ? 'wait' : lifetimes[lifetime];
+  const value = told ?? (lifetime && target.declares[lifetime]?.value);
+  if (value === undefined) return { outcome: 'indeterminate', detail: `how long a ${what} lives is not declared` };
+  const leeway = told === undefined ? (target.declares.leeway?.value ?? '0s') : '0s';
+  const time = milliseconds(value) + milliseconds(leeway) + margin;
   if (moveClock !== undefined) await moveClock(time);
   else if (time > patience)
-    return { outcome: 'indeterminate', detail: `a ${what} lives for ${declared.value}, and nobody waits so long` };
+    return { outcome: 'indeterminate', detail: `a ${what} lives for ${value}, and nobody waits so long` };
   else await pause(time, undefined, { signal }).catch(() => undefined);
-  return { outcome: 'accepted', detail: `${declared.value} are over` };
+  return { outcome: 'accepted', detail: `${value} are over` };
 }

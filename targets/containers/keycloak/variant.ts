@@ -34,6 +34,7 @@ export function keycloak(
       'revocation',
       'userinfo',
       'openid',
+      'refreshed-id-token',
       'consent',
       'form-post',
       'response-iss',

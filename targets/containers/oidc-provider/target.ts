@@ -25,6 +25,7 @@ export default defineTarget({
     'revocation',
     'userinfo',
     'openid',
+    'refreshed-id-token',
     'consent',
     'form-post',
     'response-iss',

@@ -3,5 +3,10 @@ import { mutant } from '../../reference/idp/variant.ts';
 
 export default mutant('ignores-prompt', [ignoresPrompt()], {
   summary: 'does not look at prompt',
-  caughtBy: ['idp/authorization-request/nobody-logged-in', 'idp/authorization-parameters/prompt-none-and-login'],
+  caughtBy: [
+    'idp/session/silent-in-another-browser',
+    'idp/session/login-again',
+    'idp/authorization-request/nobody-logged-in',
+    'idp/authorization-parameters/prompt-none-and-login',
+  ],
 });

@@ -8,8 +8,8 @@ import { knownClients } from './clients.ts';
 import { accessLine } from './log.ts';
 import { lifetimes } from './settings.ts';
 
-/** A fault that stands for good, everywhere or at one endpoint. */
-type Standing = AnyFault | Pick<PlacedFault, 'fault' | 'at'>;
+/** A fault that stands for good, everywhere or at one endpoint, at every occasion or at some. */
+type Standing = AnyFault | (Pick<PlacedFault, 'fault' | 'at'> & Partial<Pick<PlacedFault, 'schedule'>>);
 
 /** What stands; some faults need to know of whom they speak. */
 export type Standings = readonly Standing[] | ((wiring: IdpWiring) => readonly Standing[]);
@@ -54,8 +54,8 @@ export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: Standing
     ],
   });
   for (const standing of typeof faults === 'function' ? faults(wiring) : faults) {
-    const { fault, at } = 'fault' in standing ? standing : { fault: standing };
-    idp.place({ fault, on: 'idp', ...(at && { at }), schedule: { when: 'always' } }, random);
+    const { fault, at, schedule = { when: 'always' } } = 'fault' in standing ? standing : { fault: standing };
+    idp.place({ fault, on: 'idp', ...(at && { at }), schedule }, random);
   }
   return {
     url: link.url,

@@ -34,6 +34,7 @@ export function idpOf(id: string, summary: string, faults: Standings = []): Targ
       'revocation',
       'userinfo',
       'openid',
+      'refreshed-id-token',
       'https',
       'consent',
       'form-post',

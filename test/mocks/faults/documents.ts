@@ -5,6 +5,32 @@ import { on, type Rows } from './rows.ts';
 /** The metadata and the JWK Set. */
 export const rows: Rows = {
   ...on(documents, {
+    'jwks/use-mixed': {
+      '+jwks.keys.for-encryption.alg': 'RSA-OAEP-256',
+      '+jwks.keys.for-encryption.e': 'AQAB',
+      '+jwks.keys.for-encryption.kid': 'for-encryption',
+      '+jwks.keys.for-encryption.kty': 'RSA',
+      '+jwks.keys.for-encryption.n': '53r5c-dGpJ7hxiQtVsc0I2ku74nIiwAeXkIEf3zZaUKb6HI00HyB35bCGaQi…',
+      '+jwks.keys.for-encryption.use': 'enc',
+      '-jwks.keys.ES256.use': gone,
+      '-jwks.keys.RS256.use': gone,
+      '~jwks.keys(order)': ['RS256', 'ES256', 'for-encryption'],
+    },
+    'jwks/short-key': {
+      '+jwks.keys.short.alg': 'RS256',
+      '+jwks.keys.short.e': 'AQAB',
+      '+jwks.keys.short.kid': 'short',
+      '+jwks.keys.short.kty': 'RSA',
+      '+jwks.keys.short.n': 'wX0HAX0uCi3xUlAx7CFcvjGg_hWKfvgruo76dTj392pdG17xcoixw9qBzBka…',
+      '+jwks.keys.short.use': 'sig',
+      '~jwks.keys(order)': ['RS256', 'ES256', 'short'],
+    },
+    'metadata/scopes-empty': {
+      '~metadata.scopes_supported': [],
+    },
+    'metadata/id-token-signing-alg-values-other': {
+      '~metadata.id_token_signing_alg_values_supported': ['ES256'],
+    },
     'jwks/alg-missing': { '-jwks.keys.RS256.alg': gone, '-jwks.keys.ES256.alg': gone },
     'jwks/alg-other': { '~jwks.keys.RS256.alg': 'RS512' },
     'jwks/duplicate-kid': {

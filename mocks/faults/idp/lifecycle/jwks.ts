@@ -137,3 +137,17 @@ export const jwksPrivateKeyPublished = () =>
       kid: 'published-private-key',
     },
   ]);
+
+/** OpenID Connect Discovery 1.0 §3: with keys of both kinds, each says what it is for. */
+export const jwksUseMixed = () =>
+  jwksFault('use-mixed', 'a further key is for encryption, and no other says what it is for', (keys, random) => [
+    ...keys.map((key) => without(key, 'use')),
+    { ...strangeKey('for-encryption', random), use: 'enc', alg: 'RSA-OAEP-256' },
+  ]);
+
+/** RFC 7518 §3.3. */
+export const jwksShortKey = () =>
+  jwksFault('short-key', 'a further key has 1024 bits', (keys, random) => [
+    ...keys,
+    { ...strangeKey('short', random), n: Buffer.from(`c1${random.hex(127)}`, 'hex').toString('base64url') },
+  ]);

@@ -50,3 +50,7 @@ export const metadataIssParameterFalse = () =>
 /** Must be tolerated: recommended only. */
 export const metadataScopesMissing = () => missing('scopes_supported');
 export const metadataScopesString = () => says('scopes_supported', 'string', 'openid profile email');
+/** OpenID Connect Discovery 1.0 §4.2: what has no element is left out. */
+export const metadataScopesEmpty = () => says('scopes_supported', 'empty', []);
+/** OpenID Connect Discovery 1.0 §3: RS256 must be among them. */
+export const metadataIdTokenAlgorithmsOther = () => says('id_token_signing_alg_values_supported', 'other', ['ES256']);

@@ -26,7 +26,8 @@ function authorized(history: History): Values | undefined {
 /** What the answer to the judged step says of the scope, and what its access token does, if it can be read. */
 function granted(history: History): { readonly said: Values | undefined; readonly held: Values | undefined } {
   const text = judgedExchange(history)?.exchange.response?.body.text ?? '';
-  const [, said] = /"scope"\s*:\s*"([^"]*)"/.exec(text) ?? [];
+  const [, literal] = /"scope"\s*:\s*("(?:\\.|[^"\\])*")/.exec(text) ?? [];
+  const said = literal === undefined ? undefined : String(JSON.parse(literal));
   const [, ref] = /"access_token"\s*:\s*"‹token:([^›"]+)›"/.exec(text) ?? [];
   const token = entries(history, 'token').find((entry) => entry.ref === ref);
   const { scope, scp } = (token?.payload ?? {}) as { readonly [claim: string]: unknown };

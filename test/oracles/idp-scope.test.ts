@@ -64,6 +64,7 @@ test.each([
 
 test.each([
   ['less', { asked: 'a b', said: 'a' }, 'asked', 'yes'],
+  ['it has to be escaped', { asked: '"a b"', said: '"a b"' }, 'asked', 'yes'],
   ['more is said', { asked: 'a', said: 'a admin' }, 'asked', 'no'],
   ['more is held', { asked: 'a', said: 'a', held: 'a admin' }, 'asked', 'no'],
   ['what was asked for now, and not before', { asked: 'a b', user: 'a', said: 'a b' }, 'authorized', 'no'],

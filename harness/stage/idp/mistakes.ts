@@ -34,6 +34,9 @@ export function mistakeIn(
 const refusedClient = ({ id }: RegisteredClient, detail: string) =>
   `the client '${id}' was refused (${detail}): correct its id, its secret, or how it authenticates`;
 
+/** Those that every target with clients of a secret knows, and that authenticate by it. */
+const bySecret: ReadonlySet<ClientRole> = new Set(['confidential', 'other', 'awkward']);
+
 /**
  * The clients that the token endpoint does not know, told by what it says of a code that nobody has issued: a client that
  * it knows is told that the code is wrong (RFC 6749 §5.2).
@@ -44,8 +47,8 @@ export async function unknownClients(
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const [role, client] of Object.entries(clients) as [ClientRole, RegisteredClient | undefined][]) {
-    // One way of authentication is tried; a client of another kind says nothing by being refused.
-    if (client?.secret === undefined || role === 'assertion') continue;
+    // A client that authenticates in another way, or that not every IdP is told of, says nothing by being refused.
+    if (client?.secret === undefined || !bySecret.has(role)) continue;
     const { outcome, detail } = await redeem(role);
     if (outcome === 'refused' && /\binvalid_client\b/.test(detail)) wrong.push(refusedClient(client, detail));
   }

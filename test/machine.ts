@@ -6,6 +6,7 @@ export const machine = {
   browser: findBrowser(),
   openssl: findProgram('openssl'),
   curl: findProgram('curl'),
+  podman: findProgram('podman'),
   python: findProgram('python3'),
   /** A JDK: it runs a program from its source, and keeps a trust store. */
   java: findProgram('javac') && findProgram('keytool') && findProgram('java'),

@@ -11,6 +11,8 @@ export interface Engine {
   readonly docker: Docker;
   /** What the engine says it runs on: `Docker Desktop`, `Debian GNU/Linux 12 (bookworm)`. */
   readonly system: string;
+  /** Podman makes a network's bridge with its first container, and may know no `host-gateway`. Absent: another engine. */
+  readonly podman?: 'root' | 'rootless' | undefined;
 }
 
 let opening: Promise<Engine> | undefined;
@@ -54,10 +56,17 @@ async function connect(): Promise<Engine> {
   }
   try {
     await sweep(docker);
+    return { docker, system: operatingSystem, podman: await podmanIn(docker) };
   } catch (error) {
     throw engineTrouble(error);
   }
-  return { docker, system: operatingSystem };
+}
+
+async function podmanIn(docker: Docker): Promise<Engine['podman']> {
+  const { Components } = (await docker.version()) as { readonly Components?: readonly { readonly Name: string }[] };
+  if (!Components?.some(({ Name }) => Name.includes('Podman'))) return undefined;
+  const { SecurityOptions } = (await docker.info()) as { readonly SecurityOptions?: readonly string[] };
+  return SecurityOptions?.some((option) => option.includes('rootless')) ? 'rootless' : 'root';
 }
 
 function leadsTo(where: string, { modem }: Docker): boolean {

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { FailwellError } from '../../model/error.ts';
 import type { Party } from '../../model/parties.ts';
 import { freePort } from '../probe.ts';
@@ -85,12 +86,12 @@ const namePort = 53;
 
 let made = 0;
 
-async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove(): Promise<void> }> {
+async function open({ docker, system, podman }: Engine): Promise<OwnNetwork & { remove(): Promise<void> }> {
   made += 1;
   const name = `failwell-${runId}-${made}`;
   const network = await docker.createNetwork({ Name: name, Driver: 'bridge', Labels: ownLabels() });
   const { IPAM } = (await network.inspect()) as { IPAM?: { Config?: readonly { Gateway?: string }[] } };
-  const way = await wayBack(IPAM?.Config?.[0]?.Gateway?.split('/')[0], system);
+  const way = await wayBack(IPAM?.Config?.[0]?.Gateway?.split('/')[0], system, podman);
   const names = new Set<string>();
   return {
     name,
@@ -108,6 +109,15 @@ async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove()
   };
 }
 
+/** An IPv4 address of this machine, other than loopback and the bridges of engines. */
+function outerAddress(): string | undefined {
+  const found = Object.entries(networkInterfaces()).filter(
+    ([name]) => !/^(?:lo|docker|podman|br-|cni|veth|virbr)/.test(name),
+  );
+  return found.flatMap(([, addresses = []]) => addresses).find(({ family, internal }) => family === 'IPv4' && !internal)
+    ?.address;
+}
+
 /**
  * How a container reaches this machine. Where the network's gateway is this machine, the links listen there and nowhere
  * else; Docker Desktop leads to loopback; an engine that keeps its networks to itself (rootless) needs every address.
@@ -115,9 +125,14 @@ async function open({ docker, system }: Engine): Promise<OwnNetwork & { remove()
 async function wayBack(
   gateway: string | undefined,
   system: string,
+  podman: Engine['podman'],
 ): Promise<{ readonly listen: string; readonly address: string }> {
   // The system's list leaves out a bridge that no container is on yet: whoever can listen there has the address.
   const own = gateway !== undefined && (await freePort(gateway).then(Boolean, () => false));
   if (own) return { listen: gateway, address: gateway };
+  // Its bridge will have this address, but has it not yet.
+  if (podman === 'root' && gateway !== undefined) return { listen: '0.0.0.0', address: gateway };
+  // A network of its own leads out to this machine by the address that others call it by.
+  if (podman === 'rootless') return { listen: '0.0.0.0', address: outerAddress() ?? 'host-gateway' };
   return { listen: system.includes('Docker Desktop') ? '127.0.0.1' : '0.0.0.0', address: 'host-gateway' };
 }

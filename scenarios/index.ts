@@ -92,6 +92,7 @@ import redirectUriNative from './idp/redirect-uri-native.ts';
 import redirectUriToken from './idp/redirect-uri-token.ts';
 import refreshAtIdp from './idp/refresh.ts';
 import requestEncoding from './idp/request-encoding.ts';
+import requestHeaders from './idp/request-headers.ts';
 import requestMethod from './idp/request-method.ts';
 import requestUri from './idp/request-uri.ts';
 import revocation from './idp/revocation.ts';
@@ -170,6 +171,7 @@ export const scenarios: readonly Scenario[] = [
   assertionClock,
   requestMethod,
   requestEncoding,
+  requestHeaders,
   authorizationRequest,
   authorizationParameters,
   authorizationResponse,

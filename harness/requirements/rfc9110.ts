@@ -11,7 +11,6 @@ export const rfc9110 = {
     { cwe: ['CWE-297'], asvs: ['12.3.2'] },
   ),
   fieldNameCaseInsensitive: must('5.1', 'field-name-case-insensitive', 'Field names are case-insensitive'),
-  typeCaseInsensitive: must('8.3.1', 'type-case-insensitive', 'The type and subtype tokens are case-insensitive.'),
   retryAfter: should(
     '10.2.3',
     'retry-after',

@@ -4,6 +4,10 @@ import { mutant } from '../../reference/idp/variant.ts';
 export default mutant('errors-under-500', [errorStatus500For400()], {
   summary: 'answers bad requests with status 500',
   caughtBy: [
+    'idp/request-headers/content-type-empty',
+    'idp/request-headers/introspection-as-text',
+    'idp/request-headers/revocation-as-text',
+    'idp/request-headers/introspection-authorized-twice',
     'idp/request-encoding/content-type-json',
     'idp/request-encoding/content-type-text',
     'idp/request-encoding/content-type-missing',

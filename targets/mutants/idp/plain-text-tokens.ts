@@ -4,6 +4,7 @@ import { mutant } from '../../reference/idp/variant.ts';
 export default mutant('plain-text-tokens', [tokenContentTypeOther()], {
   summary: 'calls its token answers plain text',
   caughtBy: [
+    'idp/request-headers/accept-xml',
     'idp/code/right',
     'idp/client-basic/client-id-besides',
     'idp/client-basic/id-empty',

@@ -71,10 +71,13 @@ app.all('/authorize', (request, response, next) => {
 });
 app.all('/token', serving('token'));
 
-app.use((error: Error & { code?: number }, request: Request, response: Response, _next: NextFunction) => {
-  logError(request.method, request.originalUrl, error);
-  const status = typeof error.code === 'number' ? error.code : 500;
-  response.status(status).json({ error: error.name, error_description: error.message });
-});
+app.use(
+  (error: Error & { code?: number; status?: number }, request: Request, response: Response, _next: NextFunction) => {
+    logError(request.method, request.originalUrl, error);
+    // Express's own errors have a status, the library's a code.
+    const status = error.status ?? (typeof error.code === 'number' ? error.code : 500);
+    response.status(status).json({ error: error.name, error_description: error.message });
+  },
+);
 
 app.listen(port, host);

@@ -10,8 +10,9 @@ export function nodeIdp(targetFile: string): Driver<IdpWiring> {
   return childProcess({
     command: process.execPath,
     args: [fileURLToPath(new URL('./server.ts', targetFile))],
-    env: ({ clients, user, audience, scope, host, port, publicUrl }) => ({
+    env: ({ clients, user, audience, scope, host, port, publicUrl, ca }) => ({
       NODE_ENV: 'production',
+      NODE_EXTRA_CA_CERTS: ca.file,
       SETTINGS: JSON.stringify({
         ...{ clients, user, audience, scope, host, port },
         ...(publicUrl !== undefined && { publicUrl }),

@@ -79,7 +79,7 @@ export function keycloak(
       files: (wiring) => ({ '/opt/keycloak/data/import/failwell-realm.json': JSON.stringify(realm(wiring)) }),
       // Its first page takes seconds: this one, which says that a client is missing, is made as that of the login is.
       ready: { http: '/realms/failwell/protocol/openid-connect/auth', says: /login-pf/ },
-      startsWithin: 110_000,
+      startsWithin: 170_000,
       ...own,
     }),
   };

@@ -24,7 +24,10 @@ const provider = new Provider(issuer, {
     clientCredentials: { enabled: true },
     introspection: { enabled: true },
     revocation: { enabled: true },
+    backchannelLogout: { enabled: true },
   },
+  // It asks nobody on a special-use address, such as a container's neighbours, unless it is given another dispatcher.
+  fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
 });
 
 // docs/events.md: what went wrong, in words that the answer may not have.

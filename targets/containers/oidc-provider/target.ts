@@ -16,6 +16,9 @@ export default defineTarget({
     'refresh-token',
     'client-secret',
     'client-secret-jwt',
+    'private-key-jwt',
+    'client-jwks-uri',
+    'backchannel-logout',
     'client-scopes',
     'leaves-out-scopes',
     'public-clients',
@@ -33,6 +36,7 @@ export default defineTarget({
   ],
   declares: {
     leeway: { value: '15s', source: 'oidc-provider@9.13.3/lib/helpers/defaults.js:857: clockTolerance' },
+    keyRefresh: { value: '60s', source: 'oidc-provider@9.13.3/lib/models/client.js: freshUntil' },
     codeLifetime: { value: `${ttl.AuthorizationCode}s`, source },
     accessTokenLifetime: { value: `${ttl.AccessToken}s`, source },
     refreshTokenLifetime: { value: `${ttl.RefreshToken}s`, source },
@@ -42,6 +46,7 @@ export default defineTarget({
   driver: container<IdpWiring>({
     build: new URL('.', import.meta.url),
     port: 8080,
+    env: ({ ca }) => ({ NODE_EXTRA_CA_CERTS: ca.file }),
     files: (wiring, url) => ({ '/etc/oidc-provider/settings.json': JSON.stringify(settings(wiring, url)) }),
     ready: { http: '/.well-known/openid-configuration' },
     clock: 'faketime',
@@ -58,13 +63,27 @@ const settings = ({ clients, user, scope, port }: IdpWiring, issuer: string) => 
 });
 
 /** As in RFC 7591. The public client is a native application, so its loopback port is free (RFC 8252 §7.3). */
-const metadata = ({ id, secret, redirectUris, grantTypes, scope }: RegisteredClient, byAssertion: boolean) => ({
-  client_id: id,
-  redirect_uris: redirectUris,
-  grant_types: grantTypes,
-  response_types: ['code'],
-  scope,
-  ...(secret === undefined
-    ? { application_type: 'native', token_endpoint_auth_method: 'none' }
-    : { client_secret: secret, ...(byAssertion && { token_endpoint_auth_method: 'client_secret_jwt' }) }),
-});
+const metadata = (client: RegisteredClient, byAssertion: boolean) => {
+  const { id, secret, redirectUris, grantTypes, scope, jwksUri, backchannelLogoutUri } = client;
+  return {
+    client_id: id,
+    redirect_uris: redirectUris,
+    grant_types: grantTypes,
+    response_types: ['code'],
+    scope,
+    ...(secret !== undefined && { client_secret: secret }),
+    ...(secret === undefined &&
+      jwksUri === undefined && { application_type: 'native', token_endpoint_auth_method: 'none' }),
+    ...(byAssertion && { token_endpoint_auth_method: 'client_secret_jwt' }),
+    ...(jwksUri !== undefined && {
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'RS256',
+      jwks_uri: jwksUri,
+    }),
+    ...(backchannelLogoutUri !== undefined && {
+      backchannel_logout_uri: backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+      post_logout_redirect_uris: client.postLogoutRedirectUris,
+    }),
+  };
+};

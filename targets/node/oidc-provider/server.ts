@@ -1,9 +1,21 @@
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
+import type { RegisteredClient } from '../../../harness/model/target.ts';
 import { accessLog } from '../access-log.ts';
 import type { IdpSettings } from '../idp-driver.ts';
 
 const { clients, user, scope, host, port, publicUrl }: IdpSettings = JSON.parse(process.env.SETTINGS!);
+
+/** As in RFC 7591. */
+function authentication({ secret, jwksUri }: RegisteredClient) {
+  if (jwksUri !== undefined)
+    return {
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: 'RS256',
+      jwks_uri: jwksUri,
+    } as const;
+  return secret === undefined && ({ token_endpoint_auth_method: 'none', application_type: 'native' } as const);
+}
 
 const provider = new Provider(publicUrl ?? `http://${host}:${port}`, {
   clients: Object.values(clients).map((client) => ({
@@ -13,8 +25,13 @@ const provider = new Provider(publicUrl ?? `http://${host}:${port}`, {
     grant_types: [...client.grantTypes],
     scope: client.scope,
     ...(client.secretInBody && { token_endpoint_auth_method: 'client_secret_post' }),
-    ...(client.secret === undefined && { token_endpoint_auth_method: 'none', application_type: 'native' }),
+    ...authentication(client),
     ...(client === clients.assertion && { token_endpoint_auth_method: 'client_secret_jwt' }),
+    ...(client.backchannelLogoutUri !== undefined && {
+      backchannel_logout_uri: client.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+      post_logout_redirect_uris: [...(client.postLogoutRedirectUris ?? [])],
+    }),
   })),
   scopes: ['openid', 'offline_access', 'profile', 'email', ...scope.split(' ')],
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
@@ -30,7 +47,11 @@ const provider = new Provider(publicUrl ?? `http://${host}:${port}`, {
     clientCredentials: { enabled: true },
     introspection: { enabled: true, allowedPolicy: async () => true },
     revocation: { enabled: true },
+    backchannelLogout: { enabled: true },
   },
+  // It asks nobody on a special-use address, such as this machine's loopback, unless it is given another dispatcher.
+  fetch: (url: string | URL, { dispatcher: _, ...options }: RequestInit & { dispatcher?: unknown }) =>
+    globalThis.fetch(url, options),
   ttl: { AuthorizationCode: 10, AccessToken: 3600, ClientCredentials: 3600, RefreshToken: 86_400 },
 });
 

@@ -11,6 +11,9 @@ export default defineTarget({
     'refresh-token',
     'client-secret',
     'client-secret-jwt',
+    'private-key-jwt',
+    'client-jwks-uri',
+    'backchannel-logout',
     'client-scopes',
     'leaves-out-scopes',
     'public-clients',
@@ -25,7 +28,10 @@ export default defineTarget({
     'form-post',
     'response-iss',
   ],
-  declares: { codeLifetime: { value: '10s', source: 'targets/node/oidc-provider/server.ts ttl.AuthorizationCode' } },
+  declares: {
+    codeLifetime: { value: '10s', source: 'targets/node/oidc-provider/server.ts ttl.AuthorizationCode' },
+    keyRefresh: { value: '60s', source: 'oidc-provider@9.13.3/lib/models/client.js: freshUntil' },
+  },
   idp: { authorizationParameters: { prompt: 'consent' } },
   driver: nodeIdp(import.meta.url),
 });

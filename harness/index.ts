@@ -70,6 +70,7 @@ export { everyRefused } from './oracles/every-refused.ts';
 export { accept, either, type Oracles, observe, refuse } from './oracles/expect.ts';
 export { givesUp } from './oracles/gives-up.ts';
 export { grants } from './oracles/grants.ts';
+export { hidesStore } from './oracles/hides-store.ts';
 export { honoursRetryAfter } from './oracles/honours-retry-after.ts';
 export { guardsCookies, hidesReferrer, namesNoVersion } from './oracles/hygiene.ts';
 export { issuesNothing } from './oracles/issues-nothing.ts';

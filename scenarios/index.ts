@@ -102,6 +102,7 @@ import scope from './idp/scope.ts';
 import scopeLogin from './idp/scope-login.ts';
 import scopeRefresh from './idp/scope-refresh.ts';
 import sessionAtIdp from './idp/session.ts';
+import store from './idp/store.ts';
 import userinfo from './idp/userinfo.ts';
 
 /** Every built-in scenario. A test holds this list against the files. */
@@ -203,6 +204,7 @@ export const scenarios: readonly Scenario[] = [
   issuedIdToken,
   documentsAtIdp,
   sessionAtIdp,
+  store,
   chainRevocation,
   chainKeys,
   chainRestart,

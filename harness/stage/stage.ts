@@ -164,6 +164,8 @@ async function buildStage(
     return async () => {
       disturb(standing.filter((other) => other !== fault));
       await clear();
+      // What passes on a connection is told when that ends.
+      if (fault.seam === 'link/stream') await cast.links.get(on)?.renew();
     };
   }
 

@@ -328,8 +328,8 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
         proven = true;
         return came;
       }),
-    // Nothing stands between the callers and the IdP that could refuse them without a trace.
-    isControl: () => false,
+    // Between the callers and the IdP nothing could refuse them without a trace; between it and its store, something could.
+    isControl: (step) => step.do === 'authorize' && Object.keys(step).length === 1,
     byHand: () => last,
     async [Symbol.asyncDispose]() {
       await giveBack().catch(() => undefined);

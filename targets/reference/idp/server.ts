@@ -1,4 +1,5 @@
 import type { AnyFault, PlacedFault } from '../../../harness/model/fault.ts';
+import type { HttpAnswer, HttpRequest } from '../../../harness/model/http.ts';
 import type { DriverIo, IdpWiring, Instance } from '../../../harness/model/target.ts';
 import { seeded } from '../../../harness/random.ts';
 import { makeCall } from '../../../mocks/idp/call.ts';
@@ -17,8 +18,14 @@ export type Standings = readonly Standing[] | ((wiring: IdpWiring) => readonly S
 /**
  * Starts the mock IdP as a server, with these faults standing for good. Rejects with a `FailwellError` when it cannot
  * listen.
+ * @param before may answer a request in its place
  */
-export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: Standings = []): Promise<Instance> {
+export async function startIdp(
+  wiring: IdpWiring,
+  io: DriverIo,
+  faults: Standings = [],
+  before: (request: HttpRequest) => Promise<HttpAnswer | undefined> = async () => undefined,
+): Promise<Instance> {
   const { clients, user, clock, tls, host, port } = wiring;
   const exited = Promise.withResolvers<string>();
   let ahead = 0;
@@ -29,7 +36,7 @@ export async function startIdp(wiring: IdpWiring, io: DriverIo, faults: Standing
     host,
     port,
     tls,
-    origin: { handle: async (request) => await idp!.handle(request) },
+    origin: { handle: async (request) => (await before(request)) ?? (await idp!.handle(request)) },
     observe: (seen) => io.log('stdout', accessLine(seen)),
     now: () => performance.now(),
   });

@@ -12,7 +12,7 @@ export type OnFailure = (
 ) => HttpAnswer | undefined;
 
 /** RFC 9110 §15.6.4, with the error code of RFC 6749 §4.1.2.1. */
-export const unavailable: OnFailure = () => ({
+const unavailable: OnFailure = () => ({
   status: 503,
   headers: [
     ['content-type', 'application/json'],

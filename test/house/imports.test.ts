@@ -61,6 +61,12 @@ const may: { readonly [part: string]: readonly string[] } = {
     'targets/reference/gateway/',
   ],
   'targets/reference/single-page/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
+  'targets/reference/idp-with-store/': [
+    'harness/model/',
+    'harness/define.ts',
+    'harness/drivers/',
+    'targets/reference/idp/',
+  ],
   // The mock IdP is its own reference.
   'targets/reference/idp/': [
     'harness/model/',
@@ -84,6 +90,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'targets/reference/client/',
     'targets/reference/gateway/',
     'targets/reference/idp/',
+    'targets/reference/idp-with-store/',
     'targets/reference/single-page/',
   ],
   // Real packages, each vendor's in a folder of its own.

@@ -78,15 +78,18 @@ describe('patterns', () => {
       "No target matches 'reference/gatway': did you mean 'reference/gateway'?",
     ],
     ['cause', { causes: ['token/expire'] }, "No cause matches 'token/expire': did you mean 'token/expired'?"],
-    [
-      'nothing near',
-      { targets: ['zzz'] },
-      "No target matches 'zzz': 'failwell list targets' shows those that there are.",
-    ],
+    ['nothing near', { targets: ['zzz'] }, "No target matches 'zzz': choose from node/express-jwt, reference/gateway."],
     ['one of two', { targets: ['reference/*', 'zzz'] }, "No target matches 'zzz'"],
   ])('unknown %s', (_, selection, message) => {
     expect(() => plan(all, selection)).toThrow(
       expect.objectContaining({ code: 'usage', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('of many, the list is named instead', () => {
+    const targets = Array.from({ length: 13 }, (_, at) => targetOf(`acme/${at}`));
+    expect(() => plan({ ...all, targets }, { targets: ['zzz'] })).toThrow(
+      "No target matches 'zzz': 'failwell list targets' shows those that there are.",
     );
   });
 });

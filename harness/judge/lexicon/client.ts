@@ -67,12 +67,16 @@ export const client: readonly Terms[] = [
     names: [
       ...noMatchingKey,
       /\bno registered key fits\b/,
+      /\brequest object\b[^\n=]{0,80}\b(?:signature|exp|expired|aud|client_id|iss|algorithm|key|wrong|invalid|no signed jwt|refused)\b/,
       /\b(?:jwks[ _]?ur[il]|json web key set|request_uri|request uri|back-?channel[ _]?logout(?:[ _]ur[il])?|logout token)\b[^\n]{0,160}\b(?:could not|failed|fail|refused|timed? ?out|unreachable|not (?:be )?(?:fetched|reached|registered|answered)|not match|invalid|error|unexpected)\b/,
       /\b(?:failed|unable|could not|couldn't)\b[^\n]{0,80}\b(?:client(?:'s)? (?:public )?(?:keys?|json web key set)|request_uri|request object|logout request|public keys? (?:for|of) (?:the )?client)\b/,
     ],
     class: [
       /\binvalid_client\b|\binvalid_client_metadata\b|\binvalid_request_(?:uri|object)\b|\brequest_uri\b|\brequest object\b/,
     ],
-    near: ['client/credentials', 'network/blocked', 'network/intermittent', 'idp/tls-certificate'],
+    near: [
+      ...['client/credentials', 'network/blocked', 'network/intermittent', 'idp/tls-certificate'],
+      ...['token/signature', 'token/expired', 'token/audience'],
+    ],
   },
 ];

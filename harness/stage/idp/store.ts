@@ -31,6 +31,8 @@ export async function storeFor(backstage: Backstage): Promise<StoreBehind | unde
       observe,
       now,
       ...neighbours.placed('idp→store'),
+      // Databases agree on TLS in words of their own: what passes here is theirs.
+      tls: undefined,
     });
     const near = new URL(link.url);
     return {

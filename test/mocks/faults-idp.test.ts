@@ -45,6 +45,8 @@ const tolerable = [
   'many-keys-200',
   'private-key-published',
   'signing-key-only',
+  'use-mixed',
+  'short-key',
 ];
 
 test.each(idpFaults.filter(({ seam }) => seam === 'jwks').map((fault) => [fault.id, fault] as const))(

@@ -1,6 +1,6 @@
 import type { Reporter } from '../harness/model/event.ts';
 import { type EvidenceFiles, failureLines, inconclusiveLines } from './console/failures.ts';
-import { legendLines, matrixLines, targetLines } from './console/matrix.ts';
+import { legendLines, matrices, targetLines } from './console/matrix.ts';
 import { measuredLines } from './console/measured.ts';
 import { type Paint, painter } from './console/paint.ts';
 import { progress } from './console/progress.ts';
@@ -27,8 +27,8 @@ export interface ConsoleOptions {
 }
 
 /**
- * Prints how far the run is, then what it found: the targets, the matrix, each failure in four lines, and what to do
- * next. Without `live` no control character is written; without `colour` no ANSI style.
+ * Prints how far the run is, then what it found: the targets, a matrix for each role, each failure in four lines, and
+ * what to do next. Without `live` no control character is written; without `colour` no ANSI style.
  */
 export function consoleReporter(options: ConsoleOptions): Reporter {
   const { stream, colour, live, width = 100, now = () => performance.now() } = options;
@@ -69,10 +69,10 @@ function summary(run: RunSoFar, options: ConsoleOptions, width: number, paint: P
     ...(judged
       ? [
           ...section('Targets', targetLines(run, width, paint)),
-          ...section('Causes × targets', matrixLines(run, width, paint)),
+          ...matrices(run, width, paint).flatMap(({ title, lines }) => section(`${title} · causes × targets`, lines)),
           '',
           ...legendLines(paint),
-          ...section('Measured', measuredLines(run)),
+          ...section('Measured', measuredLines(run, width)),
         ]
       : []),
     ...section('Failures', kinds('fail')),

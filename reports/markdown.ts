@@ -1,9 +1,9 @@
-import type { Reporter, TargetCard } from '../harness/model/event.ts';
+import type { Reporter } from '../harness/model/event.ts';
 import { type FailureKind, kindsOf } from './failures.ts';
 import { fileNames, prepareFolder, writeWhole } from './folder.ts';
 import { byCause } from './markdown/by-cause.ts';
 import { code, link, plain, table } from './markdown/text.ts';
-import { glyph, gradesOf, gradeText, matrixOf } from './matrix.ts';
+import { glyph, gradesOf, gradeText, type Matrix, matricesOf } from './matrix.ts';
 import { inWords, type Measured } from './measured.ts';
 import { sectionOf } from './requirement-line.ts';
 import { atTheEnd, countVerdicts, headline, type RunSoFar } from './run-so-far.ts';
@@ -20,40 +20,36 @@ export function markdownReporter(folder: string): Reporter {
 
 function markdownOf(run: RunSoFar): string {
   const { started } = run;
-  const met = new Set(run.finished.map(({ target }) => target));
-  const targets = (started?.targets ?? []).filter(({ id }) => met.has(id));
-  const roles = [...new Set(targets.map(({ role }) => role))];
+  const matrices = matricesOf(run);
+  const unrun = unrunIn(run, matrices);
   const [failures, warnings] = [kindsOf(run, 'fail'), kindsOf(run, 'warn')];
   return `${[
     '# What fails well, and what does not',
     plain(headline(run)),
     `Failwell ${started?.failwell}, Node ${started?.node}, ${started?.at.slice(0, 10)}, seed ${started?.seed}: \`${started?.replay.replaceAll('`', '')}\``,
     legend,
-    ...roles.flatMap((role) => {
-      const those = targets.filter((target) => target.role === role);
-      return [`## ${headings[role]}`, overview(those, run), matrix(those, run)];
-    }),
-    ...targets.flatMap((target) => [
-      `## ${plain(target.id)}`,
-      plain(target.summary),
-      byCause(target.id, run),
-      ...timesOf(run.measuredOn(target.id)),
-      ...kindsIn('Failures', failures.get(target.id) ?? [], run),
-      ...kindsIn('Warnings', warnings.get(target.id) ?? [], run),
-    ]),
-    ...(run.troubles.length === 0
+    ...matrices.flatMap((matrix) => [`## ${matrix.title}`, overview(matrix, run), tableOf(matrix)]),
+    ...matrices.flatMap((matrix) =>
+      matrix.targets.flatMap(({ id, summary }) => [
+        `## ${plain(id)}`,
+        plain(summary),
+        byCause(id, matrix, run),
+        ...timesOf(run.measuredOn(id)),
+        ...kindsIn('Failures', failures.get(id) ?? [], run),
+        ...kindsIn('Warnings', warnings.get(id) ?? [], run),
+      ]),
+    ),
+    ...(unrun.length === 0
       ? []
       : [
           '## What could not be run',
           table(
             ['target', 'why'],
-            run.troubles.map(({ target = '–', message }) => [plain(target), plain(message, 400)]),
+            unrun.map(({ target, why }) => [plain(target), plain(why, 400)]),
           ),
         ]),
   ].join('\n\n')}\n`;
 }
-
-const headings = { gateway: 'Gateways', client: 'Clients', idp: 'IdPs', chain: 'Chains' } as const;
 
 const legend = [
   'Five marks a cell, for safe, signal, diagnosis, discretion and resilience: ✓ pass, ~ note, ! warn, ✗ fail, ? nothing can be',
@@ -62,7 +58,20 @@ const legend = [
   'generic, D2 the class, D3 the cause, D4 the cause with what was seen and what was expected.',
 ].join('\n');
 
-function overview(targets: readonly TargetCard[], run: RunSoFar): string {
+/** What the harness could not do, and the targets for which nothing was judged, each with a reason. */
+function unrunIn(run: RunSoFar, matrices: readonly Matrix[]): { readonly target: string; readonly why: string }[] {
+  const told = new Set(run.troubles.map(({ target }) => target));
+  const judged = new Set(matrices.flatMap(({ targets }) => targets.map(({ id }) => id)));
+  return [
+    ...run.troubles.map(({ target = '–', message }) => ({ target, why: message })),
+    ...(run.started?.targets ?? []).flatMap(({ id }) => {
+      const first = run.finished.find(({ target }) => target === id);
+      return judged.has(id) || told.has(id) || first === undefined ? [] : [{ target: id, why: first.verdict.because }];
+    }),
+  ];
+}
+
+function overview({ targets }: Matrix, run: RunSoFar): string {
   const rows = targets.map(({ id }) => {
     const mine = run.finished.filter(({ target }) => target === id);
     const { pass, note, warn, fail, inconclusive } = countVerdicts(mine);
@@ -73,18 +82,12 @@ function overview(targets: readonly TargetCard[], run: RunSoFar): string {
   return table(head, rows, [1, 2, 3, 4, 5]);
 }
 
-function matrix(targets: readonly TargetCard[], run: RunSoFar): string {
-  const cells = matrixOf(run);
-  const rows = cells.causes.flatMap((cause) => {
-    const row = targets.map(
-      ({ id }) =>
-        cells
-          .cell(id, cause)
-          ?.properties.map((value) => glyph[value])
-          .join('') ?? '',
-    );
-    return row.every((cell) => cell === '' || cell === '·····') ? [] : [[`\`${cause}\``, ...row]];
-  });
+function tableOf({ targets, causes, cell }: Matrix): string {
+  const marks = (target: string, cause: string) =>
+    cell(target, cause)
+      ?.properties.map((value) => glyph[value])
+      .join('') ?? '';
+  const rows = causes.map((cause) => [`\`${cause}\``, ...targets.map(({ id }) => marks(id, cause))]);
   return table(['cause', ...targets.map(({ id }) => plain(id))], rows);
 }
 

@@ -1,4 +1,6 @@
 import type { CauseId } from '../harness/model/cause.ts';
+import type { TargetCard } from '../harness/model/event.ts';
+import type { Role } from '../harness/model/parties.ts';
 import type { Property } from '../harness/model/scenario.ts';
 import type { Grade, Verdict, VerdictValue } from '../harness/model/verdict.ts';
 import type { RunSoFar, ScenarioFinished } from './run-so-far.ts';
@@ -54,36 +56,67 @@ export interface Cell {
   readonly scenarios: number;
 }
 
-/** Targets × causes. Targets stand in the run's order, causes in that of its scenarios. */
-interface Matrix {
-  readonly targets: readonly string[];
+/** The causes and the targets of one role. */
+export interface Matrix {
+  readonly role: Role;
+  /** What its targets are called together. */
+  readonly title: string;
+  /** Those that anything was judged for, in the run's order. */
+  readonly targets: readonly TargetCard[];
+  /** Those that one of them at least was judged for, in the order of the run's scenarios. */
   readonly causes: readonly CauseId[];
   /** `undefined` where no verdict came. */
   cell(target: string, cause: CauseId): Cell | undefined;
 }
 
-/** Folds a run's verdicts into its matrix. */
-export function matrixOf(run: RunSoFar): Matrix {
+const titles: { readonly [R in Role]: string } = {
+  gateway: 'Gateways',
+  client: 'Clients',
+  idp: 'IdPs',
+  chain: 'Chains',
+};
+const roles = Object.keys(titles) as Role[];
+
+/**
+ * Folds a run's verdicts into a matrix for each role that anything was judged for: few causes concern two roles, and none all, so that
+ * one matrix for all would be empty for the most part.
+ */
+export function matricesOf(run: RunSoFar): readonly Matrix[] {
   const cells = new Map<string, Cell>();
-  const causeOf = (f: ScenarioFinished) => run.cards.get(f.scenario)?.cause ?? f.scenario;
-  for (const finished of run.finished) {
-    const { verdict } = finished;
-    const key = JSON.stringify([finished.target, causeOf(finished)]);
-    const before = cells.get(key);
-    const values = properties.map((property) => shown(verdict, property));
-    cells.set(key, {
+  const key = (target: string, cause: CauseId) => JSON.stringify([target, cause]);
+  for (const { scenario, target, verdict } of run.finished) {
+    const at = key(target, causeOf(scenario, run));
+    const before = cells.get(at);
+    cells.set(at, {
       value: stronger(before?.value ?? 'not-applicable', verdict.value),
-      properties: values.map((value, i) => stronger(before?.properties[i] ?? 'not-applicable', value)),
+      properties: properties.map((property, i) =>
+        stronger(before?.properties[i] ?? 'not-applicable', shown(verdict, property)),
+      ),
       scenarios: (before?.scenarios ?? 0) + 1,
     });
   }
-  const causes = [...new Set([...run.cards.values()].map((card) => card.cause))];
-  const met = new Set(run.finished.map(causeOf));
-  return {
-    targets: run.started?.targets.map((target) => target.id) ?? [],
-    causes: [...causes.filter((cause) => met.has(cause)), ...[...met].filter((cause) => !causes.includes(cause))],
-    cell: (target, cause) => cells.get(JSON.stringify([target, cause])),
-  };
+  const cell = (target: string, cause: CauseId) => cells.get(key(target, cause));
+  const judged = (target: string, cause: CauseId) =>
+    (cell(target, cause)?.value ?? 'not-applicable') !== 'not-applicable';
+  const causes = causesOf(run);
+  return roles.flatMap((role) => {
+    const targets = (run.started?.targets ?? []).filter(
+      ({ id, role: own }) => own === role && causes.some((cause) => judged(id, cause)),
+    );
+    const those = causes.filter((cause) => targets.some(({ id }) => judged(id, cause)));
+    return targets.length === 0 ? [] : [{ role, title: titles[role], targets, causes: those, cell }];
+  });
+}
+
+/** The causes of all verdicts, in the order of the run's scenarios. */
+export function causesOf(run: RunSoFar): readonly CauseId[] {
+  const met = new Set(run.finished.map(({ scenario }) => causeOf(scenario, run)));
+  const planned = [...run.cards.values()].map((card) => card.cause);
+  return [...new Set([...planned.filter((cause) => met.has(cause)), ...met])];
+}
+
+function causeOf(scenario: string, run: RunSoFar): CauseId {
+  return run.cards.get(scenario)?.cause ?? scenario;
 }
 
 /** How well one audience was told, over all scenarios that ask for a diagnosis. */

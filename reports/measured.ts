@@ -41,11 +41,28 @@ export function collectMeasures(): { on(event: RunEvent): void; of(target: strin
 }
 
 /** `120 ms in the median, over 65.0 s at most (of 14), declared 5.0 s`. */
-export function inWords({ all, unit, over, declared }: Measured): string {
-  const shown = (value: number) => (unit === 'ms' ? elapsed(value) : String(value));
+export function inWords(measured: Measured): string {
+  const declared = declaredIn(measured);
+  return declared === undefined ? figuresOf(measured) : `${figuresOf(measured)}, declared ${declared}`;
+}
+
+/** `120 ms in the median, over 65.0 s at most (of 14)`; `1 (each of 12)` where all are the same. */
+export function figuresOf({ all, unit, over }: Measured): string {
   const sorted = all.toSorted((a, b) => a - b);
+  const [least = 0] = sorted;
   const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
-  const most = `${over ? 'over ' : ''}${shown(sorted.at(-1) ?? 0)}`;
-  const figures = sorted.length === 1 ? most : `${shown(median)} in the median, ${most} at most (of ${sorted.length})`;
-  return declared === undefined ? figures : `${figures}, declared ${shown(declared)}`;
+  const last = sorted.at(-1) ?? 0;
+  const most = `${over ? 'over ' : ''}${told(last, unit)}`;
+  if (sorted.length === 1) return most;
+  return least === last && !over
+    ? `${most} (each of ${sorted.length})`
+    : `${told(median, unit)} in the median, ${most} at most (of ${sorted.length})`;
+}
+
+export function declaredIn({ declared, unit }: Measured): string | undefined {
+  return declared === undefined ? undefined : told(declared, unit);
+}
+
+function told(value: number, unit: Measured['unit']): string {
+  return unit === 'ms' ? elapsed(value) : String(value);
 }

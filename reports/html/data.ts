@@ -1,8 +1,8 @@
 import type { ScenarioCard } from '../../harness/model/event.ts';
 import type { Entry } from '../../harness/model/history.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
-import { gradeOf, gradesOf, gradeText, matrixOf, properties, shown } from '../matrix.ts';
-import { inWords } from '../measured.ts';
+import { causesOf, gradeOf, gradesOf, gradeText, matricesOf, properties, shown } from '../matrix.ts';
+import { declaredIn, figuresOf } from '../measured.ts';
 import { sectionOf } from '../requirement-line.ts';
 import { headline, type RunSoFar, type ScenarioFinished, totalsOf } from '../run-so-far.ts';
 import { cut } from '../text.ts';
@@ -10,7 +10,6 @@ import { cut } from '../text.ts';
 /** Everything that the page shows before a detail is opened. */
 export function overviewOf(run: RunSoFar) {
   const { started, ended } = run;
-  const { targets, causes, cell } = matrixOf(run);
   const by = Map.groupBy(run.finished, (finished) => finished.target);
   return {
     headline: headline(run),
@@ -29,12 +28,21 @@ export function overviewOf(run: RunSoFar) {
     targets: (started?.targets ?? []).map((target) => ({
       ...target,
       grades: gradeText(gradesOf(by.get(target.id) ?? [], 'operator')),
-      measured: run.measuredOn(target.id).map((measured) => [measured.what, inWords(measured)]),
+      measured: run.measuredOn(target.id).map((measured) => ({
+        what: measured.what,
+        figures: figuresOf(measured),
+        declared: declaredIn(measured),
+      })),
     })),
     scenarios: [...run.cards.values()].map(withoutExpectations),
     requirements: Object.fromEntries(requirementsOf(run).map((r) => [r.id, { ...r, section: sectionOf(r) }])),
-    causes,
-    cells: causes.map((cause) => targets.map((target) => cell(target, cause) ?? null)),
+    causes: causesOf(run),
+    matrices: matricesOf(run).map(({ title, targets, causes, cell }) => ({
+      title,
+      targets: targets.map(({ id }) => id),
+      causes,
+      cells: causes.map((cause) => targets.map(({ id }) => cell(id, cause) ?? null)),
+    })),
     rows: run.finished.map(({ scenario, target, verdict }) => ({
       scenario,
       target,

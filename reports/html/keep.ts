@@ -2,7 +2,7 @@ import type { RunEvent } from '../../harness/model/event.ts';
 import type { Exchange, RecordedBody } from '../../harness/model/exchange.ts';
 import type { Entry } from '../../harness/model/history.ts';
 import { cut } from '../text.ts';
-import { embedded } from './page.ts';
+import { embeddedBytes } from './page.ts';
 
 /** Entries of one scenario that are held until its verdict comes; a target in a retry storm makes many more. */
 const most = 2_000;
@@ -38,7 +38,8 @@ export function fitting(
   evidence: ReadonlySet<number>,
   bytes: number,
 ): { kept: readonly Entry[]; dropped: number } {
-  if (Buffer.byteLength(embedded(entries)) <= bytes) return { kept: entries, dropped: 0 };
+  const sizes = entries.map((entry) => embeddedBytes(entry) + 1);
+  if (sizes.reduce((sum, size) => sum + size, 1) <= bytes) return { kept: entries, dropped: 0 };
   const judged = entries.findIndex((e) => e.kind === 'step-begun' && e.phase === 'stimulus');
   const after = entries.findIndex((e) => e.kind === 'step-begun' && e.phase === 'control-after');
   const rank = (entry: Entry, i: number) => {
@@ -47,12 +48,11 @@ export function fitting(
     return judged >= 0 && i >= judged && (after < 0 || i < after) ? 1 : 2;
   };
   const ranked = entries
-    .map((entry, i) => ({ entry, rank: rank(entry, i) }))
+    .map((entry, i) => ({ entry, size: sizes[i]!, rank: rank(entry, i) }))
     .sort((a, b) => a.rank - b.rank || a.entry.seq - b.entry.seq);
   let left = bytes;
   const kept: Entry[] = [];
-  for (const { entry } of ranked) {
-    const size = Buffer.byteLength(embedded(entry)) + 1;
+  for (const { entry, size } of ranked) {
     if (size > left) continue;
     left -= size;
     kept.push(entry);

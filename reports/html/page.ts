@@ -20,6 +20,18 @@ export function embedded(value: unknown): string {
     .replaceAll('\u2029', '\\u2029');
 }
 
+/** How many bytes of the page a value takes, `embedded`: found without building the text. */
+export function embeddedBytes(value: unknown): number {
+  const json = JSON.stringify(value);
+  let bytes = Buffer.byteLength(json);
+  for (let at = 0; at < json.length; at += 1) {
+    const unit = json.charCodeAt(at);
+    if (unit === 0x3c) bytes += 5;
+    else if (unit === 0x2028 || unit === 0x2029) bytes += 3;
+  }
+  return bytes;
+}
+
 /** Only this script and this style run, whatever the data hold, and nothing is fetched or sent. */
 function policy(): string {
   const allow = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,4 +1,4 @@
-/** The first view: what happened, how to read it, the matrix, and the verdicts with their filters. */
+/** The first view: what happened, how to read it, a matrix for each role, and the verdicts with their filters. */
 export const overviewScript = String.raw`
 const filter = { text: '', target: '', cause: '', hidden: new Set(['pass', 'not-applicable']) };
 if (!data.rows.some((row) => row.value !== 'pass' && row.value !== 'not-applicable')) filter.hidden.clear();
@@ -23,32 +23,35 @@ function guide() {
   };
   const list = (object, mark) => h('dl', {}, Object.entries(object).map(([key, text]) => [h('dt', {}, mark ? badge(key, true) : null, ' ' + key), h('dd', {}, text)]));
   return h('details.guide', {}, h('summary', {}, 'How to read this'),
-    h('p', {}, 'Each scenario breaks one thing, with a control before and after it that must succeed. Five properties are judged, each on its own; a scenario\'s verdict is the worst of them. A cell of the matrix shows the five, in this order, for all scenarios of a cause on a target:'),
+    h('p', {}, 'Each scenario breaks one thing, with a control before and after it that must succeed. Five properties are judged, each on its own; a scenario\'s verdict is the worst of them. A cell of a matrix shows the five, in this order, for all scenarios of a cause on a target:'),
     h('div.columns', {}, list(says), list(means, true)),
     h('p', {}, 'Diagnosis grades: D0 silent or misleading, D1 generic, D2 the right class, D3 the cause, D4 the cause with observed and expected values.'));
 }
 
-function matrix() {
-  const head = h('tr', {}, h('th', { scope: 'col' }, 'cause'), data.targets.map((target) =>
-    h('th.target', { scope: 'col', title: target.summary }, h('span', {}, target.id.split('/').slice(0, -1).join('/') + '/'), h('wbr'), target.id.split('/').at(-1))));
-  const rows = data.causes.map((cause, c) => h('tr', {}, h('th', { scope: 'row' }, cause), data.cells[c].map((cell, t) => {
+function matrix({ title, targets, causes, cells }) {
+  const those = targets.map((id) => data.targets.find((target) => target.id === id));
+  const head = h('tr', {}, h('th', { scope: 'col' }, 'cause'), those.map(({ id, summary }) =>
+    h('th.target', { scope: 'col', title: summary }, h('span', {}, id.split('/').slice(0, -1).join('/') + '/'), h('wbr'), id.split('/').at(-1))));
+  const rows = causes.map((cause, c) => h('tr', {}, h('th', { scope: 'row' }, cause), cells[c].map((cell, t) => {
     if (cell === null) return h('td.empty', {});
-    const target = data.targets[t].id;
+    const target = targets[t];
     return h('td', {}, h('button.cell.' + cell.value, {
-      type: 'button', title: cause + ' on ' + target + ': ' + cell.value + ', ' + cell.scenarios + ' scenarios',
+      type: 'button', title: cause + ' on ' + target + ': ' + cell.value + ', ' + cell.scenarios + (cell.scenarios === 1 ? ' scenario' : ' scenarios'),
       onclick: () => { Object.assign(filter, { text: '', cause, target }); filter.hidden.clear(); drawList(); document.getElementById('verdicts').scrollIntoView(); },
     }, marks(cell.properties)));
   })));
-  const grades = h('tr', {}, h('th', { scope: 'row' }, 'operator learns'), data.targets.map((target) => h('td', { title: 'median diagnosis grade, the worst in brackets' }, target.grades)));
-  return h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Matrix of causes and targets' }, h('table.matrix', {}, h('thead', {}, head), h('tbody', {}, rows), h('tfoot', {}, grades)));
+  const grades = h('tr', {}, h('th', { scope: 'row' }, 'operator learns'), those.map((target) => h('td', { title: 'median diagnosis grade, the worst in brackets' }, target.grades)));
+  return h('section', {}, h('h3', {}, title), h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': title + ': causes and targets' },
+    h('table.matrix', {}, h('thead', {}, head), h('tbody', {}, rows), h('tfoot', {}, grades))));
 }
 
-/** What was measured, a row for each kind that there is on any target. */
+/** What was measured on each target, beside what it declares: a column for each kind that there is on any. */
 function measured() {
-  const kinds = [...new Set(data.targets.flatMap((target) => target.measured.map(([what]) => what)))].sort();
+  const kinds = [...new Set(data.targets.flatMap((target) => target.measured.map(({ what }) => what)))].sort();
   const head = h('tr', {}, h('th', { scope: 'col' }, 'target'), kinds.map((what) => h('th', { scope: 'col' }, what)));
+  const cell = (one) => one === undefined ? h('td', {}) : h('td', {}, one.figures, one.declared ? h('small', {}, 'declared ' + one.declared) : null);
   const rows = data.targets.filter((target) => target.measured.length > 0).map((target) => h('tr', {}, h('th', { scope: 'row' }, target.id),
-    kinds.map((what) => h('td', {}, (target.measured.find(([name]) => name === what) || [])[1] || ''))));
+    kinds.map((kind) => cell(target.measured.find(({ what }) => what === kind)))));
   return kinds.length === 0 ? null : section('Measured', h('div.scroll', { tabindex: 0, role: 'region', 'aria-label': 'Measured times' },
     h('table.measured', {}, h('thead', {}, head), h('tbody', {}, rows))));
 }
@@ -101,7 +104,8 @@ function overview() {
   const troubles = data.troubles.map((t) => h('li', {}, t.code + ': ' + t.message + (t.target ? ' (' + [t.target, t.scenario].filter(Boolean).join(' ') + ')' : '')));
   page.replaceChildren(h('header', {}, h('h1', {}, data.headline), facts(), guide()),
     h('main', {}, troubles.length > 0 ? section('Harness errors', h('ul.troubles', {}, troubles)) : null,
-      section('Matrix', h('p.facts', {}, 'A cell holds the worst of its scenarios: ' + data.properties.join(' · ')), matrix()),
+      section('Causes × targets', h('p.facts', {}, 'A cell holds the worst of its scenarios: ' + data.properties.join(' · ')),
+        h('div.matrices', {}, data.matrices.map(matrix))),
       h('section', { id: 'verdicts' }, h('h2', {}, 'Verdicts ', h('small', { id: 'shown', 'aria-live': 'polite' })), h('div', { id: 'filters' }), h('div', { id: 'rows' })), measured()));
   document.title = data.headline;
   drawList();

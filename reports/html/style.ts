@@ -46,16 +46,19 @@ ul, ol { margin: .3rem 0; padding-left: 1.2rem; } li { overflow-wrap: anywhere; 
 .mark.not-applicable { background: none; opacity: .6; }
 
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
-.matrix { border-collapse: separate; border-spacing: 0; width: 100%; }
+.matrices { display: flex; flex-wrap: wrap; gap: 1.25rem 1.5rem; align-items: flex-start; } .matrices > section { min-width: 0; max-width: 100%; }
+.matrix, .measured { border-collapse: separate; border-spacing: 0; } .matrix { width: 100%; }
 .matrix th { font-weight: 500; font-size: .82rem; text-align: left; padding: .3rem .6rem; background: var(--raised); vertical-align: bottom; }
 .matrix thead th { border-bottom: 1px solid var(--line); line-height: 1.25; }
 .matrix th.target { text-align: center; min-width: 7.2rem; } .matrix th.target span { color: var(--soft); font-weight: 400; }
 .matrix tbody th, .matrix tfoot th { position: sticky; left: 0; font-family: var(--mono); font-size: .78rem; white-space: nowrap; border-right: 1px solid var(--line); }
 .matrix thead th:first-child { position: sticky; left: 0; border-right: 1px solid var(--line); }
-.measured th, .measured td { padding: .3rem .6rem; text-align: left; vertical-align: top; font-size: .8rem; border-top: 1px solid var(--line); }
+.measured th, .measured td { padding: .35rem .7rem; text-align: left; vertical-align: top; font-size: .8rem; }
+.measured thead th { background: var(--raised); font-weight: 500; white-space: nowrap; } .measured tbody th { position: sticky; left: 0; background: var(--raised); font: .78rem var(--mono); border-right: 1px solid var(--line); }
+.measured tbody th, .measured td { border-top: 1px solid var(--line); } .measured td { min-width: 9.5rem; } .measured small { display: block; }
 .matrix td { padding: 0; text-align: center; border-top: 1px solid color-mix(in srgb, var(--line) 55%, transparent); }
 .matrix tbody tr:first-child td { border-top: 0; }
-.matrix tfoot td, .matrix tfoot th { border-top: 1px solid var(--line); background: var(--raised); font-family: var(--mono); font-size: .78rem; padding: .3rem .4rem; }
+.matrix tfoot td, .matrix tfoot th { border-top: 1px solid var(--line); background: var(--raised); font-family: var(--mono); font-size: .78rem; padding: .3rem .6rem; }
 .cell { border: 0; background: none; border-radius: 4px; padding: .22rem .4rem; width: 100%; line-height: 1; }
 .cell:hover { background: var(--raised); }
 

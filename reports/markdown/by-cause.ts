@@ -1,5 +1,5 @@
 import type { Graded, VerdictValue } from '../../harness/model/verdict.ts';
-import { gradesOf, gradeText, matrixOf, properties } from '../matrix.ts';
+import { gradesOf, gradeText, type Matrix, properties } from '../matrix.ts';
 import type { RunSoFar, ScenarioFinished } from '../run-so-far.ts';
 import { code, table } from './text.ts';
 
@@ -13,9 +13,8 @@ const words: { readonly [V in VerdictValue]: string } = {
   'not-applicable': '·',
 };
 
-/** What one target did for each cause: the five properties, the grades, and what it said. */
-export function byCause(target: string, run: RunSoFar): string {
-  const matrix = matrixOf(run);
+/** What one target of the matrix did for each cause: the five properties, the grades, and what it said. */
+export function byCause(target: string, matrix: Matrix, run: RunSoFar): string {
   const mine = run.finished.filter((finished) => finished.target === target);
   const rows = matrix.causes.flatMap((cause) => {
     const cell = matrix.cell(target, cause);

@@ -1,5 +1,6 @@
 import type { RunEvent, ScenarioCard, TargetCard } from '../../harness/model/event.ts';
 import type { Entry, Occurrence } from '../../harness/model/history.ts';
+import type { Role } from '../../harness/model/parties.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
 import type { Property } from '../../harness/model/scenario.ts';
 import type { Grade, JudgedFinding, Verdict, VerdictValue } from '../../harness/model/verdict.ts';
@@ -55,9 +56,19 @@ const names = [
   'node/koa-jwt',
 ];
 
+/** What is broken for targets of each role. */
+const causesOf: { readonly [R in Role]: readonly string[] } = {
+  gateway: causes,
+  client: ['token/expired', 'idp/signing-keys', 'attack/csrf'],
+  idp: ['client/credentials', 'attack/code'],
+  chain: ['idp/clock-skew'],
+};
+
 interface Size {
   readonly targets?: number;
   readonly variants?: number;
+  /** Targets take these in turns. */
+  readonly roles?: readonly Role[];
   /** How many log lines and exchanges each scenario has besides the usual ones. */
   readonly noise?: number;
   /** Stop after so many verdicts, without `run-finished`. */
@@ -69,12 +80,16 @@ interface Size {
 export function aRun({
   targets = 8,
   variants = 1,
+  roles = ['gateway'],
   noise = 0,
   killedAfter = Number.POSITIVE_INFINITY,
   interrupted = false,
 }: Size = {}): RunEvent[] {
-  const cards = causes.flatMap((cause) => Array.from({ length: variants }, (_, v) => card(cause, v)));
-  const tested = names.slice(0, targets).map(target);
+  const cards = roles.flatMap((role) =>
+    causesOf[role].flatMap((cause) => Array.from({ length: variants }, (_, v) => card(role, cause, v))),
+  );
+  const tested = names.slice(0, targets).map((id, i) => target(id, roles[i % roles.length]!));
+  const pairs = tested.reduce((sum, { role }) => sum + causesOf[role].length * variants, 0);
   const events: RunEvent[] = [
     {
       type: 'run-started',
@@ -86,14 +101,14 @@ export function aRun({
       replay: 'failwell run --seed 4711',
       scenarios: cards,
       targets: tested,
-      planned: cards.length * tested.length,
+      planned: pairs,
     },
   ];
   const totals = { pass: 0, note: 0, warn: 0, fail: 0, inconclusive: 0, 'not-applicable': 0, waived: 0 };
   let done = 0;
   tested.forEach((t, ti) => {
     cards.forEach((c, ci) => {
-      if (done++ >= killedAfter) return;
+      if (c.role !== t.role || done++ >= killedAfter) return;
       const at = { scenario: c.id, target: t.id };
       const verdict = verdictOf(c, t.id, valueFor(ti, ci));
       totals[verdict.value] += 1;
@@ -154,10 +169,10 @@ function valueFor(target: number, scenario: number): VerdictValue {
   return pattern[(scenario + target * 2) % pattern.length]!;
 }
 
-function card(cause: string, variant: number): ScenarioCard {
+function card(role: Role, cause: string, variant: number): ScenarioCard {
   return {
-    id: `gateway/${cause.replace('/', '-')}/v${variant}`,
-    role: 'gateway',
+    id: `${role}/${cause.replace('/', '-')}/v${variant}`,
+    role,
     cause,
     summary: `A token that is wrong in the way '${cause}' says, sent to a running gateway.`,
     remedy: 'Check the claim against the configured value before the request is forwarded, and log both.',
@@ -170,10 +185,10 @@ function card(cause: string, variant: number): ScenarioCard {
   };
 }
 
-function target(id: string): TargetCard {
+function target(id: string, role: Role): TargetCard {
   return {
     id,
-    role: 'gateway',
+    role,
     summary: `${id}, configured as its README says`,
     driver: 'process',
     capabilities: ['jwt'],

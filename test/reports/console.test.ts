@@ -34,9 +34,23 @@ test('with colour the text is the same', async () => {
 
 test('the matrix fits its width, in blocks of targets', async () => {
   const text = await printed(aRun(), { width: 60 });
-  const matrix = text.slice(text.indexOf('Causes × targets'), text.indexOf('five marks'));
+  const matrix = text.slice(text.indexOf('Gateways · causes × targets'), text.indexOf('five marks'));
   for (const line of matrix.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
   expect(matrix.match(/^ {2}cause /gm)).toHaveLength(2);
+});
+
+test('each role has its own matrix, whose numbers are those of the list of targets', async () => {
+  const text = await printed(aRun({ targets: 6, roles: ['idp', 'gateway', 'client', 'chain'] }));
+  const block = (title: string) => text.split(`\n${title} · causes × targets\n`)[1]?.split('\n\n')[0];
+  expect(block('Gateways')).toMatch(/^ {2}cause +2 +6\n(?: {2}[a-z-]+\/[a-z-]+ {2,}\S{5} {2}\S{5}\n?){12}$/);
+  expect(block('Clients')).toMatch(
+    /^ {2}cause +3\n {2}token\/expired +\S{5}\n {2}idp\/signing-keys +\S{5}\n {2}attack\/csrf +\S{5}$/,
+  );
+  expect(block('IdPs')).toMatch(
+    /^ {2}cause +1 +5\n {2}client\/credentials +\S{5} {2}\S{5}\n {2}attack\/code +\S{5} {2}\S{5}$/,
+  );
+  expect(block('Chains')).toMatch(/^ {2}cause +4\n {2}idp\/clock-skew +\S{5}$/);
+  expect(text.match(/^ {2}token\/expired /gm)).toHaveLength(2);
 });
 
 test('a live line is taken away before the results', async () => {

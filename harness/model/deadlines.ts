@@ -29,6 +29,6 @@ export const deadlines = {
   untilPause: 250,
   /** Between two controls while waiting for recovery. */
   recoveryPause: 100,
-  /** One scenario, all told. */
+  /** One scenario, all told; the start of a target that may take longer comes on top. */
   scenario: 120_000,
 } as const;

@@ -61,10 +61,12 @@ export function openSession(options: {
 
   return {
     async run(scenario, emit, outer, begun) {
-      // Nobody is hurried while they look at what is held.
-      using limit = timeLimit(hold === undefined ? deadlines.scenario : 2 ** 31 - 1, outer);
-      const { signal } = limit;
       const fresh = scenario.isolation === 'fresh';
+      // What takes long to start has that time besides: itself, and a twin where there must be one.
+      const milliseconds = deadlines.scenario + (target.driver.startsWithin ?? 0) * (fresh ? 2 : 1);
+      // Nobody is hurried while they look at what is held.
+      using limit = timeLimit(hold === undefined ? milliseconds : 2 ** 31 - 1, outer);
+      const { signal } = limit;
       if (scenario.cold && !twins.has(target.id)) await warmStage(signal);
       const stage = fresh ? await open(scenario.cold === true, signal) : await warmStage(signal);
       const began = performance.now();
@@ -75,7 +77,7 @@ export function openSession(options: {
         await perform({ scenario, stage, recording, twins: { before: twins.get(target.id), after }, hold, signal });
         outer.throwIfAborted();
         if (stage.lost !== undefined) throw stage.lost;
-        if (limit.ranOut) recording.record({ kind: 'deadline', what: 'scenario', milliseconds: deadlines.scenario });
+        if (limit.ranOut) recording.record({ kind: 'deadline', what: 'scenario', milliseconds });
         const verdict = judge(scenario, target, recording.entries, lexicon);
         const again = stage.byHand();
         return {

@@ -131,7 +131,7 @@ const may: { readonly [part: string]: readonly string[] } = {
   'harness/idp.ts': ['harness/admin/', 'harness/model/', 'harness/random.ts', 'mocks/alone/', 'mocks/idp/'],
   'harness/proxy/': ['harness/model/', 'harness/record/', 'harness/version.ts', 'reports/'],
   'harness/proxy.ts': ['harness/admin/', 'harness/model/', 'harness/proxy/', 'harness/random.ts', 'mocks/alone/'],
-  'harness/render.ts': ['harness/compose.ts', 'harness/record/', 'reports/'],
+  'harness/render.ts': ['harness/model/', 'harness/compose.ts', 'harness/record/', 'harness/run/', 'reports/'],
   'harness/commands/': [
     'harness/catalogue.ts',
     'harness/admin/',

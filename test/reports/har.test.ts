@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../harness/model/event.ts';
 import type { Exchange } from '../../harness/model/exchange.ts';
 import type { Entry, Phase } from '../../harness/model/history.ts';
-import { renderRecord } from '../../harness/render.ts';
+import { renderRecords } from '../../harness/render.ts';
 import { harFileName } from '../../reports/har/file-name.ts';
 import { harReporter } from '../../reports/har.ts';
 import { scenarios } from '../../scenarios/index.ts';
@@ -262,7 +262,12 @@ test('a run of which every kind of verdict is a part: a file for each that was b
   await tell(harReporter(join(where.path, 'live')), events);
   writeFileSync(join(where.path, 'run.ndjson'), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   const stdout = paper();
-  await renderRecord(join(where.path, 'run.ndjson'), ['har'], { stdout, stderr: stdout, colour: false, live: false });
+  await renderRecords([join(where.path, 'run.ndjson')], ['har'], {
+    stdout,
+    stderr: stdout,
+    colour: false,
+    live: false,
+  });
   const begun = events.filter((event) => event.type === 'scenario-started');
   const names = readdirSync(join(where.path, 'live')).toSorted();
   expect(names).toEqual(begun.map(({ scenario, target }) => harFileName(scenario, target)).toSorted());

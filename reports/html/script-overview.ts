@@ -102,11 +102,14 @@ function drawList() {
 
 function overview() {
   const troubles = data.troubles.map((t) => h('li', {}, t.code + ': ' + t.message + (t.target ? ' (' + [t.target, t.scenario].filter(Boolean).join(' ') + ')' : '')));
-  page.replaceChildren(h('header', {}, h('h1', {}, data.headline), facts(), guide()),
-    h('main', {}, troubles.length > 0 ? section('Harness errors', h('ul.troubles', {}, troubles)) : null,
-      section('Causes × targets', h('p.facts', {}, 'A cell holds the worst of its scenarios: ' + data.properties.join(' · ')),
-        h('div.matrices', {}, data.matrices.map(matrix))),
-      h('section', { id: 'verdicts' }, h('h2', {}, 'Verdicts ', h('small', { id: 'shown', 'aria-live': 'polite' })), h('div', { id: 'filters' }), h('div', { id: 'rows' })), measured()));
+  const matrices = section('Causes × targets', h('p.facts', {}, 'A cell holds the worst of its scenarios: ' + data.properties.join(' · ')),
+    h('div.matrices', {}, data.matrices.map(matrix)));
+  const verdicts = h('section', { id: 'verdicts' }, h('h2', {}, 'Verdicts ', h('small', { id: 'shown', 'aria-live': 'polite' })), h('div', { id: 'filters' }), h('div', { id: 'rows' }));
+  const times = measured();
+  const to = (title, part) => part === null ? null : h('button', { type: 'button', onclick: () => part.scrollIntoView() }, title);
+  page.replaceChildren(
+    h('header', {}, h('h1', {}, data.headline), facts(), h('nav', { 'aria-label': 'Sections' }, to('Causes × targets', matrices), to('Verdicts', verdicts), to('Measured', times)), guide()),
+    h('main', {}, troubles.length > 0 ? section('Harness errors', h('ul.troubles', {}, troubles)) : null, matrices, verdicts, times));
   document.title = data.headline;
   drawList();
 }

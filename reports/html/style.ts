@@ -76,7 +76,8 @@ ul, ol { margin: .3rem 0; padding-left: 1.2rem; } li { overflow-wrap: anywhere; 
 .why { font-size: .84rem; color: var(--soft); overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow-wrap: anywhere; }
 .row .grade { font: .8rem var(--mono); color: var(--soft); }
 
-nav { display: flex; gap: 1rem; font-size: .88rem; }
+nav { display: flex; flex-wrap: wrap; gap: .5rem 1rem; font-size: .88rem; }
+nav button { border: 0; padding: 0; background: none; color: var(--accent); text-decoration: underline; }
 .verdict { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .copyable { display: flex; gap: .4rem; align-items: flex-start; } .copyable pre { flex: 1; min-width: 0; max-height: 8rem; } .copy { margin-top: .25rem; font-size: .8rem; }
 .finding { border-left: 3px solid var(--tone); padding: .35rem .75rem; margin: .5rem 0; background: var(--raised); border-radius: 0 5px 5px 0; }

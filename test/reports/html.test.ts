@@ -234,6 +234,11 @@ describe('in a browser', () => {
       await reportOf(at.path, run.toSpliced(first, 0, { ...entry, entry: leeway }, { ...entry, entry: tries })),
     );
     const table = view.page.getByRole('region', { name: 'Measured times' });
+    await view.page.setViewportSize({ width: 390, height: 300 });
+    await view.page.getByRole('button', { name: 'Measured' }).click();
+    const { top } = await table.evaluate((box) => ({ top: box.getBoundingClientRect().top }));
+    expect(top).toBeGreaterThan(0);
+    expect(top).toBeLessThan(300);
     expect(await table.locator('th').allTextContents()).toEqual(['target', 'leeway', 'tries', 'reference/gateway']);
     expect(await table.locator('td').allInnerTexts()).toEqual(['4.0 s\ndeclared 5.0 s', '2']);
   });

@@ -1,12 +1,7 @@
 import { processMutant } from '../reference/gateway/variant.ts';
+import { endsAfterFreeze } from '../reference/own-process.ts';
 
-const watch = `
-  process.on('SIGCONT', () => {
-    console.error('level=fatal cause="no time to run for too long"');
-    process.exit(1);
-  })`;
-
-export default processMutant('ends-after-freeze', watch, {
+export default processMutant('ends-after-freeze', endsAfterFreeze, {
   summary: 'ends when it is let go on after a freeze',
   caughtBy: ['gateway/interruption/frozen'],
 });

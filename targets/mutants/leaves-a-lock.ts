@@ -1,13 +1,7 @@
 import { processMutant } from '../reference/gateway/variant.ts';
+import { leavesLock } from '../reference/own-process.ts';
 
-const lock = `
-  import { rmSync, writeFileSync } from 'node:fs';
-  const { ca, port } = JSON.parse(process.env.WIRING);
-  const lock = ca.file + '.' + port + '.lock';
-  writeFileSync(lock, String(process.pid), { flag: 'wx' });
-  process.on('SIGTERM', () => { rmSync(lock); process.exit(0); })`;
-
-export default processMutant('leaves-a-lock', lock, {
+export default processMutant('leaves-a-lock', leavesLock, {
   summary: 'does not start where an earlier life has left its lock',
   caughtBy: ['gateway/interruption/killed'],
 });

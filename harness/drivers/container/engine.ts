@@ -65,8 +65,12 @@ async function connect(): Promise<Engine> {
 async function podmanIn(docker: Docker): Promise<Engine['podman']> {
   const { Components } = (await docker.version()) as { readonly Components?: readonly { readonly Name: string }[] };
   if (!Components?.some(({ Name }) => Name.includes('Podman'))) return undefined;
-  const { SecurityOptions } = (await docker.info()) as { readonly SecurityOptions?: readonly string[] };
-  return SecurityOptions?.some((option) => option.includes('rootless')) ? 'rootless' : 'root';
+  // Podman 4.3 says it by a member of its own, others by the option that Docker has for it.
+  const { Rootless = false, SecurityOptions = [] } = (await docker.info()) as {
+    readonly Rootless?: boolean;
+    readonly SecurityOptions?: readonly string[];
+  };
+  return Rootless || SecurityOptions.some((option) => option.includes('rootless')) ? 'rootless' : 'root';
 }
 
 function leadsTo(where: string, { modem }: Docker): boolean {

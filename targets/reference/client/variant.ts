@@ -1,7 +1,9 @@
+import { asked, postedTo } from '../../../harness/drivers/asked.ts';
 import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { ClientWiring, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
-import type { Parts } from './parts.ts';
+import { ownProcess } from '../own-process.ts';
+import { correct, type Parts } from './parts.ts';
 import { limits } from './settings.ts';
 
 const source = 'targets/reference/client/settings.ts';
@@ -49,4 +51,10 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
 /** A client with exactly one flaw, and the scenarios that must catch it. */
 export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target<'client'> {
   return { ...clientOf(`mutant/${name}`, `The reference client, but it ${flaw.summary}`, parts), flaw };
+}
+
+/** A client with exactly one flaw of its process, a module that runs before it, and the scenarios that must catch it. */
+export function processMutant(name: string, module: string, flaw: NonNullable<Target['flaw']>): Target<'client'> {
+  const driver = asked(ownProcess('client', module, { tls: false }), postedTo('/'));
+  return { ...mutant(name, correct, flaw), driver };
 }

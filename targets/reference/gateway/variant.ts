@@ -1,7 +1,7 @@
 import { inProcess } from '../../../harness/drivers/in-process.ts';
-import { childProcess } from '../../../harness/drivers/process.ts';
-import type { Instance, Target } from '../../../harness/model/target.ts';
+import type { Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
+import { ownProcess } from '../own-process.ts';
 import { correct, type Parts } from './parts.ts';
 import { limits } from './settings.ts';
 
@@ -49,28 +49,16 @@ export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'g
  * must catch it.
  */
 export function processMutant(name: string, module: string, flaw: NonNullable<Target['flaw']>): Target<'gateway'> {
-  const main = new URL(`./process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  const driver = childProcess({
-    command: process.execPath,
-    args: ['--input-type=module', '-e', `${module};\nawait import(${JSON.stringify(main.href)});`],
-    env: ({ names: _, clock: __, ...wiring }) => ({ WIRING: JSON.stringify(wiring) }),
-  });
-  return {
-    ...mutant(name, correct, flaw),
-    driver: { ...driver, start: async (wiring, io) => secure(await driver.start(wiring, io)) },
-  };
-}
-
-/** It serves TLS, which a driver of processes cannot know. */
-function secure(instance: Instance): Instance {
-  return {
-    ...instance,
-    url: instance.url.replace('http:', 'https:'),
-    ...(instance.restart && { restart: async () => secure(await instance.restart!()) }),
-  };
+  return { ...mutant(name, correct, flaw), driver: ownProcess('gateway', module, { tls: true }) };
 }
 
 /** A gateway with exactly one flaw, and the scenarios that must catch it. */
 export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target<'gateway'> {
   return { ...gatewayOf(`mutant/${name}`, `The reference gateway, but it ${flaw.summary}`, parts), flaw };
+}
+
+/** A mutant that is given opaque tokens alone, and the scenarios that must catch it so. */
+export function opaqueOnly(name: string, of: Target<'gateway'>, caughtBy: readonly string[]): Target<'gateway'> {
+  const capabilities = ['opaque', 'introspection', 'audience', 'scope'];
+  return { ...of, id: `mutant/${name}`, capabilities, flaw: { ...of.flaw!, caughtBy } };
 }

@@ -29,19 +29,20 @@ export async function startIdp(
   const { clients, user, clock, tls, host, port } = wiring;
   const exited = Promise.withResolvers<string>();
   let ahead = 0;
-  let idp: Idp | undefined;
+  // Whoever comes while its keys are being made waits.
+  const made = Promise.withResolvers<Idp>();
   const link = await openLink({
     name: 'caller→idp',
     listen: true,
     host,
     port,
     tls,
-    origin: { handle: async (request) => (await before(request)) ?? (await idp!.handle(request)) },
+    origin: { handle: async (request) => (await before(request)) ?? (await (await made.promise).handle(request)) },
     observe: (seen) => io.log('stdout', accessLine(seen)),
     now: () => performance.now(),
   });
   const random = seeded(1, link.url);
-  idp = await createIdp({
+  const idp = await createIdp({
     issuer: link.url,
     audience: wiring.audience,
     scope: wiring.scope,
@@ -64,6 +65,7 @@ export async function startIdp(
     const { fault, at, schedule = { when: 'always' } } = 'fault' in standing ? standing : { fault: standing };
     idp.place({ fault, on: 'idp', ...(at && { at }), schedule }, random);
   }
+  made.resolve(idp);
   return {
     url: link.url,
     exited: exited.promise,

@@ -1,6 +1,7 @@
 import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { IdpWiring, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
+import { ownProcess } from '../own-process.ts';
 import type { Standings } from './server.ts';
 import { lifetimes } from './settings.ts';
 
@@ -55,4 +56,12 @@ export function idpOf(id: string, summary: string, faults: Standings = []): Targ
 /** An IdP with exactly these faults, and the scenarios that must catch it. */
 export function mutant(name: string, faults: Standings, flaw: NonNullable<Target['flaw']>): Target<'idp'> {
   return { ...idpOf(`mutant/idp/${name}`, `The mock IdP, but it ${flaw.summary}`, faults), flaw };
+}
+
+/** An IdP with exactly one flaw of its process, a module that runs before it, and the scenarios that must catch it. */
+export function processMutant(name: string, module: string, flaw: NonNullable<Target['flaw']>): Target<'idp'> {
+  const made = mutant(name, [], flaw);
+  // The clock of a process is the machine's.
+  const capabilities = made.capabilities.filter((capability) => capability !== 'clock');
+  return { ...made, capabilities, driver: ownProcess('idp', module, { tls: true }) };
 }

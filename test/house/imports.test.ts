@@ -52,13 +52,21 @@ const may: { readonly [part: string]: readonly string[] } = {
   'scenarios/': ['harness/model/', 'harness/oracles/', 'harness/requirements/', 'mocks/faults/'],
   'suites/index.ts': ['harness/model/'],
   'reports/': ['harness/model/'],
-  'targets/reference/gateway/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
+  // Lets the references of all roles run as processes.
+  'targets/reference/process/': ['harness/model/', 'harness/drivers/'],
+  'targets/reference/gateway/': [
+    'harness/model/',
+    'harness/define.ts',
+    'harness/drivers/',
+    'targets/reference/process/',
+  ],
   // It keeps keys, fetches documents and verifies signatures as the gateway does.
   'targets/reference/client/': [
     'harness/model/',
     'harness/define.ts',
     'harness/drivers/',
     'targets/reference/gateway/',
+    'targets/reference/process/',
   ],
   'targets/reference/single-page/': ['harness/model/', 'harness/define.ts', 'harness/drivers/'],
   'targets/reference/idp-with-store/': [
@@ -75,6 +83,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'harness/drivers/',
     'mocks/idp/',
     'mocks/links/',
+    'targets/reference/process/',
   ],
   'targets/chain/': [
     'harness/model/',
@@ -91,6 +100,7 @@ const may: { readonly [part: string]: readonly string[] } = {
     'targets/reference/gateway/',
     'targets/reference/idp/',
     'targets/reference/idp-with-store/',
+    'targets/reference/process/',
     'targets/reference/single-page/',
   ],
   // Real packages, each vendor's in a folder of its own.

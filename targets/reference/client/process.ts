@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { Instruction } from '../../../harness/model/client.ts';
 import type { ClientWiring } from '../../../harness/model/target.ts';
-import { ownIo, ownWiring } from '../own-process.ts';
+import { ownIo, ownWiring } from '../process/own-process.ts';
 import { startClient } from './client.ts';
 
 // Takes instructions by POST (docs/shim.md).

@@ -2,7 +2,7 @@ import { asked, postedTo } from '../../../harness/drivers/asked.ts';
 import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { ClientWiring, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
-import { ownProcess } from '../own-process.ts';
+import { ownProcess } from '../process/own-process.ts';
 import { correct, type Parts } from './parts.ts';
 import { limits } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { ownIo, ownWiring } from '../own-process.ts';
+import { ownIo, ownWiring } from '../process/own-process.ts';
 import { startGateway } from './server.ts';
 
 await startGateway(ownWiring(), ownIo());

@@ -1,4 +1,4 @@
-import { ownIo, ownWiring } from '../own-process.ts';
+import { ownIo, ownWiring } from '../process/own-process.ts';
 import { startIdp } from './server.ts';
 
 await startIdp(ownWiring(), ownIo());

@@ -1,7 +1,7 @@
 import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { IdpWiring, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
-import { ownProcess } from '../own-process.ts';
+import { ownProcess } from '../process/own-process.ts';
 import type { Standings } from './server.ts';
 import { lifetimes } from './settings.ts';
 

@@ -1,5 +1,5 @@
-import { childProcess } from '../../harness/drivers/process.ts';
-import type { Driver, Instance, Place } from '../../harness/model/target.ts';
+import { childProcess } from '../../../harness/drivers/process.ts';
+import type { Driver, Instance, Place } from '../../../harness/model/target.ts';
 
 /**
  * A reference in a process of its own, for what is done to processes.
@@ -12,7 +12,7 @@ export function ownProcess<W extends Place>(
   module: string,
   { tls }: { readonly tls: boolean },
 ): Driver<W> {
-  const main = new URL(`./${folder}/process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+  const main = new URL(`../${folder}/process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
   const driver = childProcess<W>({
     command: process.execPath,
     args: ['--input-type=module', '-e', `${module};\nawait import(${JSON.stringify(main.href)});`],

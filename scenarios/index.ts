@@ -85,6 +85,7 @@ import introspectionAtIdp from './idp/introspection.ts';
 import loginPage from './idp/login-page.ts';
 import logout from './idp/logout.ts';
 import openRedirect from './idp/open-redirect.ts';
+import idpOwnClock from './idp/own-clock.ts';
 import pkce from './idp/pkce.ts';
 import privateKeyJwt from './idp/private-key-jwt.ts';
 import redirectUri from './idp/redirect-uri.ts';
@@ -201,6 +202,7 @@ export const scenarios: readonly Scenario[] = [
   clientKeys,
   requestUri,
   logout,
+  idpOwnClock,
   issuedIdToken,
   documentsAtIdp,
   sessionAtIdp,

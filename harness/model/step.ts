@@ -161,6 +161,8 @@ export interface AskIdp {
   readonly encoding?: 'form' | 'json' | 'multipart' | 'none';
   /** The body as it stands, whatever the parameters are; `{right}` stands for the right one. */
   readonly body?: Change;
+  /** The access token that it gets is introspected where the IdP does that, so that an opaque one says what it is for. */
+  readonly introspected?: true;
   /** What it must come to where it is not the last step. Default `accepted`. */
   readonly comesTo?: 'refused' | 'either';
   /** Repeat it until it has this outcome, at most the duration that the target declares; the time is measured. */

@@ -22,10 +22,16 @@ interface Issued {
 /** What is wrong with it, nothing, or why nobody knows. */
 type Said = string | undefined | { readonly unknown: string };
 
-/** Every ID token that the stimulus got. */
+/** Every ID token that the stimulus got, in order: the same one twice where two answers brought it. */
 function issuedIn(history: History): readonly EntryOf<'token'>[] {
   const [begins, ends] = [stimulusBegins(history), judgedStep(history)?.seq ?? 0];
-  return entries(history, 'token').filter(({ seq, ref }) => seq > begins && seq < ends && ref.startsWith('id_token'));
+  const tokens = entries(history, 'token');
+  return entries(history, 'exchange')
+    .filter(({ seq, link }) => seq > begins && seq < ends && link.startsWith('caller→'))
+    .flatMap(({ exchange }) => {
+      const [, ref] = /"id_token"\s*:\s*"‹token:([^›"]+)›"/.exec(exchange.response?.body.text ?? '') ?? [];
+      return tokens.filter((token) => token.ref === ref);
+    });
 }
 
 /** Asks something of the ID token that the judged step got. */

@@ -1,6 +1,6 @@
 import type { EntryOf, History } from '../model/history.ts';
 import { oracle, type PairableOracle } from './oracle.ts';
-import { entries, judgedExchange, judgedStep, stimulusBegins } from './reading.ts';
+import { entries, exchangesOfStep, judgedExchange, judgedStep, stimulusBegins } from './reading.ts';
 
 type Values = ReadonlySet<string>;
 
@@ -26,17 +26,37 @@ function authorized(history: History): Values | undefined {
 /** What the answer to the judged step says of the scope, and what its access token does, if it can be read. */
 function granted(history: History): { readonly said: Values | undefined; readonly held: Values | undefined } {
   const text = judgedExchange(history)?.exchange.response?.body.text ?? '';
-  const [, literal] = /"scope"\s*:\s*("(?:\\.|[^"\\])*")/.exec(text) ?? [];
-  const said = literal === undefined ? undefined : String(JSON.parse(literal));
+  const said = scopeIn(text);
   const [, ref] = /"access_token"\s*:\s*"‹token:([^›"]+)›"/.exec(text) ?? [];
   const token = entries(history, 'token').find((entry) => entry.ref === ref);
-  const { scope, scp } = (token?.payload ?? {}) as { readonly [claim: string]: unknown };
+  const payload = (token?.payload ?? {}) as { readonly [claim: string]: unknown };
+  const { scope, scp } = { ...introspected(history), ...payload };
   const claim = scope ?? scp;
   const held = Array.isArray(claim) ? claim.join(' ') : claim;
   return {
     said: said === undefined ? undefined : valuesOf(said),
     held: typeof held === 'string' ? valuesOf(held) : undefined,
   };
+}
+
+/**
+ * What introspection said of the token of the judged step, where somebody asked. `scope` is optional there (RFC 7662 §2.2):
+ * only from who named the scope of an earlier token does no word of it mean that there is none.
+ */
+function introspected(history: History): { readonly [claim: string]: unknown } {
+  const judged = judgedStep(history)?.seq ?? Number.POSITIVE_INFINITY;
+  const answers = entries(history, 'step')
+    .filter(({ actor, outcome }) => actor === 'introspection' && outcome === 'accepted')
+    .map(({ seq, step }) => ({ seq, text: exchangesOfStep(history, step).at(-1)?.exchange.response?.body.text ?? '' }));
+  const asked = answers.find(({ seq }) => seq > judged);
+  if (asked === undefined) return {};
+  const tells = answers.some(({ text }) => scopeIn(text) !== undefined);
+  return { scope: scopeIn(asked.text) ?? (tells ? '' : undefined) };
+}
+
+function scopeIn(text: string): string | undefined {
+  const [, literal] = /"scope"\s*:\s*("(?:\\.|[^"\\])*")/.exec(text) ?? [];
+  return literal === undefined ? undefined : String(JSON.parse(literal));
 }
 
 /** Asks something of what was granted, and nothing where the answer was a no. */

@@ -16,7 +16,8 @@ const told = grantsOrRefuses(
 );
 /** The user grants all but the last scope value. */
 const less = [authorize({ parameters: { scope: allButLast } }), redeem()];
-const asking = (scope: string) => refresh({ parameters: { scope } });
+const introspected = true;
+const asking = (scope: string) => refresh({ parameters: { scope }, introspected });
 
 /** RFC 6749 §6: "The requested scope MUST NOT include any scope not originally granted by the resource owner". */
 export default table(
@@ -45,7 +46,7 @@ export default table(
     },
     omitted: {
       summary: 'A refresh names no scope after the user granted less than the client may have.',
-      does: [...less, refresh()],
+      does: [...less, refresh({ introspected })],
       expect: grantsRequest(rfc6749.refreshTokenValid, within),
     },
     wider: {

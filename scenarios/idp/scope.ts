@@ -9,7 +9,11 @@ import { allButLast, clientCredentials } from './stimuli.ts';
 import { table } from './table.ts';
 
 const cause = 'client/scope';
-const asking = (scope: Changes[string]) => clientCredentials({ parameters: { scope } });
+/** What a token is for shows in it, in the answer, or by introspection. */
+const introspected = true;
+const asking = (scope: Changes[string]) => clientCredentials({ parameters: { scope }, introspected });
+/** That introspection says the scope at all shows the token that comes first. */
+const afterRight = (scope: Changes[string]) => [clientCredentials({ introspected }), asking(scope)];
 const says = saysGrantedScope().by(rfc6749.saysGrantedScope);
 const within = grantsWithin('asked').by(rfc9700.privilegesRestricted);
 
@@ -43,7 +47,7 @@ export default table(
   {
     right: {
       summary: 'A client asks for the scope that it may have.',
-      does: clientCredentials(),
+      does: clientCredentials({ introspected }),
       expect: grantsRequest(rfc6749.scopeOrder, ...answersAsTokens, says, within),
     },
     part: {
@@ -61,63 +65,67 @@ export default table(
       does: asking((right) => `${right} ${right.split(' ')[0]}`),
       expect: grantsRequest(practice.tolerates, says, within),
     },
-    unknown: { summary: 'Nobody knows the scope.', does: asking('failwell:unknown'), expect: told },
+    unknown: { summary: 'Nobody knows the scope.', does: afterRight('failwell:unknown'), expect: told },
     'unknown-besides': {
       summary: 'Nobody knows one of the scope values.',
-      does: asking('{right} failwell:unknown'),
+      does: afterRight('{right} failwell:unknown'),
       expect: told,
     },
-    misspelt: { summary: 'The scope is misspelt: letters are swapped.', does: asking(swapped), expect: told },
+    misspelt: { summary: 'The scope is misspelt: letters are swapped.', does: afterRight(swapped), expect: told },
     'in-capitals': {
       summary: 'The scope is written in capital letters, which makes it another one.',
-      does: asking((right) => right.toUpperCase()),
+      does: afterRight((right) => right.toUpperCase()),
       expect: told,
     },
     'beginning-only': {
       summary: 'The scope is the beginning of one that the client may have.',
-      does: asking((right) => right.split(' ')[0]!.slice(0, -1)),
+      does: afterRight((right) => right.split(' ')[0]!.slice(0, -1)),
       expect: told,
     },
-    wildcard: { summary: 'The scope is an asterisk.', does: asking('*'), expect: told },
+    wildcard: { summary: 'The scope is an asterisk.', does: afterRight('*'), expect: told },
     'with-commas': {
       summary: 'Commas stand between the scope values, so that they are one value.',
-      does: asking((right) => right.replaceAll(' ', ',')),
+      does: afterRight((right) => right.replaceAll(' ', ',')),
       expect: malformed,
     },
     'with-tab': {
       summary: 'A tab stands between the scope values.',
-      does: asking((right) => right.replaceAll(' ', '\t')),
+      does: afterRight((right) => right.replaceAll(' ', '\t')),
       expect: malformed,
     },
     'with-quotes': {
       summary: 'The scope stands in quotation marks, which no scope value may hold.',
-      does: asking('"{right}"'),
+      does: afterRight('"{right}"'),
       expect: malformed,
     },
     long: {
       summary: 'A scope value has 4,000 characters.',
-      does: asking('s'.repeat(4000)),
+      does: afterRight('s'.repeat(4000)),
       expect: malformed,
     },
     omitted: {
       summary: 'The request has no scope.',
-      does: asking(null),
+      does: afterRight(null),
       expect: unspoken,
     },
     empty: {
       summary: 'The scope is empty, which counts as none.',
-      does: asking(''),
+      does: afterRight(''),
       expect: unspoken,
     },
     'not-of-this-client': {
       summary: 'A client asks for nothing but a scope value that others may have.',
-      does: clientCredentials({ client: 'awkward', parameters: { scope: (right) => right.split(' ').at(-1)! } }),
+      does: clientCredentials({
+        client: 'awkward',
+        parameters: { scope: (right) => right.split(' ').at(-1)! },
+        introspected,
+      }),
       expect: withheld,
       needs: ['client-scopes'],
     },
     'more-than-this-client': {
       summary: 'A client asks for what it may have, and for a scope value that others may have.',
-      does: clientCredentials({ client: 'awkward' }),
+      does: clientCredentials({ client: 'awkward', introspected }),
       expect: withheld,
       needs: ['client-scopes'],
     },

@@ -9,12 +9,15 @@ function granted({
   user,
   said,
   held,
+  introspected = [],
   refused = false,
 }: {
   readonly asked?: string;
   readonly user?: string;
   readonly said?: string;
   readonly held?: string | readonly string[];
+  /** What introspection says of the scope of an earlier token, and of this one. */
+  readonly introspected?: readonly (string | undefined)[];
   readonly refused?: boolean;
 }): History {
   const step = (name: string) => ({ step: name, phase: 'stimulus', does: 'ask' }) as const;
@@ -22,8 +25,20 @@ function granted({
   const body = refused
     ? '{"error":"invalid_scope"}'
     : JSON.stringify({ access_token: '‹token:access_token#1›', scope: said });
+  const [earlier, now] = introspected.map((scope, at) => [
+    exchange('caller→idp', { correlation: `read ${at}`, status: 200, body: JSON.stringify({ active: true, scope }) }),
+    {
+      kind: 'step',
+      ...step(`read ${at}`),
+      outcome: 'accepted',
+      detail: '200',
+      took: 1,
+      actor: 'introspection',
+    } as const,
+  ]);
   return historyOf(
     { kind: 'step-begun', ...step('login') },
+    earlier ?? [],
     user === undefined
       ? []
       : exchange('caller→idp', {
@@ -43,6 +58,7 @@ function granted({
       body,
     }),
     { kind: 'step', ...step('last'), outcome, detail: refused ? '400 invalid_scope' : '200', took: 1 },
+    now ?? [],
     // The control's is none of the stimulus's.
     exchange('caller→idp', { path: '/authorize?response_type=code&client_id=c&scope=of-the-control', status: 302 }),
   );
@@ -57,6 +73,10 @@ test.each([
   ['nothing is said, and the token has more', { user: 'a', held: ['a', 'b'] }, 'no'],
   ['nothing is said or asked for, and the token has some', { held: 'a' }, 'no'],
   ['nothing is said, and nobody can read the token', { asked: 'a' }, 'unknown'],
+  ['introspection says that the token has it all', { asked: 'a b', introspected: ['c', 'b a'] }, 'yes'],
+  ['introspection says that the token has less', { asked: 'a b', introspected: ['c', 'a'] }, 'no'],
+  ['introspection says the scope, and none of this token', { asked: 'a', introspected: ['c', undefined] }, 'no'],
+  ['introspection never says the scope', { asked: 'a', introspected: [undefined, undefined] }, 'unknown'],
   ['it was refused', { asked: 'a', refused: true }, 'yes'],
 ] as const)('saysGrantedScope: %s', (_, facts, holds) => {
   expect(judged(saysGrantedScope(), granted(facts))).toBe(holds);
@@ -69,6 +89,8 @@ test.each([
   ['more is held', { asked: 'a', said: 'a', held: 'a admin' }, 'asked', 'no'],
   ['what was asked for now, and not before', { asked: 'a b', user: 'a', said: 'a b' }, 'authorized', 'no'],
   ['what was asked for before, and nothing now', { user: 'a', said: 'a' }, 'authorized', 'yes'],
+  ['introspection says more', { asked: 'a', introspected: ['a', 'a admin'] }, 'asked', 'no'],
+  ['introspection says that there is none', { asked: 'a', introspected: ['a', undefined] }, 'asked', 'yes'],
   ['nobody can tell', { asked: 'a' }, 'asked', 'unknown'],
   ['it was refused', { asked: 'a', refused: true }, 'authorized', 'yes'],
 ] as const)('grantsWithin: %s', (_, facts, what, holds) => {

@@ -14,11 +14,11 @@ export const client: readonly Terms[] = [
     names: [
       /\binsufficient ["']?scopes?\b|\bunknown scopes?\b|\binvalid scopes?\b/,
       /\b(?:missing|lacks|without|no|requires?|required)(?: required| the| a){0,2} ["']?(?:[\w:.-]{1,40}["']? )?scopes?\b["']?(?!=)/,
-      /\bscopes?\b["']?[^\n=,:;]{0,40}\b(?:missing|insufficient|not (?:allowed|granted|present|sufficient)|mismatch|is required|denied|value)\b/,
+      /\bscopes?\b["']?[^\n=,:;]{0,40}\b(?:missing|insufficient|not (?:allowed|granted|present|sufficient)|mismatch|is required|denied|value|(?:has|contains?) invalid characters?)\b/,
       /\binsufficientscope|\bjwtinvalidscope/,
       /\b(?:requested )?scopes? (?:["'][^"'\n]{1,100}["'] )?(?:is|are) (?:not (?:known|supported|registered)|unknown)\b/,
     ],
-    class: [/\binsufficient_scope\b|\binvalid_scope\b/],
+    class: [/\binsufficient_scope\b|\binvalid_?scope\b/],
     near: ['migration/interpretation'],
   },
   {

@@ -3,6 +3,7 @@ import { openLink } from '../../../mocks/links/link.ts';
 import { launchOffline } from '../../drivers/browser/launch.ts';
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
+import type { AnyFault } from '../../model/fault.ts';
 import type { Phase } from '../../model/history.ts';
 import type { HttpRequest } from '../../model/http.ts';
 import type { ByHand, StepResult } from '../../model/stage.ts';
@@ -74,6 +75,8 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
   let moveClock: ((by: number) => Promise<void>) | undefined;
   let known: { readonly metadata: Metadata; readonly origin: string; readonly ours: boolean } | undefined;
   let last: Omit<ByHand, 'caFile'> | undefined;
+  /** The target's own clock is wrong: each of its answers is made by it. */
+  let clockFaults: readonly AnyFault[] = [];
 
   let leaving = false;
   let proven = false;
@@ -155,6 +158,14 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
     });
     if (step.browser !== undefined) browsers.set(step.browser, agent.cookies);
     return agent;
+  }
+
+  /** Asks the IdP what the token of a step is for: no part of what is judged. */
+  async function readByIntrospection({ of, keep = of }: AskIdp, performance: Performance): Promise<void> {
+    if (!target.capabilities.includes('introspection')) return;
+    const step: AskIdp = { do: 'ask-idp', what: 'introspect', ...(keep !== undefined && { of: keep }) };
+    const reading = { ...performance, actor: 'introspection' };
+    await doing(step, reading, undefined, (id, signal) => ask(step, id, signal, 'control-after'));
   }
 
   async function logIn(step: Authorize, correlation: string, signal: AbortSignal, phase: Phase): Promise<Came> {
@@ -245,7 +256,10 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
         name: 'caller→idp',
         listen: false,
         origin: { url: origin, ...(instance.authority !== 'trusted' && { ca: instance.authority ?? ca.pem }) },
-        observe,
+        observe(seen) {
+          if (seen.response !== undefined) for (const fault of clockFaults) book.meet(fault.id, 'token');
+          observe(seen);
+        },
         now,
         endpointOf: (path) => known?.metadata.endpointOf(path) ?? 'other',
         correlationOf: ({ headers }) => /\((fw-[0-9a-f]+)\)/.exec(headers.join())?.[1],
@@ -291,15 +305,20 @@ export async function idpCast(backstage: Backstage): Promise<Cast> {
       ),
       ['password', wiring.user.password],
     ],
-    disturbed() {},
+    disturbed(standing) {
+      clockFaults = standing.filter(({ seam }) => seam === 'clock');
+    },
     async perform(step, performance) {
       switch (step.do) {
         case 'ask-idp': {
           const once = (ends?: Ends) =>
             doing(step, performance, ends, (id, signal) => ask(step, id, signal, performance.phase));
-          return step.until === undefined
-            ? await once()
-            : await repeatUntil(step.until, { target, book, now, signal: performance.signal }, once);
+          const { until, introspected } = step;
+          if (until !== undefined)
+            return await repeatUntil(until, { target, book, now, signal: performance.signal }, once);
+          const result = await once();
+          if (introspected && result.outcome === 'accepted') await readByIntrospection(step, performance);
+          return result;
         }
         case 'authorize':
           return await doing(step, performance, undefined, (id, signal) => logIn(step, id, signal, performance.phase));

@@ -30,7 +30,6 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
   const role = step.client ?? 'confidential';
   const client = clientOf(wiring.clients, role);
   const [state, nonce, verifier] = [random.hex(16), random.hex(16), random.hex(32)];
-  const openid = scope.split(' ').includes('openid');
   const more = Object.entries(manners.authorizationParameters ?? {}).map(
     ([name, value]) => [name, filledIn(value, { audience: wiring.audience })] as const,
   );
@@ -41,7 +40,7 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
     ['redirect_uri', client.redirectUris[0] ?? ''],
     ['scope', scope],
     ['state', state],
-    ...(openid ? [['nonce', nonce] as const] : []),
+    ['nonce', nonce],
     ...(step.pkce === false
       ? []
       : ([
@@ -49,12 +48,11 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
           ['code_challenge_method', 'S256'],
         ] as const)),
   ];
-  const pairs = changed([...right.filter(([name]) => !own.has(name)), ...more], step.parameters, {
-    ...known,
-    client_id: client.id,
-    issuer: metadata.issuer,
-    code_verifier: verifier,
-  });
+  const named = { ...known, client_id: client.id, issuer: metadata.issuer, code_verifier: verifier };
+  // Who does not ask for an ID token has no nonce for one.
+  const asksOpenid = valuesOf(step.parameters?.scope, scope, named).some((one) => one.split(' ').includes('openid'));
+  const fitting = asksOpenid ? right : right.filter(([name]) => name !== 'nonce');
+  const pairs = changed([...fitting.filter(([name]) => !own.has(name)), ...more], step.parameters, named);
   const sent = (name: string) => pairs.find(([other]) => other === name)?.[1];
   const [asked, challenge] = [sent('redirect_uri'), sent('code_challenge')];
   const url = new URL(metadata.at('authorization'));

@@ -14,7 +14,8 @@ export function realm({ clients, user, scope, audience }: IdpWiring) {
     revokeRefreshToken: true,
     refreshTokenMaxReuse: 0,
     clientScopes: [
-      clientScope('basic', [mapper('sub', 'oidc-sub-mapper')], { 'include.in.token.scope': 'false' }),
+      // As in a realm that was not imported.
+      clientScope('basic', [mapper('sub', 'oidc-sub-mapper'), authTime], { 'include.in.token.scope': 'false' }),
       clientScope('profile', [attribute('preferred_username', 'username')]),
       clientScope('email', [attribute('email', 'email')]),
       ...api.map((name) =>
@@ -97,6 +98,12 @@ function mapper(name: string, protocolMapper: string, config = {}) {
   const claims = { 'access.token.claim': 'true', 'id.token.claim': 'true', 'introspection.token.claim': 'true' };
   return { name, protocol: 'openid-connect', protocolMapper, config: { ...claims, ...config } };
 }
+
+const authTime = mapper('auth_time', 'oidc-usersessionmodel-note-mapper', {
+  'user.session.note': 'AUTH_TIME',
+  'claim.name': 'auth_time',
+  'jsonType.label': 'long',
+});
 
 function attribute(claim: string, user: string) {
   const config = { 'user.attribute': user, 'claim.name': claim, 'jsonType.label': 'String' };

@@ -15,16 +15,18 @@ type Standing = AnyFault | (Pick<PlacedFault, 'fault' | 'at'> & Partial<Pick<Pla
 /** What stands; some faults need to know of whom they speak. */
 export type Standings = readonly Standing[] | ((wiring: IdpWiring) => readonly Standing[]);
 
+/** May answer a request in the place of an IdP whose clock was moved by so many milliseconds. */
+export type Before = (request: HttpRequest, ahead: number) => Promise<HttpAnswer | undefined>;
+
 /**
  * Starts the mock IdP as a server, with these faults standing for good. Rejects with a `FailwellError` when it cannot
  * listen.
- * @param before may answer a request in its place
  */
 export async function startIdp(
   wiring: IdpWiring,
   io: DriverIo,
   faults: Standings = [],
-  before: (request: HttpRequest) => Promise<HttpAnswer | undefined> = async () => undefined,
+  before: Before = async () => undefined,
 ): Promise<Instance> {
   const { clients, user, clock, tls, host, port } = wiring;
   const exited = Promise.withResolvers<string>();
@@ -37,7 +39,14 @@ export async function startIdp(
     host,
     port,
     tls,
-    origin: { handle: async (request) => (await before(request)) ?? (await (await made.promise).handle(request)) },
+    origin: {
+      async handle(request) {
+        const answer = (await before(request, ahead)) ?? (await (await made.promise).handle(request));
+        // RFC 9110 §6.6.1: by the clock that it has, right or wrong.
+        const date = new Date(clock.now() + ahead).toUTCString();
+        return { ...answer, headers: [...answer.headers, ['Date', date]] };
+      },
+    },
     observe: (seen) => io.log('stdout', accessLine(seen)),
     now: () => performance.now(),
   });

@@ -2,14 +2,14 @@ import { inProcess } from '../../../harness/drivers/in-process.ts';
 import type { IdpWiring, Target } from '../../../harness/model/target.ts';
 import type { Duration } from '../../../harness/model/time.ts';
 import { ownProcess } from '../process/own-process.ts';
-import type { Standings } from './server.ts';
+import type { Before, Standings } from './server.ts';
 import { lifetimes } from './settings.ts';
 
 const source = 'targets/reference/idp/settings.ts';
 const declared = (seconds: number) => ({ value: `${seconds}s` as Duration, source });
 
 /** The mock IdP as a target, or a variant of it in which these faults stand. */
-export function idpOf(id: string, summary: string, faults: Standings = []): Target<'idp'> {
+export function idpOf(id: string, summary: string, faults: Standings = [], before?: Before): Target<'idp'> {
   return {
     id,
     role: 'idp',
@@ -49,13 +49,20 @@ export function idpOf(id: string, summary: string, faults: Standings = []): Targ
       refreshTokenLifetime: declared(lifetimes.refreshTokenIdle),
     },
     // Loaded when it starts, so that a list need not wait for it.
-    driver: inProcess<IdpWiring>(async (wiring, io) => (await import('./server.ts')).startIdp(wiring, io, faults)),
+    driver: inProcess<IdpWiring>(async (wiring, io) =>
+      (await import('./server.ts')).startIdp(wiring, io, faults, before),
+    ),
   };
 }
 
 /** An IdP with exactly these faults, and the scenarios that must catch it. */
-export function mutant(name: string, faults: Standings, flaw: NonNullable<Target['flaw']>): Target<'idp'> {
-  return { ...idpOf(`mutant/idp/${name}`, `The mock IdP, but it ${flaw.summary}`, faults), flaw };
+export function mutant(
+  name: string,
+  faults: Standings,
+  flaw: NonNullable<Target['flaw']>,
+  before?: Before,
+): Target<'idp'> {
+  return { ...idpOf(`mutant/idp/${name}`, `The mock IdP, but it ${flaw.summary}`, faults, before), flaw };
 }
 
 /** An IdP with exactly one flaw of its process, a module that runs before it, and the scenarios that must catch it. */

@@ -1,6 +1,15 @@
 import { defineTarget } from '../../../harness/define.ts';
-import { container } from '../../../harness/drivers/container/container.ts';
+import { type ContainerOptions, container } from '../../../harness/drivers/container/container.ts';
 import type { GatewayWiring } from '../../../harness/model/target.ts';
+
+export const options = {
+  build: new URL('.', import.meta.url),
+  port: 8080,
+  files: (wiring) => ({ '/etc/haproxy/haproxy.cfg': configuration(wiring), '/etc/haproxy/idp.pem': wiring.keyPem }),
+  command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
+  ready: { log: /Loading success/ },
+  clock: 'faketime',
+} satisfies ContainerOptions;
 
 export default defineTarget({
   id: 'containers/haproxy',
@@ -12,14 +21,7 @@ export default defineTarget({
     leeway: { value: '0s', source: 'targets/containers/haproxy/target.ts: exp and nbf are compared with date()' },
     deadline: { value: '5s', source: 'targets/containers/haproxy/target.ts: timeout server' },
   },
-  driver: container({
-    build: new URL('.', import.meta.url),
-    port: 8080,
-    files: (wiring) => ({ '/etc/haproxy/haproxy.cfg': configuration(wiring), '/etc/haproxy/idp.pem': wiring.keyPem }),
-    command: ['haproxy', '-W', '-db', '-f', '/etc/haproxy/haproxy.cfg'],
-    ready: { log: /Loading success/ },
-    clock: 'faketime',
-  }),
+  driver: container(options),
   // https://docs.haproxy.org/2.6/configuration.html#8.5, "Session state at disconnection".
   words: { 'gateway/upstream': / (?:SC|sC|SH|sH|SD|sD|PH) "/ },
 });

@@ -1,6 +1,15 @@
 import { defineTarget } from '../../../harness/define.ts';
-import { container } from '../../../harness/drivers/container/container.ts';
+import { type ContainerOptions, container } from '../../../harness/drivers/container/container.ts';
 import type { GatewayWiring } from '../../../harness/model/target.ts';
+
+export const options = {
+  build: new URL('.', import.meta.url),
+  port: 8080,
+  files: (wiring) => ({ '/etc/nginx/nginx.conf': configuration(wiring) }),
+  command: ['nginx', '-g', 'daemon off;'],
+  ready: { tcp: true },
+  clock: 'faketime',
+} satisfies ContainerOptions;
 
 export default defineTarget({
   id: 'containers/nginx-njs',
@@ -11,14 +20,7 @@ export default defineTarget({
     introspectionCache: { value: '10s', source: 'targets/containers/nginx-njs/target.ts: proxy_cache_valid' },
     deadline: { value: '5s', source: 'targets/containers/nginx-njs/target.ts: proxy_read_timeout' },
   },
-  driver: container({
-    build: new URL('.', import.meta.url),
-    port: 8080,
-    files: (wiring) => ({ '/etc/nginx/nginx.conf': configuration(wiring) }),
-    command: ['nginx', '-g', 'daemon off;'],
-    ready: { tcp: true },
-    clock: 'faketime',
-  }),
+  driver: container(options),
 });
 
 const configuration = ({ api, port, ca, introspectionEndpoint, clientId, clientSecret }: GatewayWiring) => `

@@ -1,9 +1,18 @@
 import { defineTarget } from '../../../harness/define.ts';
-import { container } from '../../../harness/drivers/container/container.ts';
+import { type ContainerOptions, container } from '../../../harness/drivers/container/container.ts';
 import type { IdpWiring, RegisteredClient } from '../../../harness/model/target.ts';
 
 const ttl = { AccessToken: 600, AuthorizationCode: 60, ClientCredentials: 600, RefreshToken: 1_209_600 };
 const source = 'targets/containers/oidc-provider/target.ts: ttl';
+
+export const options = {
+  build: new URL('.', import.meta.url),
+  port: 8080,
+  env: ({ ca }) => ({ NODE_EXTRA_CA_CERTS: ca.file }),
+  files: (wiring, url) => ({ '/etc/oidc-provider/settings.json': JSON.stringify(settings(wiring, url)) }),
+  ready: { http: '/.well-known/openid-configuration' },
+  clock: 'faketime',
+} satisfies ContainerOptions<IdpWiring>;
 
 export default defineTarget({
   id: 'containers/oidc-provider',
@@ -43,14 +52,7 @@ export default defineTarget({
   },
   // OpenID Connect Core §11: offline access takes prompt=consent.
   idp: { authorizationParameters: { prompt: 'consent' } },
-  driver: container<IdpWiring>({
-    build: new URL('.', import.meta.url),
-    port: 8080,
-    env: ({ ca }) => ({ NODE_EXTRA_CA_CERTS: ca.file }),
-    files: (wiring, url) => ({ '/etc/oidc-provider/settings.json': JSON.stringify(settings(wiring, url)) }),
-    ready: { http: '/.well-known/openid-configuration' },
-    clock: 'faketime',
-  }),
+  driver: container(options),
 });
 
 const settings = ({ clients, user, scope, port }: IdpWiring, issuer: string) => ({

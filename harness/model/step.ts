@@ -188,6 +188,8 @@ export interface Authorize {
   readonly user?: 'consents' | 'denies' | 'leaves' | 'mistypes';
   /** The same name is the same browser, with its cookies, within one scenario; a new one when absent. */
   readonly browser?: string;
+  /** Where it is not the last step it must be accepted, unless `anything` will do, silence too. */
+  readonly comesTo?: 'anything';
 }
 
 /** Send a user to the IdP to log out (OpenID Connect RP-Initiated Logout 1.0 §2), and let them say yes if they are asked. */

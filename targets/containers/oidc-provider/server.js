@@ -82,7 +82,8 @@ const callback = provider.callback();
 createServer((req, res) => {
   res.on('finish', () => {
     const { method, url, headers } = req;
-    console.log(`${method} ${url} ${res.statusCode} "${headers['user-agent'] ?? '-'}"`);
+    // What may be in the query, such as id_token_hint, is nothing for a log.
+    console.log(`${method} ${url.split('?')[0]} ${res.statusCode} "${headers['user-agent'] ?? '-'}"`);
   });
   if (!req.url.startsWith('/interaction/')) return callback(req, res);
   interaction(req, res).catch(({ statusCode = 500, message }) => {

@@ -11,7 +11,9 @@ export function redirectsNowhere(bad?: string): PairableOracle {
       for (const { seq, exchange } of answers) {
         const to = exchange.response && redirectedTo(exchange.response);
         const [host] = fieldValues(exchange.request?.headers ?? [], 'host');
-        if (to?.host !== undefined && to.host !== host && (bad === undefined || to.host === bad))
+        // A URL with a scheme and no host (`javascript:…`, `com.example:/…`) leads away as well.
+        const away = to !== undefined && (to.host === undefined ? to.origin !== '' : to.host !== host);
+        if (away && (bad === undefined || to.host === bad))
           return { holds: 'no', observed: `redirected to ${to.origin}${to.path}`, expected, evidence: [seq] };
       }
       const evidence = answers.map(({ seq }) => seq);

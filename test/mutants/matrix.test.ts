@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stagesFor } from '../../harness/compose.ts';
 import { properties } from '../../harness/judge/judge.ts';
 import { createLexicon } from '../../harness/judge/lexicon/lexicon.ts';
+import { deadlines } from '../../harness/model/deadlines.ts';
 import type { Scenario } from '../../harness/model/scenario.ts';
 import type { OpenStage } from '../../harness/model/stage.ts';
 import type { Target } from '../../harness/model/target.ts';
@@ -56,13 +57,16 @@ const caught = (verdict: Verdict) =>
 const inBrowser = ({ capabilities }: Target) => capabilities.includes('browser');
 /** A real browser takes its time. */
 const needs = (target: Target) => (inBrowser(target) ? { timeout: 400_000, ...needing('browser') } : {});
+/** Milliseconds for a mutant: what nobody gives up is sat out to the end. */
+const patience = ({ flaw }: Target) =>
+  120_000 + named(flaw?.caughtBy ?? []).filter(({ slow }) => slow === true).length * 2 * deadlines.outlast;
 
 const named = (ids: readonly string[]) =>
   ids.map((id) => byId.get(id) ?? expect.unreachable(`no scenario is called ${id}`));
 
 describe.concurrent('each mutant is caught by the scenarios that it names', () => {
   for (const mutant of mutants) {
-    test(mutant.id, { timeout: 120_000, ...needs(mutant) }, async ({ expect, signal }) => {
+    test(mutant.id, { timeout: patience(mutant), ...needs(mutant) }, async ({ expect, signal }) => {
       const names = mutant.flaw?.caughtBy ?? [];
       const found = await verdicts(mutant, named(names), signal);
       const missed = found.filter((verdict) => !caught(verdict));

@@ -77,6 +77,8 @@ const rows: readonly Row[] = [
   ['yes', 'the same by its whole URL', redirectsNowhere(), asked([to('https://idp.example/error'), { status: 400 }])],
   ['no', 'a redirection away', redirectsNowhere(), asked([to('https://evil.example/?error=invalid_request')])],
   ['no', 'one without a scheme', redirectsNowhere(), asked([to('//evil.example/')])],
+  ['no', 'one to a script', redirectsNowhere(), asked([to('javascript:alert(1)?error=invalid_request')])],
+  ['no', 'one to an application on the device', redirectsNowhere(), asked([to('com.example:/callback?code=x')])],
   ['yes', 'one to a host that is not meant', redirectsNowhere('evil.example'), asked([to(callback)])],
   ['no', 'one to the host that is', redirectsNowhere('evil.example'), asked([to('https://evil.example/')])],
   ['unknown', 'no answer', redirectsNowhere(), silent],

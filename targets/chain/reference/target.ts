@@ -1,11 +1,12 @@
 import { chainOf } from '../../../harness/drivers/chain.ts';
-import client from '../../reference/client/target.ts';
+import { clientOf } from '../../reference/client/variant.ts';
 import gateway from '../../reference/gateway/target.ts';
 
 export default chainOf({
   id: 'chain/reference',
   summary: 'The reference client in front of the reference gateway, which validates JWTs itself',
-  client,
+  // What the IdP issued wrongly is to reach the gateway: UserInfo would refuse it first.
+  client: clientOf('reference/client', 'The reference client', undefined, { asksUserInfo: false }),
   gateway,
   without: ['opaque', 'introspection'],
 });

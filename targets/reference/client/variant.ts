@@ -9,8 +9,14 @@ import { limits } from './settings.ts';
 const source = 'targets/reference/client/settings.ts';
 const declared = (ms: number) => ({ value: `${ms}ms` as Duration, source });
 
-/** The client as a target, or a variant of it with other parts. */
-export function clientOf(id: string, summary: string, parts?: Parts): Target<'client'> {
+interface Habits {
+  /** `false`: it takes who its user is from the ID token alone, so that nothing is stopped by UserInfo. */
+  readonly asksUserInfo?: false;
+}
+
+/** The client as a target, or a variant of it with other parts and habits. */
+export function clientOf(id: string, summary: string, parts?: Parts, { asksUserInfo }: Habits = {}): Target<'client'> {
+  const asks = asksUserInfo !== false;
   return {
     id,
     role: 'client',
@@ -23,7 +29,7 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
       'id-token',
       'id-token-signature',
       'nonce',
-      'userinfo',
+      ...(asks ? ['userinfo'] : []),
       'refresh',
       'discovery',
       'jwks',
@@ -39,7 +45,11 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
     },
     // Loaded when it starts, so that a list need not wait for it.
     driver: inProcess<ClientWiring>(
-      async (wiring, io) => (await import('./client.ts')).startClient(wiring, io, parts),
+      async (wiring, io) => {
+        const { startClient } = await import('./client.ts');
+        const silent = async () => undefined;
+        return startClient(wiring, io, asks ? parts : { ...(parts ?? correct), askUserInfo: silent });
+      },
       {
         names: true,
         clock: true,
@@ -49,8 +59,13 @@ export function clientOf(id: string, summary: string, parts?: Parts): Target<'cl
 }
 
 /** A client with exactly one flaw, and the scenarios that must catch it. */
-export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['flaw']>): Target<'client'> {
-  return { ...clientOf(`mutant/${name}`, `The reference client, but it ${flaw.summary}`, parts), flaw };
+export function mutant(
+  name: string,
+  parts: Parts,
+  flaw: NonNullable<Target['flaw']>,
+  habits?: Habits,
+): Target<'client'> {
+  return { ...clientOf(`mutant/${name}`, `The reference client, but it ${flaw.summary}`, parts, habits), flaw };
 }
 
 /** A client with exactly one flaw of its process, a module that runs before it, and the scenarios that must catch it. */

@@ -8499,7 +8499,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/tokens-fast',
-    summary: 'At the IdP: the clock is 1h fast.',
+    summary: 'At the IdP: the clock is 30m fast.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8508,7 +8508,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/tokens-slow',
-    summary: 'At the IdP: the clock is 1h slow.',
+    summary: 'At the IdP: the clock is 30m slow.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8517,7 +8517,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/refresh-fast',
-    summary: 'At the IdP: the clock is 1h fast.',
+    summary: 'At the IdP: the clock is 30m fast.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8526,7 +8526,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/refresh-slow',
-    summary: 'At the IdP: the clock is 1h slow.',
+    summary: 'At the IdP: the clock is 30m slow.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8535,7 +8535,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/introspection-fast',
-    summary: 'At the IdP: the clock is 1h fast.',
+    summary: 'At the IdP: the clock is 30m fast.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8544,7 +8544,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/introspection-slow',
-    summary: 'At the IdP: the clock is 1h slow.',
+    summary: 'At the IdP: the clock is 30m slow.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8553,7 +8553,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/userinfo-fast',
-    summary: 'At the IdP: the clock is 1h fast.',
+    summary: 'At the IdP: the clock is 30m fast.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8562,7 +8562,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/userinfo-slow',
-    summary: 'At the IdP: the clock is 1h slow.',
+    summary: 'At the IdP: the clock is 30m slow.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8571,7 +8571,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/assertion-fast',
-    summary: 'At the IdP: the clock is 1h fast.',
+    summary: 'At the IdP: the clock is 30m fast.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',
@@ -8580,7 +8580,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/own-clock/assertion-slow',
-    summary: 'At the IdP: the clock is 1h slow.',
+    summary: 'At the IdP: the clock is 30m slow.',
     role: 'idp',
     cause: 'idp/clock-skew',
     isolation: 'exclusive',

@@ -118,6 +118,14 @@ export const idTokenHasExpiry = () =>
     return exp > now && exp < now + 366 * 86_400 ? undefined : `exp is ${exp}, the answer of ${now}`;
   });
 
+/** `exp` is behind `iat`, whatever time it is: servers keep their `Date` for up to a second when their clock is moved. */
+export const idTokenExpiresLater = () =>
+  ofIdToken('a lifetime', 'exp behind iat', ({ claims: { exp, iat } }) =>
+    typeof exp === 'number' && typeof iat === 'number' && exp > iat
+      ? undefined
+      : `iat is ${JSON.stringify(iat)}, exp ${JSON.stringify(exp)}`,
+  );
+
 /** `iat` is a number, and no further than five minutes from the time of the answer. */
 export const idTokenHasIssuedAt = () =>
   ofIdToken('issued-at', 'iat of now', ({ claims: { iat }, history }) => {

@@ -3,6 +3,7 @@ import type { Occurrence } from '../../harness/model/history.ts';
 import type { JsonObject } from '../../harness/model/json.ts';
 import type { Oracle } from '../../harness/model/scenario.ts';
 import {
+  idTokenExpiresLater,
   idTokenHasAlgorithm,
   idTokenHasAudience,
   idTokenHasAuthTime,
@@ -67,6 +68,8 @@ test.each<[Oracle, JsonObject]>([
   [idTokenHasExpiry(), { exp: now }],
   [idTokenHasExpiry(), { exp: (now + 60) * 1000 }],
   [idTokenHasExpiry(), { exp: 'never' }],
+  [idTokenExpiresLater(), { exp: now }],
+  [idTokenExpiresLater(), { iat: now + 60 }],
   [idTokenHasIssuedAt(), { iat: now - 3600 }],
   [idTokenHasIssuedAt(), { iat: '1' }],
   [idTokenHasAuthTime(), { auth_time: now + 60 }],

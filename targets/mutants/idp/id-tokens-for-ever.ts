@@ -4,5 +4,5 @@ import { mutant } from '../../reference/idp/variant.ts';
 
 export default mutant('id-tokens-for-ever', [onIdToken(expiryMissing())], {
   summary: 'does not say until when an ID token is good',
-  caughtBy: ['idp/id-token/expiry'],
+  caughtBy: ['idp/own-clock/tokens-fast', 'idp/own-clock/tokens-slow', 'idp/id-token/expiry'],
 });

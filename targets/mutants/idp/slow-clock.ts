@@ -3,12 +3,5 @@ import { mutant } from '../../reference/idp/variant.ts';
 
 export default mutant('slow-clock', [clockSlow({ by: '1h' })], {
   summary: 'has a clock that is an hour slow',
-  caughtBy: [
-    'idp/own-clock/tokens-fast',
-    'idp/own-clock/tokens-slow',
-    'idp/own-clock/assertion-fast',
-    'idp/assertion-clock/hour-behind',
-    'idp/client-assertion/right',
-    'idp/client-assertion/without-client-id',
-  ],
+  caughtBy: ['idp/assertion-clock/hour-behind', 'idp/client-assertion/right', 'idp/client-assertion/without-client-id'],
 });

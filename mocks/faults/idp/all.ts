@@ -9,9 +9,11 @@ const usual: readonly AnyFault[] = Object.values(families).map((make) => make())
 /** Faults with other parameters than the usual ones. */
 const variants: readonly AnyFault[] = [
   families.clockFast({ by: '30s' }),
+  families.clockFast({ by: '30m' }),
   families.clockFast({ by: '1h' }),
   families.clockFast({ by: '2h' }),
   families.clockSlow({ by: '30s' }),
+  families.clockSlow({ by: '30m' }),
   families.clockSlow({ by: '1h' }),
   families.clockSlow({ by: '2h' }),
   families.lifetimeOf({ of: 'accessToken', is: '0s' }),

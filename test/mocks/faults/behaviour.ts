@@ -453,6 +453,14 @@ export const rows: Rows = {
       '~token.id_token.iat': 1700007200,
       '~token.id_token.auth_time': 1700007200,
     },
+    'clock/fast-by-30m': {
+      '~token.access_token.exp': 1700005400,
+      '~token.access_token.iat': 1700001800,
+      '~token.access_token.auth_time': 1700001800,
+      '~token.id_token.exp': 1700005400,
+      '~token.id_token.iat': 1700001800,
+      '~token.id_token.auth_time': 1700001800,
+    },
     'clock/fast-by-30s': {
       '~token.access_token.exp': 1700003630,
       '~token.access_token.iat': 1700000030,
@@ -484,6 +492,14 @@ export const rows: Rows = {
       '~token.id_token.exp': 1699996400,
       '~token.id_token.iat': 1699992800,
       '~token.id_token.auth_time': 1699992800,
+    },
+    'clock/slow-by-30m': {
+      '~token.access_token.exp': 1700001800,
+      '~token.access_token.iat': 1699998200,
+      '~token.access_token.auth_time': 1699998200,
+      '~token.id_token.exp': 1700001800,
+      '~token.id_token.iat': 1699998200,
+      '~token.id_token.auth_time': 1699998200,
     },
     'clock/slow-by-30s': {
       '~token.access_token.exp': 1700003570,

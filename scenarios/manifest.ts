@@ -7595,7 +7595,7 @@ export const manifest: readonly Listing[] = [
     cause: 'attack/secrets',
     isolation: 'shared',
     needs: ['client-credentials'],
-    expected: 'refuse',
+    expected: 'either',
   },
   {
     id: 'idp/hygiene/form-huge',

@@ -62,7 +62,8 @@ async function connect(): Promise<Engine> {
   }
 }
 
-async function podmanIn(docker: Docker): Promise<Engine['podman']> {
+/** Whether the engine is Podman, and whose. */
+export async function podmanIn(docker: Pick<Docker, 'version' | 'info'>): Promise<Engine['podman']> {
   const { Components } = (await docker.version()) as { readonly Components?: readonly { readonly Name: string }[] };
   if (!Components?.some(({ Name }) => Name.includes('Podman'))) return undefined;
   // Podman 4.3 says it by a member of its own, others by the option that Docker has for it.

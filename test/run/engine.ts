@@ -73,6 +73,7 @@ export function essence({ verdicts }: Ran): { readonly [pair: string]: unknown }
       .replace(/fw-[0-9a-f]{12}/g, 'fw')
       .replace(/sha256:[0-9a-f]+/g, 'digest')
       .replace(/\b([re]s256)-[0-9a-f]{16}\b/g, '$1')
+      .replace(/\b[0-9a-f]{32}\b/g, 'random')
       .replace(/(127\.0\.0\.1|localhost|[a-z]+\.failwell\.test):\d+/gi, '$1:port')
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, 'time')
       .replace(/\b1[789]\d{8}(?:\.\d+)?\b/g, 'seconds')

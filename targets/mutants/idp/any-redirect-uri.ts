@@ -4,6 +4,7 @@ import { mutant } from '../../reference/idp/variant.ts';
 export default mutant('any-redirect-uri', [policyOff({ what: 'matchesRedirectUris' })], {
   summary: 'sends codes to any redirect URI',
   caughtBy: [
+    'idp/request-uri/redirect-uri-inside',
     'idp/sanitising/javascript-elsewhere',
     'idp/redirect-uri/other-host',
     'idp/redirect-uri/subpath',

@@ -4,6 +4,7 @@ import { mutant } from '../../reference/idp/variant.ts';
 export default mutant('authenticates-nobody', [policyOff({ what: 'authenticatesClients' })], {
   summary: 'takes any client secret, or none',
   caughtBy: [
+    'idp/assertion-clock/day-behind',
     'idp/own-clock/assertion-fast',
     'idp/client-authentication/wrong-secret',
     'idp/client-authentication/wrong-secret-in-form',

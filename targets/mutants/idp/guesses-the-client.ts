@@ -10,6 +10,7 @@ export default mutant(
   {
     summary: 'takes every client for the same one, and any redirect URI for its own',
     caughtBy: [
+      'idp/pkce/right',
       'idp/authorization-request/unknown-client',
       'idp/open-redirect/response-type-unknown',
       'idp/open-redirect/scope-unknown',

@@ -4,6 +4,7 @@ import { mutant } from '../../reference/idp/variant.ts';
 export default mutant('tries-clients-again-and-again', [outgoingInsistent()], {
   summary: 'asks a client fifty times over when it fails',
   caughtBy: [
+    'idp/request-uri/huge',
     'idp/client-keys/status-503',
     'idp/client-keys/reset-before-answer',
     'idp/client-keys/closes-before-answer',

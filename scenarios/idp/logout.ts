@@ -18,8 +18,10 @@ const cause = 'client/endpoints';
 const remedy =
   'Send each client of the session a signed logout token of its own with iss, aud, iat, exp, jti, events and sub or sid, each once and within a deadline, and let the user go whatever comes of it.';
 const needs = ['authorization-code', 'openid', 'backchannel-logout'];
-const browser = 'phone';
-const leaves = [authorize({ client: 'logout', browser }), redeem(), logOut({ browser })];
+const leavesBy = (browser: string) => [authorize({ client: 'logout', browser }), redeem(), logOut({ browser })];
+const leaves = leavesBy('phone');
+/** A connection that an IdP has kept open is gone, and the first logout token with it; the second needs a new one. */
+const leavesTwice = [...leavesBy('tablet'), ...leaves];
 const blame = { cause } as const;
 
 const telling = (...signal: readonly Expected[]) => accept({ signal, discretion, resilience: endures });
@@ -71,7 +73,7 @@ export default [
     },
   ),
   ...broken(
-    { family: 'logout', remedy, needs, on: 'idp→client', isolation: 'exclusive', stimulus: leaves },
+    { family: 'logout', remedy, needs, on: 'idp→client', isolation: 'exclusive', stimulus: leavesTwice },
     {
       'connection-reset': { fault: resets(blame), expect: goes },
       'expired-certificate': { fault: expiredCertificate(blame), expect: goes },

@@ -55,6 +55,7 @@ export function keycloak(
     words: {
       'client/credentials': /error="(?:invalid_client_credentials|client_not_found)"/,
       'client/redirect-uri': /error="invalid_redirect_uri"/,
+      'client/endpoints': /PublicKey wasn't found in the storage\. Requested kid/,
       'attack/code':
         /type="CODE_TO_TOKEN_ERROR".*(?:error="(?:invalid_code|expired_code|pkce_verification_failed|code_verifier_missing|invalid_code_verifier)"|Found different client_id)/,
       'refresh/revoked': /type="REFRESH_TOKEN_ERROR".*error="invalid_token"/,

@@ -23,11 +23,24 @@ const known = [
       'idp/redirect-uri-token/empty',
       'idp/request-encoding/accept-html-refused',
       'idp/request-method/authorization-post',
+      'idp/scope-login/empty',
+      'idp/scope-login/omitted',
+      // It grants no scope at all in place of an unknown one, and does not say so.
+      'idp/scope/beginning-only',
+      'idp/scope/in-capitals',
+      'idp/scope/long',
+      'idp/scope/unknown',
+      'idp/scope/wildcard',
+      'idp/scope/with-commas',
     ],
   },
   {
     target: oauth2Server,
-    fails: ['idp/authorization-parameters/state-twice', 'idp/code/without-authentication'],
+    fails: [
+      'idp/authorization-parameters/state-twice',
+      'idp/code/without-authentication',
+      'idp/scope-refresh/narrower-then-whole',
+    ],
   },
 ];
 

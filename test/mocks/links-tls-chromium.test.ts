@@ -47,6 +47,8 @@ describe('Chromium', needing('browser'), () => {
 
   test.each(tlsFaults.map((fault) => [fault.id, fault, tlsRows[fault.id]?.chromium] as const))(
     '%s, and cleared shows the page',
+    // It waits half a minute for a handshake, and begins anew where an interface of the machine comes or goes.
+    { timeout: 120_000 },
     async (id, fault, row) => {
       await using link = await openSecureLink(authority);
       expect(await visit(link.url)).toBe(200);

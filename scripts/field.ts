@@ -27,8 +27,8 @@ const recordOf = (part: string) => join(outOf(part), 'run.ndjson');
 
 function failwell(...args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: 'inherit' });
-  // 2: nothing of it can be judged here, and that is said.
-  if (status !== 0 && status !== 2) process.exit(status ?? 1);
+  // 2: nothing of it can be judged here; 3: something could not be run, which the report names. The rest goes on.
+  if (status === null || ![0, 2, 3].includes(status)) process.exit(status ?? 1);
 }
 
 /** The pairs that nothing could be concluded of, by target. */

@@ -8,6 +8,7 @@ import type { Target, Words } from './model/target.ts';
 import { listing } from './run/listing.ts';
 import { nearest } from './run/nearest.ts';
 import { type Plan, plan, type Selection } from './run/plan.ts';
+import { needsBrowser } from './run/turns.ts';
 import { repertoire } from './stage/repertoire.ts';
 
 export { configFile } from './config/load.ts';
@@ -95,10 +96,6 @@ async function missingHere(targets: readonly Target[]): Promise<ReadonlyMap<Targ
   }
   return missing;
 }
-
-/** Its pages run in one, or its users log in by one. */
-const needsBrowser = ({ capabilities, idp }: Target) =>
-  capabilities.includes('browser') || (typeof idp?.login === 'object' && 'browser' in idp.login);
 
 /** The choice of a suite. Throws `usage` for a suite that there is none of. */
 export function suiteFilter(id: string | undefined): ((scenario: Scenario) => boolean) | undefined {

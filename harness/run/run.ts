@@ -8,6 +8,7 @@ import type { VerdictValue } from '../model/verdict.ts';
 import { exitCode } from './exit.ts';
 import type { Pair, Plan } from './plan.ts';
 import { openSession, type Session, type Twins } from './session.ts';
+import { turns } from './turns.ts';
 
 export interface RunOptions {
   readonly plan: Plan;
@@ -124,9 +125,9 @@ export async function run(options: RunOptions): Promise<number> {
     }
   };
 
-  const work = async (worker: number) => {
+  const work = async (worker: number, turn: readonly Target[]) => {
     for (;;) {
-      const target = busiest(queues, workers);
+      const target = busiest(turn, queues, workers);
       if (target === undefined || within.aborted) return;
       workers.set(target, (workers.get(target) ?? 0) + 1);
       try {
@@ -137,7 +138,8 @@ export async function run(options: RunOptions): Promise<number> {
       workers.set(target, (workers.get(target) ?? 1) - 1);
     }
   };
-  await Promise.all(Array.from({ length: options.pool }, (_, index) => work(index + 1)));
+  const pool = Array.from({ length: options.pool }, (_, index) => index + 1);
+  for (const turn of turns([...queues.keys()])) await Promise.all(pool.map((worker) => work(worker, turn)));
 
   const interrupted = signal.aborted;
   const { allowInconclusive, exitZero } = options;
@@ -152,12 +154,17 @@ export async function run(options: RunOptions): Promise<number> {
   return exit;
 }
 
-/** The target with the longest queue per worker that is on it already. */
-function busiest(queues: Map<Target, Pair[]>, workers: Map<Target, number>): Target | undefined {
+/** Of some targets the one with the longest queue per worker that is on it already. */
+function busiest(
+  some: readonly Target[],
+  queues: ReadonlyMap<Target, readonly Pair[]>,
+  workers: ReadonlyMap<Target, number>,
+): Target | undefined {
   let best: { target: Target; load: number } | undefined;
-  for (const [target, queue] of queues) {
-    const load = queue.length / (1 + (workers.get(target) ?? 0));
-    if (queue.length > 0 && (best === undefined || load > best.load)) best = { target, load };
+  for (const target of some) {
+    const { length } = queues.get(target) ?? [];
+    const load = length / (1 + (workers.get(target) ?? 0));
+    if (length > 0 && (best === undefined || load > best.load)) best = { target, load };
   }
   return best?.target;
 }

@@ -1,5 +1,5 @@
 import type { Reporter, RunEvent, ScenarioCard, Totals } from '../harness/model/event.ts';
-import type { Verdict, VerdictValue } from '../harness/model/verdict.ts';
+import { noVerdicts, type Verdict } from '../harness/model/verdict.ts';
 import { collectMeasures, type Measured } from './measured.ts';
 import { count } from './text.ts';
 
@@ -76,15 +76,7 @@ export function totalsOf(run: RunSoFar): Totals {
 
 /** How many verdicts there are of each value. */
 export function countVerdicts(finished: readonly ScenarioFinished[]): Totals {
-  const totals: { [V in VerdictValue]: number } = {
-    pass: 0,
-    note: 0,
-    warn: 0,
-    fail: 0,
-    inconclusive: 0,
-    'not-applicable': 0,
-    waived: 0,
-  };
+  const totals = noVerdicts();
   for (const { verdict } of finished) totals[verdict.value] += 1;
   return totals;
 }

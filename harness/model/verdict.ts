@@ -2,7 +2,13 @@ import type { Requirement } from './requirement.ts';
 import type { ExpectedOutcome, Finding, Property } from './scenario.ts';
 
 /** What a property, and a scenario as a whole, came to; `judge.ts` holds their order. */
-export type VerdictValue = 'pass' | 'note' | 'warn' | 'fail' | 'inconclusive' | 'not-applicable' | 'waived';
+export type VerdictValue = (typeof verdictValues)[number];
+
+const verdictValues = ['pass', 'note', 'warn', 'fail', 'inconclusive', 'not-applicable', 'waived'] as const;
+
+/** A count of none for each verdict, to count up from. */
+export const noVerdicts = (): Record<VerdictValue, number> =>
+  Object.fromEntries(verdictValues.map((value) => [value, 0])) as Record<VerdictValue, number>;
 
 /** How well a cause was named: D0 silent or misleading, D1 generic, D2 the class, D3 the cause, D4 with values. */
 export type Grade = 'D0' | 'D1' | 'D2' | 'D3' | 'D4';

@@ -1,5 +1,6 @@
 import { FailwellError } from '../model/error.ts';
 import type { RunEvent, Totals } from '../model/event.ts';
+import { noVerdicts } from '../model/verdict.ts';
 import { exitCode } from './exit.ts';
 
 type Of<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
@@ -77,7 +78,7 @@ function pairOf({ scenario, target }: { readonly scenario?: string; readonly tar
 }
 
 function totalsOf(outlines: readonly Outline[], last: ReadonlyMap<string, number>): Totals {
-  const totals = { pass: 0, note: 0, warn: 0, fail: 0, inconclusive: 0, 'not-applicable': 0, waived: 0 };
+  const totals = noVerdicts();
   for (const [pair, at] of last) {
     const value = outlines[at]?.verdicts.get(pair)?.verdict.value;
     if (value !== undefined) totals[value] += 1;

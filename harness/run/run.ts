@@ -4,7 +4,7 @@ import { FailwellError } from '../model/error.ts';
 import type { RunEvent } from '../model/event.ts';
 import type { Hold, OpenStage } from '../model/stage.ts';
 import type { Target } from '../model/target.ts';
-import type { VerdictValue } from '../model/verdict.ts';
+import { noVerdicts } from '../model/verdict.ts';
 import { exitCode } from './exit.ts';
 import type { Pair, Plan } from './plan.ts';
 import { openSession, type Session, type Twins } from './session.ts';
@@ -36,15 +36,7 @@ const startsAgain = 3;
 export async function run(options: RunOptions): Promise<number> {
   const { plan, emit, signal } = options;
   const began = performance.now();
-  const totals: Record<VerdictValue, number> = {
-    pass: 0,
-    note: 0,
-    warn: 0,
-    fail: 0,
-    inconclusive: 0,
-    'not-applicable': 0,
-    waived: 0,
-  };
+  const totals = noVerdicts();
   const stop = new AbortController();
   const within = AbortSignal.any([signal, stop.signal]);
   let errors = 0;

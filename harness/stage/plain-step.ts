@@ -13,12 +13,14 @@ interface Came {
   readonly token?: string;
 }
 
+export type PlainDeed = () => Promise<Came>;
+
 /** Does a step and records it when it is over. */
 export function plainSteps(tools: {
   readonly book: Logbook;
   readonly now: () => number;
   readonly random: () => Random;
-}): (step: Step, performance: Performance, does: () => Promise<Came>) => Promise<StepResult> {
+}): (step: Step, performance: Performance, does: PlainDeed) => Promise<StepResult> {
   const { book, now, random } = tools;
   return async (step, { phase, actor }, does) => {
     const began = now();

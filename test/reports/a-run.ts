@@ -3,7 +3,13 @@ import type { Entry, Occurrence } from '../../harness/model/history.ts';
 import type { Role } from '../../harness/model/parties.ts';
 import type { Requirement } from '../../harness/model/requirement.ts';
 import type { Property } from '../../harness/model/scenario.ts';
-import type { Grade, JudgedFinding, Verdict, VerdictValue } from '../../harness/model/verdict.ts';
+import {
+  type Grade,
+  type JudgedFinding,
+  noVerdicts,
+  type Verdict,
+  type VerdictValue,
+} from '../../harness/model/verdict.ts';
 import { schemaVersion } from '../../harness/record/version.ts';
 
 /** Text as a hostile target would print it: markup, an ANSI colour, a bell, a bidi override, half a surrogate pair. */
@@ -104,7 +110,7 @@ export function aRun({
       planned: pairs,
     },
   ];
-  const totals = { pass: 0, note: 0, warn: 0, fail: 0, inconclusive: 0, 'not-applicable': 0, waived: 0 };
+  const totals = noVerdicts();
   let done = 0;
   tested.forEach((t, ti) => {
     cards.forEach((c, ci) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { VerdictValue } from '../../harness/model/verdict.ts';
+import { noVerdicts, type VerdictValue } from '../../harness/model/verdict.ts';
 import { exitCode } from '../../harness/run/exit.ts';
 
 type Run = Partial<Record<VerdictValue, number>> & {
@@ -30,6 +30,6 @@ test.each<readonly [number, string, Run]>([
   [130, 'interrupted', { pass: 3, interrupted: true }],
   [130, 'interrupted, whatever else', { fail: 1, errors: 1, interrupted: true, exitZero: true }],
 ])('%i: %s', (code, _, { errors = 0, interrupted = false, allowInconclusive = false, exitZero = false, ...values }) => {
-  const totals = { pass: 0, note: 0, warn: 0, fail: 0, inconclusive: 0, 'not-applicable': 0, waived: 0, ...values };
+  const totals = { ...noVerdicts(), ...values };
   expect(exitCode({ totals, errors, interrupted, allowInconclusive, exitZero })).toBe(code);
 });

@@ -9,7 +9,7 @@ import type { Party } from '../../model/parties.ts';
 import type { ByHand, StepResult } from '../../model/stage.ts';
 import type { DeclaredTime, DriverStep, Step } from '../../model/step.ts';
 import type { Instance, Target } from '../../model/target.ts';
-import { type Duration, milliseconds } from '../../model/time.ts';
+import { milliseconds } from '../../model/time.ts';
 import { timeLimit } from '../../time-limit.ts';
 import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
 import { describe } from '../describe.ts';
@@ -21,7 +21,9 @@ import { newBrowser } from './browsing.ts';
 import { openByBrowser } from './by-browser.ts';
 import { byInstruction } from './by-instruction.ts';
 import { byPages } from './by-pages.ts';
+import { deedOfIdp } from './deed-of-idp.ts';
 import type { Callback, Came, Doer, Task } from './doer.ts';
+import { namedTokens } from './named-tokens.ts';
 import { revokeAt } from './revoke.ts';
 import { stepTimes } from './step-times.ts';
 import { bearerOf, tokensIn } from './tokens.ts';
@@ -64,8 +66,7 @@ export async function castAround<W extends ClientWires>(
   const times = stepTimes(now);
   /** Steps for which the API served a request. */
   const served = new Set<string>();
-  /** Tokens by the names that steps gave them. */
-  const named = new Map<string, string>();
+  const tokens = namedTokens();
   const kept = new Map<string, Json>();
   const sessions = new Map<string, UserAgent>();
   let latest: Partial<ReturnType<typeof tokensIn>> = {};
@@ -207,15 +208,8 @@ export async function castAround<W extends ClientWires>(
   /** The tokens of a step go by the name that it gives them: `session`, and `session refresh`. */
   function remember(name: DriverStep['with'][string] | undefined): void {
     if (name === undefined) return;
-    if (latest.access !== undefined) named.set(String(name), latest.access);
-    if (latest.refresh !== undefined) named.set(`${name} refresh`, latest.refresh);
-  }
-
-  function tokenNamed(name: string): string {
-    const token = named.get(name);
-    if (token !== undefined) return token;
-    const advice = `give an earlier step 'token: ${name.replace(/ refresh$/, '')}'`;
-    throw new FailwellError('usage', `No token of this scenario is named '${name}', or none came: ${advice}.`);
+    if (latest.access !== undefined) tokens.name(String(name), latest.access);
+    if (latest.refresh !== undefined) tokens.name(`${name} refresh`, latest.refresh);
   }
 
   const declared = target.declares.deadline;
@@ -241,7 +235,7 @@ export async function castAround<W extends ClientWires>(
     begin(by) {
       random = by;
       tag = random.hex(3);
-      named.clear();
+      tokens.forget();
       served.clear();
       times.forget();
       clock.set(surroundings.clock.now());
@@ -257,38 +251,17 @@ export async function castAround<W extends ClientWires>(
       clockFaults = standing.filter(({ seam }) => seam === 'clock');
     },
     async perform(step: SingleStep, performance) {
+      const deed = deedOfIdp(step, { idp, clock });
+      if (deed !== undefined) return await plain(step, performance, deed);
       switch (step.do) {
         case 'revoke':
           return await plain(step, performance, async () => {
-            const token = tokenNamed(step.token);
+            const token = tokens.named(step.token);
             await revokeAt(idp, { ...wiring, inBody: can('client-secret-post') }, token);
             return { outcome: 'accepted', detail: 'revoked', token };
           });
-        case 'rotate-keys':
-          return await plain(step, performance, async () => {
-            await idp.rotateKeys({ withdraw: step.withdraw });
-            return { outcome: 'accepted', detail: 'rotated' };
-          });
         case 'drive': {
-          const { what, with: given } = step;
-          if (what === 'end-sessions') {
-            return await plain(step, performance, async () => {
-              await idp.logOut(String(given.user ?? 'alice'));
-              return { outcome: 'accepted', detail: 'ended' };
-            });
-          }
-          if (what === 'restart-idp') {
-            return await plain(step, performance, async () => {
-              await idp.restart();
-              return { outcome: 'accepted', detail: 'restarted' };
-            });
-          }
-          if (what === 'pass-time') {
-            return await plain(step, performance, async () => {
-              clock.skew(milliseconds(String(given.by) as Duration));
-              return { outcome: 'accepted', detail: 'passed' };
-            });
-          }
+          const { with: given } = step;
           const session = `${given.user ?? 'alice'} ${tag}${given.browser === undefined ? '' : ` ${given.browser}`}`;
           const bound = given.outlast === true ? deadlines.outlast : stepBound;
           const once = (ends?: Ends) => drive(step, session, performance, bound, ends);

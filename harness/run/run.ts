@@ -7,6 +7,7 @@ import type { Target } from '../model/target.ts';
 import { noVerdicts } from '../model/verdict.ts';
 import { exitCode } from './exit.ts';
 import type { Pair, Plan } from './plan.ts';
+import { type Schedule, schedule } from './schedule.ts';
 import { openSession, type Session, type Twins } from './session.ts';
 import { turns } from './turns.ts';
 
@@ -65,7 +66,6 @@ export async function run(options: RunOptions): Promise<number> {
   /** Starts in a row that failed, of targets that were ready once. */
   const startsFailed = new Map<Target, number>();
   const givenUp = new Set<Target>();
-  const workers = new Map<Target, number>();
 
   const fail = (error: unknown, where: { target: string; scenario?: string }) => {
     errors += 1;
@@ -86,6 +86,7 @@ export async function run(options: RunOptions): Promise<number> {
     totals[outcome.verdict.value] += 1;
     emit({ type: 'scenario-finished', ...where, ...outcome, replay: options.replay(scenario.id, target.id) });
     if (options.bail && outcome.verdict.value === 'fail') stop.abort();
+    return outcome.milliseconds;
   };
 
   /** Whether to try once more: a target that has been ready before may start again, one that never was will not. */
@@ -95,13 +96,18 @@ export async function run(options: RunOptions): Promise<number> {
     return failed <= startsAgain;
   };
 
-  const serve = async (target: Target, queue: Pair[], name: string) => {
+  const serve = async (target: Target, queue: Pair[], name: string, took: Schedule['took']) => {
     const { openStage } = options;
+    let first = true;
     const lexicon = options.lexiconOf(target);
     await using session = openSession({ target, name, openStage, lexicon, twins, hold: options.hold });
     for (let pair = queue.shift(); pair !== undefined && !within.aborted; pair = queue.shift()) {
       try {
-        await runOne(session, pair);
+        const began = performance.now();
+        const judging = await runOne(session, pair);
+        const all = performance.now() - began;
+        took(target, all, first ? all - judging : undefined);
+        first = false;
         startsFailed.set(target, 0);
       } catch (error) {
         if (within.aborted) return;
@@ -117,21 +123,22 @@ export async function run(options: RunOptions): Promise<number> {
     }
   };
 
-  const work = async (worker: number, turn: readonly Target[]) => {
-    for (;;) {
-      const target = busiest(turn, queues, workers);
-      if (target === undefined || within.aborted) return;
-      workers.set(target, (workers.get(target) ?? 0) + 1);
+  const work = async (name: string, { join, leave, took }: Schedule) => {
+    for (let lane = await join(); lane !== undefined; lane = await join()) {
+      const { target, queue } = lane;
       try {
-        await serve(target, queues.get(target) ?? [], String(worker));
+        await serve(target, queue, name, took);
       } catch (error) {
         fail(error, { target: target.id });
       }
-      workers.set(target, (workers.get(target) ?? 1) - 1);
+      leave(target);
     }
   };
-  const pool = Array.from({ length: options.pool }, (_, index) => index + 1);
-  for (const turn of turns([...queues.keys()])) await Promise.all(pool.map((worker) => work(worker, turn)));
+  const pool = Array.from({ length: options.pool }, (_, index) => String(index + 1));
+  for (const turn of turns([...queues.keys()])) {
+    const scheduled = schedule(new Map(turn.map((target) => [target, queues.get(target)!])), within);
+    await Promise.all(pool.map((name) => work(name, scheduled)));
+  }
 
   const interrupted = signal.aborted;
   const { allowInconclusive, exitZero } = options;
@@ -144,19 +151,4 @@ export async function run(options: RunOptions): Promise<number> {
     exit,
   });
   return exit;
-}
-
-/** Of some targets the one with the longest queue per worker that is on it already. */
-function busiest(
-  some: readonly Target[],
-  queues: ReadonlyMap<Target, readonly Pair[]>,
-  workers: ReadonlyMap<Target, number>,
-): Target | undefined {
-  let best: { target: Target; load: number } | undefined;
-  for (const target of some) {
-    const { length } = queues.get(target) ?? [];
-    const load = length / (1 + (workers.get(target) ?? 0));
-    if (length > 0 && (best === undefined || load > best.load)) best = { target, load };
-  }
-  return best?.target;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FailwellError } from '../model/error.ts';
+import { declaredTimes } from '../model/step.ts';
 
 const globs = z.array(z.string().min(1)).optional();
 
@@ -31,7 +32,11 @@ export const targetSchema = z.looseObject({
   role,
   summary: z.string(),
   capabilities: z.array(z.string()),
-  declares: z.record(z.string(), z.object({ value: duration, source: z.string() })),
+  declares: z.strictObject(
+    Object.fromEntries(
+      declaredTimes.map((time) => [time, z.object({ value: duration, source: z.string() }).optional()]),
+    ),
+  ),
   driver: z.looseObject({ kind: z.string(), start: anyFunction }),
   words: words.optional(),
 });

@@ -207,7 +207,8 @@ export interface RotateClientKey {
 }
 
 /** What a target declares a time to live for. */
-export type Lifetime = 'codeLifetime' | 'accessTokenLifetime' | 'refreshTokenLifetime';
+const lifetimes = ['codeLifetime', 'accessTokenLifetime', 'refreshTokenLifetime'] as const;
+export type Lifetime = (typeof lifetimes)[number];
 
 /**
  * Wait until what the target issued has expired, or for a time that the specification speaks of: by its clock where it
@@ -273,14 +274,16 @@ export type Step =
 export type StepOutcome = 'accepted' | 'refused' | 'indeterminate';
 
 /** The times that a target declares, each with its source in its documentation. */
-export type DeclaredTime =
-  | 'leeway'
-  | 'keyCache'
-  | 'keyRefresh'
-  | 'introspectionCache'
-  | 'recovery'
-  | 'deadline'
-  | Lifetime;
+export const declaredTimes = [
+  'leeway',
+  'keyCache',
+  'keyRefresh',
+  'introspectionCache',
+  'recovery',
+  'deadline',
+  ...lifetimes,
+] as const;
+export type DeclaredTime = (typeof declaredTimes)[number];
 
 /** A declared value and where the documentation says so. */
 export interface Declared {

@@ -111,6 +111,14 @@ const wrong: { readonly [what: string]: readonly [files: { readonly [name: strin
     { ...config("{ targets: ['t.ts'] }"), 't.ts': target("declares: { leeway: { value: 'soon', source: 'x' } }") },
     /^t\.ts: 'declares\.leeway\.value' is not right: expected a duration like '30s'; correct it there\.$/,
   ],
+  'a declared time that there is none of': [
+    { ...config("{ targets: ['t.ts'] }"), 't.ts': target("declares: { leway: { value: '30s', source: 'x' } }") },
+    /^t\.ts: 'declares' is not right: .*"leway"/,
+  ],
+  'a claim that no scenario asks for': [
+    { ...config("{ targets: ['t.ts'] }"), 't.ts': target("capabilities: ['jwt', 'introspektion']") },
+    /^Target 'mine\/gateway' claims 'introspektion', which no scenario needs: did you mean 'introspection'\?$/,
+  ],
   'a target without a driver': [
     { ...config("{ targets: ['t.ts'] }"), 't.ts': target("driver: { kind: 'x' }") },
     /^t\.ts: 'driver\.start' is not right: expected a function/,

@@ -15,6 +15,8 @@ export function clockEnvironment(): Record<string, string> {
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // What it does for an old glibc without being asked lets Java's waits end at once: https://github.com/wolfcw/libfaketime/issues/425.
+    FAKETIME_FORCE_MONOTONIC_FIX: '0',
   };
 }
 

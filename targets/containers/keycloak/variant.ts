@@ -38,6 +38,7 @@ export function keycloak(
       'consent',
       'form-post',
       'response-iss',
+      'clock',
     ],
     declares: {
       codeLifetime: { value: `${lifetimes.accessCodeLifespan}s`, source },
@@ -81,6 +82,7 @@ export function keycloak(
       // Its first page takes seconds: this one, which says that a client is missing, is made as that of the login is.
       ready: { http: '/realms/failwell/protocol/openid-connect/auth', says: /login-pf/ },
       startsWithin: 170_000,
+      clock: 'faketime',
       ...own,
     }),
   };

@@ -121,10 +121,12 @@ const insideIdp = ['rotate-keys', 'pass-time', 'end-sessions'];
 function insideRealIdp({ faults, stimulus }: Scenario, { id, members }: Target): string | undefined {
   const idp = members?.idp;
   if (idp === undefined) return undefined;
+  const own = capabilitiesOf(idp);
   const inside =
-    faults.find(({ on }) => on === 'idp')?.fault.id ?? stimulus.flatMap(deeds).find((deed) => insideIdp.includes(deed));
+    faults.find(({ fault, on }) => on === 'idp' && !(fault.seam === 'clock' && own.includes('clock')))?.fault.id ??
+    stimulus.flatMap(deeds).find((deed) => insideIdp.includes(deed));
   if (inside !== undefined) return `the IdP of ${id} is ${idp.id}, a real one, in which nobody can do '${inside}'`;
-  const restarts = stimulus.flatMap(deeds).includes('restart-idp') && !capabilitiesOf(idp).includes('interruptible');
+  const restarts = stimulus.flatMap(deeds).includes('restart-idp') && !own.includes('interruptible');
   return restarts ? `the IdP of ${id} is ${idp.id}, whose driver cannot start it again` : undefined;
 }
 

@@ -1,5 +1,4 @@
 import type { NameServer } from '../../mocks/dns/server.ts';
-import type { Idp } from '../../mocks/idp/idp.ts';
 import type { SeenExchange } from '../../mocks/links/exchange.ts';
 import type { OpenLink } from '../../mocks/links/link.ts';
 import type { AnyFault, Random } from '../model/fault.ts';
@@ -10,6 +9,7 @@ import type { InParallel, Interrupt, Ladder, Step } from '../model/step.ts';
 import type { Instance, Target, Wiring } from '../model/target.ts';
 import type { Logbook } from './logbook.ts';
 import type { Neighbours } from './neighbours.ts';
+import type { StageIdp } from './restartable-idp.ts';
 import type { RunningTarget } from './running-target.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { TargetClock } from './target-clock.ts';
@@ -29,8 +29,8 @@ export interface Performance {
 export interface Cast extends AsyncDisposable {
   /** The links that are open, by name; those that lead to the target once it runs. */
   readonly links: ReadonlyMap<string, OpenLink>;
-  /** Holds the faults of the mock IdP's own seams; absent where there is no mock IdP. */
-  readonly idp?: Pick<Idp, 'place'>;
+  /** Holds the faults of the IdP's own seams; absent where the target is the IdP. */
+  readonly idp?: Pick<StageIdp, 'place'>;
   /** Breaks names, where there are more than the target's own. */
   readonly names?: Pick<NameServer, 'place'>;
   /** The clocks of a chain's members, by party. */

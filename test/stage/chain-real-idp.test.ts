@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lexiconsFor, stagesFor } from '../../harness/compose.ts';
+import { chainOf } from '../../harness/drivers/chain.ts';
 import type { Entry } from '../../harness/model/history.ts';
 import type { OpenStage } from '../../harness/model/stage.ts';
 import { plan } from '../../harness/run/plan.ts';
@@ -7,6 +8,8 @@ import { openSession } from '../../harness/run/session.ts';
 import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import chain from '../../targets/chain/openid-client-oidc-provider/target.ts';
+import referenceChain from '../../targets/chain/reference/target.ts';
+import referenceIdp from '../../targets/reference/idp/target.ts';
 
 let surroundings: Surroundings;
 let openStage: OpenStage;
@@ -47,4 +50,19 @@ test('its wires break, it revokes, and it is started again', { timeout: 120_000 
       entries.some((entry) => entry.kind === 'log' && entry.party === 'idp' && /POST \/token /.test(entry.line)),
     ).toBe(true);
   }
+});
+
+test('its own clock can be off', { timeout: 60_000 }, async () => {
+  const { client, gateway } = referenceChain.members!;
+  const target = chainOf({ id: 'mine/chain', summary: 'references alone', client, gateway, idp: referenceIdp });
+  const { pairs, notApplicable } = plan({ scenarios, targets: [target] }, { scenarios: ['chain/clocks/idp-*'] });
+  expect([pairs.length, notApplicable.length]).toEqual([2, 0]);
+  const lexicon = lexiconsFor({ words: [] })(target);
+  await using session = openSession({ target, name: 'clock', openStage, lexicon, twins: new Map() });
+  const slow = pairs.find(({ scenario }) => scenario.id === 'chain/clocks/idp-slow-2h')!;
+  const entries: Entry[] = [];
+  const { verdict } = await session.run(slow.scenario, (entry) => entries.push(entry), AbortSignal.timeout(30_000));
+  expect([verdict.value, verdict.because]).toEqual(['pass', 'it failed well']);
+  const stimulus = entries.filter((entry) => entry.kind === 'step' && entry.phase === 'stimulus');
+  expect(stimulus.map((entry) => entry.kind === 'step' && entry.outcome)).toEqual(['refused']);
 });

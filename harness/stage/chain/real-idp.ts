@@ -10,6 +10,7 @@ import { discover } from '../idp/metadata.ts';
 import { idpParties } from '../idp/wiring.ts';
 import type { StageIdp } from '../restartable-idp.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { targetClock } from '../target-clock.ts';
 
 /** A real IdP behind the links of a stage, and the one user that it knows. */
 export interface RealIdp extends StageIdp, AsyncDisposable {
@@ -18,7 +19,7 @@ export interface RealIdp extends StageIdp, AsyncDisposable {
 
 /**
  * Starts a real IdP, which is told that the links are where everybody reaches it. They break as they do before the mock one;
- * what is inside it cannot be.
+ * what is inside it cannot be, but for its clock where its driver can move that.
  */
 export async function startRealIdp(
   options: WantedIdp & {
@@ -32,17 +33,19 @@ export async function startRealIdp(
   },
 ): Promise<RealIdp> {
   const { target, publicUrl, client, gateway, audience, surroundings, now, log } = options;
-  const { ca, tls, clock } = surroundings;
+  const { ca, tls } = surroundings;
+  const clock = targetClock(surroundings.clock);
   const { clients, user, scope } = idpParties;
   const wiring: IdpWiring = {
-    ...{ publicUrl, audience, scope, user, ca, tls, clock, host: '127.0.0.1', port: 0 },
+    ...{ publicUrl, audience, scope, user, ca, tls, clock: clock.clock, host: '127.0.0.1', port: 0 },
     clients: { ...clients, confidential: client, other: { ...clients.other, ...gateway } },
   };
   const within = Math.max(target.driver.startsWithin ?? 0, deadlines.start);
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(within)]);
   let instance: Instance = await target.driver.start(wiring, { log: (stream, line) => log(stream, line), signal });
   try {
-    const far = await farEnd({ url: instance.url }, now);
+    await clock.follow(instance);
+    const far = await farEnd({ url: instance.url, ca: ca.pem }, now);
     const { host } = new URL(publicUrl);
     const handle = async (request: HttpRequest): Promise<HttpAnswer & { readonly faults: readonly string[] }> => {
       const headers = [
@@ -79,7 +82,8 @@ export async function startRealIdp(
       },
       endpointOf: (path) => metadata.endpointOf(path),
       handle,
-      place() {
+      place(placed, random) {
+        if (placed.fault.seam === 'clock') return clock.place(placed, random);
         throw unable('answers');
       },
       logOut: () => Promise.reject(unable('sessions')),
@@ -87,6 +91,7 @@ export async function startRealIdp(
       async restart() {
         if (instance.restart === undefined) throw unable('life');
         instance = await instance.restart();
+        await clock.follow(instance);
       },
       async [Symbol.asyncDispose]() {
         await far.close();

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import Provider from 'oidc-provider';
 
-const { issuer, port, user, scopes, clients, ttl } = JSON.parse(
+const { issuer, proxied, port, user, scopes, clients, ttl } = JSON.parse(
   readFileSync('/etc/oidc-provider/settings.json', 'utf8'),
 );
 
@@ -29,6 +29,9 @@ const provider = new Provider(issuer, {
   // It asks nobody on a special-use address, such as a container's neighbours, unless it is given another dispatcher.
   fetch: (url, { dispatcher, ...options }) => globalThis.fetch(url, options),
 });
+
+// docs/README.md, "Trusting TLS offloading proxies".
+provider.proxy = proxied;
 
 // docs/events.md: what went wrong, in words that the answer may not have.
 const errors = ['authorization', 'grant', 'introspection', 'revocation', 'userinfo', 'discovery', 'jwks'];

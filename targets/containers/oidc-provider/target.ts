@@ -55,8 +55,9 @@ export default defineTarget({
   driver: container(options),
 });
 
-const settings = ({ clients, user, scope, port }: IdpWiring, issuer: string) => ({
-  issuer,
+const settings = ({ clients, user, scope, port, publicUrl }: IdpWiring, url: string) => ({
+  issuer: publicUrl ?? url,
+  proxied: publicUrl !== undefined,
   port,
   user,
   ttl,

@@ -52,7 +52,7 @@ export async function startIdp(
   });
   const random = seeded(1, link.url);
   const idp = await createIdp({
-    issuer: link.url,
+    issuer: wiring.publicUrl ?? link.url,
     audience: wiring.audience,
     scope: wiring.scope,
     clock: { now: () => clock.now() + ahead },

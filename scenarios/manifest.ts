@@ -5771,7 +5771,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/authorization-parameters/empty-nonce',
-    summary: 'nonce has no value, which counts as none.',
+    summary: 'nonce has no value, which counts as none, and a code needs none.',
     role: 'idp',
     cause: 'request/encoding',
     isolation: 'shared',

@@ -32,6 +32,12 @@ export const openidCore = {
     'auth-time-with-max-age',
     'When max_age is used, the ID Token returned MUST include an auth_time Claim Value.',
   ),
+  // What is OPTIONAL for one side, the other must do without (RFC 2119 §5).
+  nonceOptional: must(
+    '3.1.2.1',
+    'nonce-optional',
+    'OPTIONAL. String value used to associate a Client session with an ID Token, and to mitigate replay attacks.',
+  ),
   maxAgeReauthenticates: must(
     '3.1.2.1',
     'max-age-reauthenticates',

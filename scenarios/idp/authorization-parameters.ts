@@ -29,9 +29,9 @@ export default table(
       expect: grantsCode(rfc6749.ignoreUnknownAuthorization),
     },
     'empty-nonce': {
-      summary: 'nonce has no value, which counts as none.',
+      summary: 'nonce has no value, which counts as none, and a code needs none.',
       does: authorize({ parameters: { nonce: '' } }),
-      expect: grantsCode(rfc6749.emptyIsOmittedAuthorization),
+      expect: grantsCode(openidCore.nonceOptional),
       needs: ['openid'],
     },
     'empty-response-mode': {

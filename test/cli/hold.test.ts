@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { needing } from '../machine.ts';
 import { folderOf, start } from './failwell.ts';
 
 const sh = async (script: string) => (await promisify(execFile)('/bin/sh', ['-c', script])).stdout;
@@ -58,5 +59,20 @@ test('a web application: the request with which its user began', { timeout: 90_0
   await held('node/passport-openidconnect', 'client/wrong-secret/log-in', async ([exported, curl]) => {
     expect(exported).toContain("USER_NAME='alice'");
     expect(await sh(`${exported}\n${curl} -s`)).toMatch(/^location: https:\/\/[\w.]+:\d+\/authorize\?/im);
+  });
+});
+
+test('a browser: the address at which its user began', { ...needing('browser'), timeout: 120_000 }, async () => {
+  await held('reference/single-page', 'client/clock-skew/slow-2h', async ([url]) => {
+    expect(url).toMatch(/^ {2}https:\/\/127\.0\.0\.1:\d+\/login$/);
+    expect(await sh(`curl -ksi ${url}`)).toMatch(/^HTTP\/1\.1 200 [\s\S]*<html/);
+  });
+});
+
+test('a chain: the last instruction of its client, whose API is behind the gateway', { timeout: 90_000 }, async () => {
+  await held('chain/reference', 'chain/client-side/secret-rotated', async ([exported, line]) => {
+    const instruction = JSON.parse(await sh(`${exported}\n${line!.replace(/\| …$/, '| cat')}`));
+    expect(instruction).toMatchObject({ do: 'finish-login', call: expect.stringContaining('https://gateway.') });
+    expect(line).not.toContain(instruction.client_secret);
   });
 });

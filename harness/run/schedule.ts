@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os';
 import type { Target } from '../model/target.ts';
 import type { Pair } from './plan.ts';
+import { needsBrowser } from './turns.ts';
 
 /** Which of the pool's workers serves which target. */
 export interface Schedule {
@@ -24,8 +26,15 @@ interface Lane {
   done: number;
 }
 
-/** @param signal ends it: nobody joins any more */
-export function schedule(queues: ReadonlyMap<Target, Pair[]>, signal: AbortSignal): Schedule {
+/**
+ * @param signal ends it: nobody joins any more
+ * @param processors default: as many as there are
+ */
+export function schedule(
+  queues: ReadonlyMap<Target, Pair[]>,
+  signal: AbortSignal,
+  processors = availableParallelism(),
+): Schedule {
   const lanes = [...queues].map(([target, queue]): Lane => ({ target, queue, workers: 0, spent: 0, done: 0 }));
   const of = (target: Target) => lanes.find((lane) => lane.target === target)!;
   let changed = Promise.withResolvers<void>();
@@ -39,7 +48,9 @@ export function schedule(queues: ReadonlyMap<Target, Pair[]>, signal: AbortSigna
       for (;;) {
         const waiting = lanes.filter(({ queue }) => queue.length > 0);
         if (waiting.length === 0 || signal.aborted) return undefined;
-        const lane = waiting.filter(pays).toSorted((a, b) => load(b) - load(a))[0];
+        const busy = lanes.filter(({ target }) => laborious(target)).reduce((sum, { workers }) => sum + workers, 0);
+        const fits = ({ target }: Lane) => busy < processors || !laborious(target);
+        const lane = waiting.filter((one) => fits(one) && pays(one)).toSorted((a, b) => load(b) - load(a))[0];
         if (lane !== undefined) {
           lane.workers += 1;
           return lane;
@@ -62,6 +73,9 @@ export function schedule(queues: ReadonlyMap<Target, Pair[]>, signal: AbortSigna
     },
   };
 }
+
+/** What is not waited for but computed here: a browser, and a server that takes long to start. More at once end no sooner. */
+const laborious = (target: Target) => needsBrowser(target) || target.driver.startsWithin !== undefined;
 
 const load = ({ queue, workers }: Lane) => queue.length / (1 + workers);
 

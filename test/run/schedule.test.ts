@@ -28,7 +28,7 @@ test('workers go where most is left to do for each', async () => {
 
 test('a second instance of what may start slowly waits for the first start, and then until it pays', async () => {
   const queue = pairs(slowTarget, 100);
-  const { join, took } = schedule(new Map([[slowTarget, queue]]), never);
+  const { join, took } = schedule(new Map([[slowTarget, queue]]), never, 8);
   await join();
   const second = join();
   expect(await given(second)).toBe(false);
@@ -44,9 +44,22 @@ test('a second instance of what may start slowly waits for the first start, and 
   expect(await given(third)).toBe(false);
 });
 
+test('browsers, and what takes long to start, get no more workers than there are processors', async () => {
+  const browsed: Target = { ...reference, id: 'browsed', capabilities: ['browser'] };
+  const queues = [browsed, slowTarget, quickTarget].map((target) => [target, pairs(target, 100)] as const);
+  const { join, leave } = schedule(new Map(queues), never, 2);
+  const joined = [await join(), await join(), await join(), await join()].map((lane) => lane?.target.id);
+  expect(joined.toSorted()).toEqual(['browsed', 'quick', 'quick', 'slow']);
+  queues[2]![1].length = 0;
+  const fifth = join();
+  expect(await given(fifth)).toBe(false);
+  leave(slowTarget);
+  expect((await fifth)?.target.id).toBe('slow');
+});
+
 test('who waits is sent home when all is done, and takes over when the only other one gives up', async () => {
   const queue = pairs(slowTarget, 2);
-  const { join, leave, took } = schedule(new Map([[slowTarget, queue]]), never);
+  const { join, leave, took } = schedule(new Map([[slowTarget, queue]]), never, 8);
   await join();
   const waiting = [join(), join()];
   expect(await given(Promise.race(waiting))).toBe(false);
@@ -59,7 +72,7 @@ test('who waits is sent home when all is done, and takes over when the only othe
 
 test('who waits is sent home when the run is stopped', async () => {
   const stop = new AbortController();
-  const { join } = schedule(new Map([[slowTarget, pairs(slowTarget, 2)]]), stop.signal);
+  const { join } = schedule(new Map([[slowTarget, pairs(slowTarget, 2)]]), stop.signal, 8);
   await join();
   const waiting = join();
   stop.abort();

@@ -47,7 +47,7 @@ export async function* mergeRuns(records: readonly Record[]): AsyncGenerator<Run
   const ended = outlines.flatMap((outline) => outline.ended ?? []);
   if (ended.length < outlines.length) return;
   const totals = totalsOf(outlines, last);
-  const interrupted = ended.some((end) => end.interrupted);
+  const interrupted = outlines.some((outline) => outline.ended?.interrupted === true && !isWhole(outline, last));
   const errors = outlines.flatMap((outline) => outline.errors).filter((error) => !last.has(pairOf(error))).length;
   yield {
     type: 'run-finished',
@@ -71,6 +71,14 @@ async function outlineOf(events: AsyncIterable<RunEvent>): Promise<Outline> {
   }
   if (started === undefined) throw new FailwellError('usage', 'A record holds no run: give the run.ndjson of a run.');
   return { started, verdicts, errors, ended };
+}
+
+/** Whether all of what a run had planned was judged, by whichever run. */
+function isWhole({ started }: Outline, judged: ReadonlyMap<string, unknown>): boolean {
+  const of = started.targets.flatMap((target) =>
+    started.scenarios.map((scenario) => pairOf({ scenario: scenario.id, target: target.id })),
+  );
+  return of.filter((pair) => judged.has(pair)).length >= started.planned;
 }
 
 function pairOf({ scenario, target }: { readonly scenario?: string; readonly target?: string }): string {

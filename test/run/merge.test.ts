@@ -55,6 +55,24 @@ test('of what was run again, the later verdict counts, with its history', async 
   expect(new Set(started).size).toBe(started.length);
 });
 
+test('a run that was cut off is whole once the rest of it was run', async () => {
+  const cutOff = (events: readonly RunEvent[]) =>
+    events.map((event) => (event.type === 'run-finished' ? { ...event, interrupted: true } : event));
+  const planned = verdicts(run).length;
+  const plan = (events: readonly RunEvent[]) =>
+    events.map((event) => (event.type === 'run-started' ? { ...event, planned } : event));
+  const half = cutOff(plan(part((pair) => even.has(pair))));
+  expect(ended(await merged(half))?.interrupted).toBe(true);
+  expect(
+    ended(
+      await merged(
+        half,
+        part((pair) => !even.has(pair)),
+      ),
+    )?.interrupted,
+  ).toBe(false);
+});
+
 test('trouble is over when what it was about was judged after all', async () => {
   const [first] = verdicts(run);
   if (first === undefined) throw new Error('The run holds no verdict.');

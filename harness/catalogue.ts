@@ -27,19 +27,21 @@ export interface Catalogue {
 export async function loadCatalogue(folder: string, config?: string): Promise<Catalogue> {
   const project = await openProject(folder, config);
   const [targets, scenarios, words] = [await targetsOf(project), await scenariosOf(project), await project.words()];
-  for (const target of targets) mustClaimWhatThereIs(target, scenarios);
+  mustClaimWhatThereIs(targets, scenarios);
   return { project: { folder: project.folder, config: project.config, words }, scenarios, targets };
 }
 
 /** Unsaid, a capability that is misspelt would leave out every scenario that needs it. */
-function mustClaimWhatThereIs({ id, capabilities: claimed }: Target, scenarios: readonly Scenario[]): void {
-  const known = new Set(Object.keys(capabilities));
-  for (const { needs } of scenarios) for (const need of needs) known.add(need.replace(/^!/, ''));
-  const unknown = claimed.find((capability) => !known.has(capability));
-  if (unknown === undefined) return;
-  const near = nearest(unknown, [...known]);
-  const hint = near === undefined ? `choose from ${[...known].join(', ')}.` : `did you mean '${near}'?`;
-  throw new FailwellError('config', `Target '${id}' claims '${unknown}', which no scenario needs: ${hint}`);
+function mustClaimWhatThereIs(targets: readonly Target[], scenarios: readonly Scenario[]): void {
+  const needed = scenarios.flatMap(({ needs }) => needs.map((need) => need.replace(/^!/, '')));
+  const known = new Set([...Object.keys(capabilities), ...needed]);
+  for (const { id, capabilities: claimed } of targets) {
+    const unknown = claimed.find((capability) => !known.has(capability));
+    if (unknown === undefined) continue;
+    const near = nearest(unknown, [...known]);
+    const hint = near === undefined ? `choose from ${[...known].join(', ')}.` : `did you mean '${near}'?`;
+    throw new FailwellError('config', `Target '${id}' claims '${unknown}', which no scenario needs: ${hint}`);
+  }
 }
 
 /** The scenarios of a folder as a list shows them: neither its targets nor the built-in scenarios are loaded. */

@@ -3,18 +3,17 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { readRun } from '../harness/record/reader.ts';
 
-const usage = `npm run field [-- <part>... | -- report]
+const usage = `npm run field [-- <part>...]
 
 Runs what is quick and what measures times on every target that can be started here, a role at a time, then again what was
 inconclusive, alone; writes what came of it to docs/field-report.md. With parts, only these are run anew and the records
 of the others are taken as they are: gateway, client, idp, chain, again. 'report' runs nothing and writes what there is.`;
 
 const roles = ['gateway', 'client', 'idp', 'chain'] as const;
-const parts = [...roles, 'again'] as const;
+const parts = [...roles, 'again', 'report'] as const;
 type Part = (typeof parts)[number];
 
-const asked = process.argv.slice(2);
-const wanted = asked[0] === 'report' ? asked.slice(1) : asked;
+const wanted = process.argv.slice(2);
 if (wanted.some((part) => !(parts as readonly string[]).includes(part))) {
   console.log(usage);
   process.exit(wanted.includes('--help') ? 0 : 2);
@@ -45,9 +44,9 @@ async function undecided(): Promise<Map<string, string[]>> {
 const again = () => [...Array(1_000).keys()].map((n) => `again-${n}`).filter((part) => existsSync(recordOf(part)));
 
 async function run(part: Part): Promise<void> {
-  // Most of the time targets are waited for, but Keycloak needs the processor when it starts.
-  const pool = part === 'idp' ? '4' : '8';
-  const common = ['--seed', '1', '--pool', pool, '--exit-zero', '--reporter', 'console', '--reporter', 'ndjson'];
+  if (part === 'report') return;
+  // Most of the time targets are waited for.
+  const common = ['--seed', '1', '--pool', '8', '--exit-zero', '--reporter', 'console', '--reporter', 'ndjson'];
   if (part !== 'again') {
     rmSync(outOf(part), { recursive: true, force: true });
     return failwell('run', '--suite', 'field', '-s', `${part}/*`, ...common, '--out', outOf(part));
@@ -57,7 +56,7 @@ async function run(part: Part): Promise<void> {
     failwell('run', '-t', target, ...ids.flatMap((id) => ['-s', id]), ...common, '--out', outOf(`again-${n}`));
 }
 
-for (const part of asked.length === 0 ? parts : (wanted as Part[])) await run(part);
+for (const part of wanted.length === 0 ? parts : (wanted as Part[])) await run(part);
 
 const records = [...roles, ...again()]
   .map(recordOf)

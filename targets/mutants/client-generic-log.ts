@@ -53,5 +53,12 @@ export default mutant('client-generic-log', parts, {
     'client/rate-limit/429-date',
     'client/rate-limit/429-garbage',
     'client/rate-limit/503-silent',
+    'client/userinfo/sub-missing',
+    'client/userinfo/html',
+    'client/userinfo/content-type-jwt',
+    'client/userinfo/malformed',
+    'client/userinfo/truncated',
+    'client/userinfo/reset',
+    'client/userinfo/hangs',
   ],
 });

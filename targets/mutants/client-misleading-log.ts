@@ -45,5 +45,8 @@ export default mutant('client-misleading-log', parts, {
     'client/idp-certificate/handshake-hangs',
     'client/wrong-secret/by-itself',
     'client/idp-unreachable/refused',
+    'client/own-clock/slow-30s',
+    'client/own-clock/slow-5m',
+    'client/own-clock/slow-1h',
   ],
 });

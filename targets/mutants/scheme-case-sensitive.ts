@@ -12,5 +12,5 @@ export const parts: typeof correct = {
 
 export default mutant('scheme-case-sensitive', parts, {
   summary: 'takes Bearer in no other case',
-  caughtBy: ['gateway/bearer-scheme/lower'],
+  caughtBy: ['gateway/bearer-scheme/lower', 'gateway/bearer-scheme/upper'],
 });

@@ -6,6 +6,10 @@ export default mutant(
   { gateway },
   {
     summary: 'its gateway never fetches keys again',
-    caughtBy: ['chain/keys/withdrawn-between-logins'],
+    caughtBy: [
+      'chain/keys/rotated-between-logins',
+      'chain/keys/withdrawn-between-logins',
+      'chain/restart/between-logins',
+    ],
   },
 );

@@ -57,8 +57,17 @@ export function mutant(name: string, parts: Parts, flaw: NonNullable<Target['fla
   return { ...gatewayOf(`mutant/${name}`, `The reference gateway, but it ${flaw.summary}`, parts), flaw };
 }
 
+/** A mutant that is said to be able to do other things, and the scenarios that must catch it then. */
+export function given(
+  name: string,
+  of: Target<'gateway'>,
+  capabilities: readonly string[],
+  caughtBy: readonly string[],
+): Target<'gateway'> {
+  return { ...of, id: `mutant/${name}`, capabilities, flaw: { ...of.flaw!, caughtBy } };
+}
+
 /** A mutant that is given opaque tokens alone, and the scenarios that must catch it so. */
 export function opaqueOnly(name: string, of: Target<'gateway'>, caughtBy: readonly string[]): Target<'gateway'> {
-  const capabilities = ['opaque', 'introspection', 'audience', 'scope'];
-  return { ...of, id: `mutant/${name}`, capabilities, flaw: { ...of.flaw!, caughtBy } };
+  return given(name, of, ['opaque', 'introspection', 'audience', 'scope'], caughtBy);
 }

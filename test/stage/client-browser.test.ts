@@ -74,6 +74,22 @@ describe('an application in a real browser', { timeout: 120_000, ...needing('bro
     expect(paths(played.on('browser→idp'))).not.toContain('POST /token 200');
   });
 
+  test('that never reads the answer which it refuses has said no', async () => {
+    const readJson = `async (what, url, init) => {
+      const answer = await ask(url, init);
+      if (!answer.ok) throw new Error(what + ' answered ' + answer.status);
+      return await answer.json();
+    }`;
+    // Without a deadline, which would end the request after all.
+    const ask = `async (url, init) => await fetch(url, { credentials: 'omit', ...init })`;
+    const hasty = pageOf('acme/hasty', 'A page that looks at the head of an answer', { ...correct, ask, readJson });
+    await using played = await play(hasty, 100_000);
+    await played.stage.place(always(idp.errorText(), 'idp'));
+    await played.stage.place(always(idp.lifetimeOf({ of: 'code', is: '0s' }), 'idp'));
+    expect(await played.perform(logIn())).toMatchObject({ outcome: 'refused' });
+    expect(played.of('page').at(-1)?.text).toContain('token endpoint answered 400');
+  });
+
   test('that shows nothing has not said no', async () => {
     const blank: Target = pageOf('acme/blank', 'A page that goes blank', { ...correct, tell: '() => show("")' });
     await using played = await play(blank, 100_000);

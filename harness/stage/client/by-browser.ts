@@ -29,6 +29,7 @@ export async function openByBrowser(
   const tabs = openTabs(browser, log, now);
   return {
     ...byBrowser(web, wiring, tabs),
+    answered: tabs.answered,
     forget: () => tabs.forget(),
     async close() {
       tabs.forget();

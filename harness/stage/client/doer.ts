@@ -43,6 +43,8 @@ export interface Doer {
   openPage(task: Task): Promise<Came>;
   obtainToken(task: Task): Promise<Came>;
   refresh(task: Task): Promise<Came>;
+  /** Told that an answer to a user's browser has gone out. */
+  answered?(method: string, url: string): void;
   /** What was done last, to be done again by hand. */
   byHand?(): Omit<ByHand, 'caFile'> | undefined;
   /** What users left behind in what the doer keeps for them is forgotten. */

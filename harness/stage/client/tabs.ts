@@ -1,9 +1,10 @@
 import type { BrowserContext } from 'playwright-core';
 import type { TrustingBrowser } from '../../drivers/browser/launch.ts';
+import { type Answers, countAnswers } from '../user-agent/answers.ts';
 import { type ConsoleLine, type Tab, watched } from '../user-agent/tab.ts';
 
 /** The browsers of the users of one stage, by session. */
-export interface Tabs {
+export interface Tabs extends Pick<Answers, 'answered'> {
   of(session: string): Promise<Tab>;
   /** Closes them all: who comes next has never been anywhere. */
   forget(): void;
@@ -14,10 +15,11 @@ export interface Tabs {
 /** @param log is given what the console of a page shows, and the requests of pages that failed */
 export function openTabs(browser: TrustingBrowser, log: (line: ConsoleLine) => void, now: () => number): Tabs {
   let tabs = new Map<string, Promise<{ readonly tab: Tab; readonly context: BrowserContext }>>();
+  const answers = countAnswers(now);
   const closing = new Set<Promise<void>>();
   const opened = async () => {
     const context = await browser.newContext();
-    return { context, tab: watched(await context.newPage(), log, now) };
+    return { context, tab: watched(await context.newPage(), log, now, answers) };
   };
   return {
     async of(session) {
@@ -25,6 +27,7 @@ export function openTabs(browser: TrustingBrowser, log: (line: ConsoleLine) => v
       tabs.set(session, known);
       return (await known).tab;
     },
+    answered: answers.answered,
     forget() {
       for (const known of tabs.values()) {
         const done: Promise<void> = known

@@ -1,6 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { deadlines } from '../../model/deadlines.ts';
 import type { Occurrence } from '../../model/history.ts';
+import type { Answers } from './answers.ts';
 import { bare } from './bare.ts';
 
 /** A line of the console, or of the network panel, of a browser. */
@@ -32,9 +33,20 @@ export interface Tab {
   ledTo(prefix: string): string | undefined;
 }
 
-/** Watches the one tab of somebody's browser from before its first page. */
-export function watched(page: Page, log: (line: ConsoleLine) => void, now: () => number): Tab {
-  const underWay = new Set<Request>();
+/**
+ * Watches the one tab of somebody's browser from before its first page.
+ * @param answers of the wires to it, where those are at hand
+ */
+export function watched(
+  page: Page,
+  log: (line: ConsoleLine) => void,
+  now: () => number,
+  answers?: Pick<Answers, 'asked'>,
+): Tab {
+  /** With when each was answered. */
+  const underWay = new Map<Request, () => number | undefined>();
+  /** Those of which the head of the answer has come. */
+  const begun = new WeakSet<Request>();
   const visited: string[] = [];
   let quietSince = now();
   let status = 0;
@@ -45,7 +57,7 @@ export function watched(page: Page, log: (line: ConsoleLine) => void, now: () =>
     quietSince = now();
   };
   page.on('request', (request) => {
-    underWay.add(request);
+    underWay.set(request, answers?.asked(request.method(), request.url()) ?? (() => undefined));
     if (isDocument(request)) failure = undefined;
   });
   page.on('requestfinished', over);
@@ -59,7 +71,9 @@ export function watched(page: Page, log: (line: ConsoleLine) => void, now: () =>
     log({ party: 'browser', stream: 'network', line: `${request.method()} ${bare(request.url())} ${why}` });
   });
   page.on('response', (response) => {
-    if (isDocument(response.request())) status = response.status();
+    const request = response.request();
+    begun.add(request);
+    if (isDocument(request)) status = response.status();
   });
   page.on('framenavigated', (frame) => {
     if (frame !== page.mainFrame()) return;
@@ -78,7 +92,9 @@ export function watched(page: Page, log: (line: ConsoleLine) => void, now: () =>
   return {
     page,
     get settled() {
-      return underWay.size === 0 && now() - quietSince >= deadlines.pageQuiet;
+      const left = [...underWay].map(([request, answeredAt]) => (begun.has(request) ? answeredAt() : undefined));
+      const since = left.reduce<number>((last, at) => Math.max(last, at ?? Number.POSITIVE_INFINITY), quietSince);
+      return now() - since >= deadlines.pageQuiet;
     },
     get moves() {
       return visited.length;

@@ -17,7 +17,7 @@ const ofClients = [
 
 /** What the stage of each role can do to its target. A chain is driven through its client. */
 export const repertoire: Repertoire = {
-  gateway: ['call-api', 'revoke', 'rotate-keys', 'interrupt', 'parallel', 'ladder'],
+  gateway: ['call-api', 'prove-possession', 'revoke', 'rotate-keys', 'interrupt', 'parallel', 'ladder'],
   idp: ['ask-idp', 'authorize', 'log-out', 'rotate-client-key', 'wait-out', 'interrupt', 'parallel'],
   client: [...ofClients, 'interrupt'],
   chain: ofClients,

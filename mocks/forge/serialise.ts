@@ -1,6 +1,7 @@
 import { constants, createHmac, createPrivateKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { FailwellError } from '../../harness/model/error.ts';
+import type { JsonObject } from '../../harness/model/json.ts';
 import type { Signer, SigningKey, TokenDraft } from '../../harness/model/token.ts';
 
 /** JWS Compact Serialization (RFC 7515 §7.1) of whatever the draft says, without asking whether it makes sense. */
@@ -9,6 +10,12 @@ export async function serialise(draft: TokenDraft): Promise<string> {
   const payload = draft.encodedPayload ?? encoded(draft.payload);
   const input = `${header}.${payload}`;
   return `${input}.${(await signature(draft.signer, input)).toString('base64url')}`;
+}
+
+/** The same for header and payload as they are. */
+export async function signJson(header: JsonObject, payload: JsonObject, key: SigningKey): Promise<string> {
+  const input = `${encoded(header)}.${encoded(payload)}`;
+  return `${input}.${(await signature({ by: 'key', key }, input)).toString('base64url')}`;
 }
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

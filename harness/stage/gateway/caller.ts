@@ -1,6 +1,7 @@
 import type { OpenLink, Sent } from '../../../mocks/links/link.ts';
 import type { Random } from '../../model/fault.ts';
 import type { Phase } from '../../model/history.ts';
+import type { HttpRequest } from '../../model/http.ts';
 import { measured } from '../../model/measure.ts';
 import type { ByHand, StepResult } from '../../model/stage.ts';
 import type { CallApi, StepOutcome } from '../../model/step.ts';
@@ -17,6 +18,8 @@ export interface Call {
   readonly step: CallApi;
   readonly phase: Phase;
   readonly token: string | undefined;
+  /** Adds the proof of the step to its request. */
+  readonly prove?: ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
   /** Milliseconds. */
   readonly bound: number;
   readonly signal: AbortSignal;
@@ -53,11 +56,12 @@ export function createCaller(options: {
   const { target, book, link, url, served, down, now } = options;
   let last: Omit<ByHand, 'caFile'> | undefined;
 
-  async function call({ step, phase, token, bound, signal, random, actor, ends }: Call): Promise<StepResult> {
+  async function call({ step, phase, token, prove, bound, signal, random, actor, ends }: Call): Promise<StepResult> {
     const correlation = `fw-${random.hex(6)}`;
     const does = describe(step);
     book.record({ kind: 'step-begun', step: correlation, phase, does });
-    const request = apiRequest(step, correlation, random.hex(16), token);
+    const plain = apiRequest(step, correlation, random.hex(16), token);
+    const request = (await prove?.(plain)) ?? plain;
     const secrets = token === undefined ? {} : { TOKEN: token };
     if (phase === 'stimulus') last = { how: 'curl', line: curlLine(url() ?? '', request, secrets), secrets };
     const began = now();
@@ -73,7 +77,8 @@ export function createCaller(options: {
     if (step.outlast === true && (sent.answer !== undefined || ranOut)) {
       book.record(measured('give-up', { milliseconds: took, over: ranOut }, target.declares, 'deadline'));
     }
-    if (sent.end !== 'refused') for (const flaw of step.token?.flaws ?? []) book.meet(flaw.id, 'token');
+    const flaws = [...(step.token?.flaws ?? []), ...(step.proof?.flaws ?? [])];
+    if (sent.end !== 'refused') for (const { id } of flaws) book.meet(id, 'token');
     const result = { step: correlation, took, ...outcomeOf(sent, served(correlation), phase !== 'stimulus', ranOut) };
     const part = actor ?? (ends?.(result.outcome) === false ? 'attempt' : undefined);
     book.record({ kind: 'step', ...result, phase, does, ...(part !== undefined && { actor: part }) });

@@ -1,13 +1,15 @@
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { AnyFault } from '../../model/fault.ts';
+import type { HttpRequest } from '../../model/http.ts';
 import type { StepResult } from '../../model/stage.ts';
-import type { CallApi, TokenRecipe } from '../../model/step.ts';
+import type { CallApi, Step, TokenRecipe } from '../../model/step.ts';
 import { milliseconds } from '../../model/time.ts';
 import type { Backstage, Cast, Performance, SingleStep } from '../cast.ts';
 import { describe } from '../describe.ts';
 import { plainSteps } from '../plain-step.ts';
 import { createCaller } from './caller.ts';
+import { possess } from './possession.ts';
 import { openGatewayWires } from './wires.ts';
 
 /**
@@ -54,11 +56,15 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
   }
 
   async function callApi(step: CallApi, performance: Performance): Promise<StepResult> {
-    const token = step.token === undefined ? undefined : await mint(step.token);
+    const possession =
+      step.proof && (await possess(step.proof, { url: running.url ?? '', now: surroundings.clock.now, random }));
+    const recipe = step.token && (possession?.bind(step.token) ?? step.token);
+    const token = recipe && (await mint(recipe));
+    const prove = possession && token && ((request: HttpRequest) => possession.prove(request, token));
     const declared = target.declares.deadline;
     const patience = declared === undefined ? 0 : 2 * milliseconds(declared.value) + 2_000;
     const bound = step.outlast === true ? deadlines.outlast : Math.max(deadlines.step, patience);
-    const call = { step, token, bound, random, ...performance };
+    const call = { step, token, prove: prove || undefined, bound, random, ...performance };
     const result = step.until === undefined ? await caller.call(call) : await caller.callUntil(call, step.until);
     // The clock is met by a token that was made while it was wrong.
     if (token !== undefined) for (const fault of clockFaults) book.meet(fault.id, 'token');
@@ -119,8 +125,14 @@ export async function gatewayCast(backstage: Backstage): Promise<Cast> {
       const step: CallApi = { do: 'call-api', token };
       return await caller.call({ step, token: controlToken, bound: deadlines.control, random, ...performance });
     },
-    isControl: (step) => step.do === 'call-api' && step.token?.flaws.length === 0 && step.token.scope === undefined,
+    isControl,
     byHand: caller.last,
     [Symbol.asyncDispose]: () => wires[Symbol.asyncDispose](),
   };
+}
+
+/** Whether a step does what the control does. */
+function isControl(step: Step): boolean {
+  if (step.do !== 'call-api' || step.proof !== undefined) return false;
+  return step.token?.flaws.length === 0 && step.token.scope === undefined;
 }

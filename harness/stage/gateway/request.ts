@@ -18,7 +18,7 @@ export function apiRequest(step: CallApi, correlation: string, trace: string, to
   if (step.authorization !== undefined) {
     for (const value of step.authorization) headers.push(['Authorization', value.replaceAll('{token}', token ?? '')]);
   } else if (token !== undefined && places.includes('header')) {
-    headers.push(['Authorization', `${step.scheme ?? 'Bearer'} ${token}`]);
+    headers.push(['Authorization', `${step.scheme ?? (step.proof === undefined ? 'Bearer' : 'DPoP')} ${token}`]);
   }
   if (token !== undefined && places.includes('query')) query.push(`access_token=${encodeURIComponent(token)}`);
   if (token !== undefined && places.includes('cookie')) headers.push(['Cookie', `access_token=${token}`]);

@@ -1,11 +1,12 @@
-import type { Gateway } from './parts.ts';
+import type { Gateway, Incoming } from './parts.ts';
 import type { Jwt, Members } from './token.ts';
 
-/** What a token entitles to: its claims, once everything about it is proven. Throws a `Refusal`. */
-export async function admit(token: string, gateway: Gateway): Promise<Members> {
+/** What a token entitles the request to that brings it: its claims, once everything is proven. Throws a `Refusal`. */
+export async function admit(token: string, request: Incoming, gateway: Gateway): Promise<Members> {
   const { parts } = gateway;
   const jwt = parts.parseToken(token, gateway);
   const claims = jwt ? await proven(jwt, gateway) : await parts.introspect(token, gateway);
+  parts.checkPossession({ request, token, claims }, gateway);
   parts.checkScope(claims, gateway);
   return claims;
 }

@@ -4,6 +4,17 @@ import { badRequest, noCredentials } from './refusal.ts';
 /** RFC 6750 §2.1. */
 const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
 
+/** What a token comes under: RFC 6750 §2.1, RFC 9449 §7.1. */
+export type Scheme = 'Bearer' | 'DPoP';
+
+/** The values of every field of this name, in whatever case (RFC 9110 §5.1). */
+export const fieldsNamed = (name: string, { fields }: Pick<Incoming, 'fields'>): readonly string[] =>
+  fields.flatMap(([own, value]) => (own.toLowerCase() === name ? [value] : []));
+
+/** The scheme of a request, in whatever case (RFC 9110 §11.1). */
+export const schemeOf = ({ authorization: [value = ''] }: Pick<Incoming, 'authorization'>): Scheme =>
+  /^dpop /i.test(value) ? 'DPoP' : 'Bearer';
+
 /**
  * The access token of a request, from its `Authorization` field and from nowhere else. Throws 401 without an error
  * code when there are no credentials that this gateway takes, and 400 `invalid_request` when they are malformed or
@@ -20,7 +31,7 @@ export function extractToken(request: Incoming, { limits }: Gateway): string {
   }
   if (fields.length > 1) throw badRequest(`${fields.length} Authorization headers, expected one`);
   const [, scheme = '', rest = ''] = /^([^ ]*) *(.*)$/.exec(value) ?? [];
-  if (scheme.toLowerCase() !== 'bearer') {
+  if (!/^(?:bearer|dpop)$/i.test(scheme)) {
     if (!/^[A-Za-z][A-Za-z0-9-]{0,19}$/.test(scheme) || rest === '') {
       throw badRequest(
         'malformed Authorization header: got no scheme and token, expected Bearer, a space and the token',

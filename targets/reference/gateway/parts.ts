@@ -15,6 +15,7 @@ import { forward } from './forward.ts';
 import { introspect, isActive } from './introspection.ts';
 import { discover, fetchKeys, type KeySource, keepKeys } from './keys.ts';
 import { explain, write } from './log.ts';
+import { checkPossession, checkProofClaims, checkProofKey, isSameTarget, readProof } from './proof.ts';
 import type { Refusal } from './refusal.ts';
 import { classify, render, send } from './respond.ts';
 import type { Limits } from './settings.ts';
@@ -46,6 +47,11 @@ export const correct = {
   checkIssuedAt,
   checkRequired,
   checkScope,
+  checkPossession,
+  readProof,
+  checkProofKey,
+  checkProofClaims,
+  isSameTarget,
   introspect,
   isActive,
   keepKeys,
@@ -67,6 +73,8 @@ export interface Gateway {
   readonly limits: Limits;
   readonly parts: Parts;
   readonly keys: KeySource;
+  /** The `jti` of DPoP proofs that were used, and until when they would count; seconds since 1970. */
+  readonly usedProofs: Map<string, number>;
   /** Connections to the IdP and the API. */
   readonly agent: Agent;
   /** Aborted when the gateway stops. */
@@ -82,7 +90,9 @@ export interface Incoming {
   /** Path and query as sent. */
   readonly url: string;
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
-  /** Every `Authorization` field, as sent. */
+  /** Every field, as sent. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** The values of every `Authorization` field. */
   readonly authorization: readonly string[];
   readonly body: Buffer;
   /** The body of a form. */

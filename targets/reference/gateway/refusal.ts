@@ -39,6 +39,11 @@ export function invalidToken(says: string, because = says): Refusal {
   return new Refusal({ blame: 'caller', status: 401, code: 'invalid_token', says, because });
 }
 
+/** RFC 9449 §7.1. */
+export function invalidProof(says: string, because = says): Refusal {
+  return new Refusal({ blame: 'caller', status: 401, code: 'invalid_dpop_proof', says, because });
+}
+
 export function insufficientScope(scope: string, because: string): Refusal {
   const says = `insufficient scope: ${scope} is needed`;
   return new Refusal({ blame: 'caller', status: 403, code: 'insufficient_scope', says, because, scope });

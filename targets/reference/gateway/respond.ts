@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import type { Scheme } from './credentials.ts';
 import type { Gateway, Outgoing } from './parts.ts';
 import { Refusal } from './refusal.ts';
+import { algorithms } from './signature.ts';
 
 /** Makes a refusal of whatever was thrown. Anything but a `Refusal` is a mistake of this gateway's own. */
 export function classify(error: unknown): Refusal {
@@ -15,10 +17,14 @@ export function classify(error: unknown): Refusal {
   });
 }
 
-/** The answer to a refused request (RFC 6750 §3). `_token` is what was sent, if it was found: it has no place here. */
-export function render({ facts }: Refusal, _token: string | undefined): Outgoing {
+/**
+ * The answer to a request that is refused under this scheme (RFC 6750 §3, RFC 9449 §7.1). `_token` is what was sent, if it
+ * was found: it has no place here.
+ */
+export function render({ facts }: Refusal, _token: string | undefined, scheme: Scheme = 'Bearer'): Outgoing {
   const { blame, status, code, says, scope, retryAfter } = facts;
   const parameters = ['realm="api"'];
+  if (scheme === 'DPoP') parameters.push(`algs="${Object.keys(algorithms).join(' ')}"`);
   if (code !== undefined) parameters.push(`error="${code}"`, `error_description="${says}"`);
   if (scope !== undefined) parameters.push(`scope="${scope}"`);
   const body = code === undefined ? { message: says } : { error: code, error_description: says };
@@ -27,7 +33,7 @@ export function render({ facts }: Refusal, _token: string | undefined): Outgoing
     headers: {
       'content-type': 'application/json',
       'cache-control': 'no-store',
-      ...(blame === 'caller' && { 'www-authenticate': `Bearer ${parameters.join(', ')}` }),
+      ...(blame === 'caller' && { 'www-authenticate': `${scheme} ${parameters.join(', ')}` }),
       ...(status === 503 && { 'retry-after': String(Math.max(1, Math.ceil((retryAfter ?? 0) / 1000))) }),
     },
     body: Buffer.from(JSON.stringify(body)),

@@ -7,6 +7,7 @@ import { Agent } from 'undici';
 import { FailwellError } from '../../../harness/model/error.ts';
 import type { DriverIo, GatewayWiring, Instance } from '../../../harness/model/target.ts';
 import { admit } from './admit.ts';
+import { fieldsNamed, type Scheme, schemeOf } from './credentials.ts';
 import { lookupWithin } from './lookup.ts';
 import { correct, type Gateway, type Incoming, type Parts, type Served } from './parts.ts';
 import { badRequest } from './refusal.ts';
@@ -45,6 +46,7 @@ export async function startGateway(
     limits,
     parts,
     agent,
+    usedProofs: new Map(),
     stopped: stopping.signal,
     log: (stream, line) => io.log(stream, line),
     end(reason) {
@@ -92,11 +94,13 @@ async function serve(message: IncomingMessage, response: ServerResponse, gateway
   const { method = 'GET', url = '/' } = message;
   const [path = '/'] = url.split('?');
   let served: Omit<Served, 'status'> = { method, path };
+  let scheme: Scheme = 'Bearer';
   try {
     const request = await receive(message, gateway);
+    scheme = schemeOf(request);
     const token = parts.extractToken(request, gateway);
     served = { ...served, token };
-    const claims = await admit(token, gateway);
+    const claims = await admit(token, request, gateway);
     const { sub, jti } = claims;
     served = {
       ...served,
@@ -114,7 +118,7 @@ async function serve(message: IncomingMessage, response: ServerResponse, gateway
   } catch (error) {
     if (gateway.stopped.aborted) return;
     const refusal = parts.classify(error);
-    const answer = parts.render(refusal, served.token);
+    const answer = parts.render(refusal, served.token, scheme);
     report(gateway, { ...served, status: answer.status, refusal });
     parts.send(response, answer, gateway);
   }
@@ -130,10 +134,9 @@ async function receive(message: IncomingMessage, { limits }: Gateway): Promise<I
   if (!url.startsWith('/')) throw badRequest('malformed request: the target is no path');
   const body = await wholeBody(message, limits.requestBody);
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
-  const authorization = rawHeaders.filter(
-    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
-  );
-  return { method, url, headers, authorization, body, ...(isForm && { form: body.toString('latin1') }) };
+  const fields = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : []));
+  const authorization = fieldsNamed('authorization', { fields });
+  return { method, url, headers, fields, authorization, body, ...(isForm && { form: body.toString('latin1') }) };
 }
 
 async function wholeBody(message: IncomingMessage, most: number): Promise<Buffer> {

@@ -29,6 +29,10 @@ export const limits = {
   requestBody: 1024 * 1024,
   token: 16 * 1024,
   keyId: 1024,
+  /** A DPoP proof is taken for so long. */
+  proofAge: 60_000,
+  /** As many DPoP proofs are remembered, so that none counts twice. */
+  proofs: 100_000,
 } as const;
 
 export type Limits = { readonly [L in keyof typeof limits]: number };

@@ -5,7 +5,7 @@ import { shown } from './text.ts';
 import type { Jwt } from './token.ts';
 
 /** The algorithms that this gateway takes, whatever a token asks for (RFC 8725 §3.1), each with its keys. */
-const algorithms: { readonly [alg: string]: Algorithm } = {
+export const algorithms: { readonly [alg: string]: Algorithm } = {
   RS256: { kty: 'RSA', options: {} },
   PS256: {
     kty: 'RSA',

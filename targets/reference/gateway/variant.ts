@@ -24,6 +24,7 @@ export function gatewayOf(id: string, summary: string, parts?: Parts): Target<'g
       'rs256',
       'es256',
       'rfc9068',
+      'dpop',
       'opaque',
       'introspection',
       'jwks-cache',

@@ -1,0 +1,108 @@
+import { afterAll, expect, test } from 'vitest';
+import type { JsonObject } from '../../harness/model/json.ts';
+import type { SigningKey } from '../../harness/model/token.ts';
+import { signingKey } from '../../mocks/forge/keys.ts';
+import { boundTo, draftProof, forgeProof } from '../../mocks/forge/proof.ts';
+import { openStage } from './reference-stage.ts';
+
+const stage = await openStage();
+afterAll(() => stage[Symbol.asyncDispose]());
+
+const [own, others, rsa] = await Promise.all([
+  signingKey('ES256', 'proof', 50),
+  signingKey('ES256', 'proof', 51),
+  signingKey('RS256', 'proof', 50),
+]);
+const now = () => stage.wiring.clock.now() / 1000;
+let count = 0;
+
+async function boundToken(key = own): Promise<string> {
+  const cnf = await boundTo(key);
+  return await stage.token({
+    id: 'token/bound',
+    layer: 'token',
+    seam: 'access-token',
+    cause: 'attack/sender-constraint',
+    summary: 'bound to a key',
+    apply: (draft) => ({ ...draft, payload: { ...(draft.payload as JsonObject), ...cnf } }),
+  });
+}
+
+interface Changes {
+  readonly claims?: JsonObject;
+  readonly header?: JsonObject;
+  /** Who signs. */
+  readonly by?: SigningKey;
+}
+
+/** A call under DPoP with one proof, or as many as there are changes. */
+async function call(token: string, changes: readonly Changes[] = [{}], scheme = 'DPoP') {
+  count += 1;
+  const path = `/items/p${count}?page=2`;
+  const proofs = changes.map(async ({ claims, header, by = own }) => {
+    const random = { next: () => 0, int: () => 0, pick: <T>([one]: readonly T[]) => one as T, hex: () => `p${count}` };
+    const facts = { method: 'GET', url: stage.instance.url + path, accessToken: token, now: now(), random };
+    const draft = draftProof(by, facts);
+    return await forgeProof({ header: { ...draft.header, ...header }, payload: { ...draft.payload, ...claims } }, by);
+  });
+  const fields = (await Promise.all(proofs)).map((proof) => ['DPoP', proof] as const);
+  return await stage.call({ path, headers: [['authorization', `${scheme} ${token}`], ...fields] });
+}
+
+const publicPart = ({ publicJwk: { kid: _, alg: __, use: ___, ...jwk } }: SigningKey): JsonObject => jwk;
+const privateJwk = { ...publicPart(own), d: String(own.privateJwk.d) };
+
+test('a bound token with a proof of its key is served, by ES256 and by RS256, and no proof counts twice', async () => {
+  const token = await boundToken();
+  expect(await call(token, [{ claims: { jti: 'once' } }])).toMatchObject({ status: 200, reached: true });
+  expect(await call(token, [{ claims: { jti: 'once' } }])).toMatchObject({
+    status: 401,
+    reached: false,
+    log: expect.stringContaining('the DPoP proof was used before'),
+  });
+  expect(await call(await boundToken(rsa), [{ by: rsa }])).toMatchObject({ status: 200, reached: true });
+});
+
+test.each<readonly [string, readonly Changes[], RegExp]>([
+  ['no proof', [], /DPoP proof missing/],
+  ['two proofs', [{}, {}], /two DPoP proofs/],
+  ['another key', [{ by: others }], /bound to another key/],
+  ['a signature by another key', [{ header: { jwk: publicPart(others) } }], /signature verification/],
+  ['a private key', [{ header: { jwk: privateJwk } }], /private key/],
+  ['no key', [{ header: { jwk: {} } }], /no usable key/],
+  ['another typ', [{ header: { typ: 'JWT' } }], /wrong typ .* got 'JWT'/],
+  ['alg none', [{ header: { alg: 'none' } }], /algorithm .* not allowed/],
+  ['alg HS256', [{ header: { alg: 'HS256' } }], /algorithm .* not allowed/],
+  ['a key that does not fit', [{ header: { alg: 'RS256' } }], /does not fit its algorithm/],
+  ['crit', [{ header: { crit: ['x'], x: 1 } }], /crit/],
+  ['another method', [{ claims: { htm: 'POST' } }], /htm .* got 'POST', expected 'GET'/],
+  ['another path', [{ claims: { htu: `${stage.instance.url}/items` } }], /htu/],
+  ['another host', [{ claims: { htu: 'https://other.failwell.test/items/x' } }], /htu/],
+  ['no scheme', [{ claims: { htu: '/items' } }], /htu/],
+  ['another token', [{ claims: { ath: 'fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo' } }], /ath/],
+  ['an old time', [{ claims: { iat: Math.floor(now()) - 61 } }], /iat/],
+  ['a future time', [{ claims: { iat: Math.floor(now()) + 60 } }], /iat/],
+  ['a time in words', [{ claims: { iat: 'now' } }], /iat/],
+  ['no jti', [{ claims: { jti: '' } }], /jti/],
+])('a proof with %s is refused', async (_, changes, log) => {
+  const answer = await call(await boundToken(), changes);
+  expect(answer).toMatchObject({ status: 401, reached: false, log: expect.stringMatching(log) });
+  expect(answer.challenge).toMatch(
+    /^DPoP realm="api", algs="RS256 PS256 ES256", error="invalid_(?:dpop_proof|token)", error_description="[^"]+"$/,
+  );
+});
+
+test('a bound token is none without its proof, and a bearer token none under DPoP', async () => {
+  expect(await call(await boundToken(), [], 'Bearer')).toMatchObject({
+    status: 401,
+    reached: false,
+    challenge: expect.stringMatching(/^Bearer .*error="invalid_token"/),
+    log: expect.stringContaining('bound to a key'),
+  });
+  expect(await call(await boundToken(), [{}], 'Bearer')).toMatchObject({ status: 401, reached: false });
+  expect(await call(await stage.token())).toMatchObject({
+    status: 401,
+    reached: false,
+    log: expect.stringContaining('bound to no key'),
+  });
+});

@@ -29,5 +29,15 @@ function start() {
     .catch((error) => {
       console.error(error instanceof Error ? error.message : String(error));
       process.exitCode = 3;
-    });
+    })
+    .then(leaveSoon);
+}
+
+/** What a target has left running in this process, such as a timer, must not keep a pipeline waiting. */
+function leaveSoon() {
+  const left = () => {
+    console.error('failwell: a target has left something running in this process: let its stop() end all of it.');
+    process.exit();
+  };
+  setTimeout(left, 3_000).unref();
 }

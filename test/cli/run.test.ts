@@ -115,6 +115,18 @@ describe('a target that never becomes ready: exit 3, and what the others came to
   });
 });
 
+test('a target that leaves a timer behind does not keep the command from ending', async () => {
+  const leaves = `driver: { kind: 'in-process', start: async (wiring, io) => {
+    setInterval(() => undefined, 60_000);
+    return await startGateway(wiring, io, correct);
+  } }`;
+  const folder = await folderOf({ 'failwell.config.mts': config, 'a.target.mts': like('mine/lasting', leaves) });
+  const { exit, stdout, stderr } = await failwell(one, { folder });
+  expect(exit).toBe(0);
+  expect(stdout).toContain('The target failed at nothing · 1 verdict · 0 failed');
+  expect(stderr).toContain('a target has left something running in this process');
+});
+
 test('--json: a summary and nothing else', async () => {
   const folder = await folderOf();
   const { exit, stdout, stderr } = await failwell([...one, '--json'], { folder });

@@ -7,6 +7,6 @@ export default {
   }),
   flaw: {
     summary: 'waits an hour for its database',
-    caughtBy: ['idp/store/hangs'],
+    caughtBy: ['idp/store/hangs', 'idp/store/stream-stalls'],
   },
 };

@@ -24,31 +24,48 @@ export function openJournal(
 ): Journal {
   let open: Socket | undefined;
   let broken: Error | undefined;
+  let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
+
+  /** A connection that ends while nothing is asked of it is not used again. */
+  const connected = () => {
+    const socket = connect({ host, port });
+    socket
+      .on('error', () => undefined)
+      .once('close', () => {
+        if (open === socket) open = undefined;
+      });
+    return socket;
+  };
 
   const kept = (line: string) =>
     new Promise<void>((resolve, reject) => {
+      if (closed) return reject(new Error('the journal was closed'));
       if (broken !== undefined && !reconnects) return reject(broken);
-      const socket = open ?? connect({ host, port });
+      const socket = open ?? connected();
       open = socket;
       let heard = '';
       const settle = (error?: Error) => {
         clearTimeout(timer);
-        socket.removeAllListeners();
-        socket.on('error', () => undefined);
+        for (const [event, listener] of Object.entries(heeded)) socket.off(event, listener);
         if (error === undefined) return resolve();
         socket.destroy();
         open = undefined;
         broken = error;
         reject(error);
       };
+      const ended = () => settle(new Error('the connection was closed'));
+      const heeded = {
+        error: (error: NodeJS.ErrnoException) => settle(new Error(error.code ?? error.message)),
+        end: ended,
+        close: ended,
+        data: (data: Buffer) => {
+          heard += data.toString();
+          if (heard.endsWith('\n')) settle();
+        },
+      };
       const timer = setTimeout(() => settle(new Error(`no answer within ${deadline} ms`)), deadline);
-      socket.once('error', (error: NodeJS.ErrnoException) => settle(new Error(error.code ?? error.message)));
-      for (const event of ['end', 'close']) socket.once(event, () => settle(new Error('the connection was closed')));
-      socket.on('data', (data) => {
-        heard += data.toString();
-        if (heard.endsWith('\n')) settle();
-      });
+      for (const [event, listener] of Object.entries(heeded)) socket.on(event, listener);
       socket.write(`${line}\n`);
     });
 
@@ -58,6 +75,9 @@ export function openJournal(
       turn = mine.catch(() => undefined);
       await mine;
     },
-    close: () => open?.destroy(),
+    close() {
+      closed = true;
+      open?.destroy();
+    },
   };
 }

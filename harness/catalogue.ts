@@ -7,7 +7,7 @@ import type { Listing } from './model/listing.ts';
 import type { Scenario } from './model/scenario.ts';
 import type { Target, Words } from './model/target.ts';
 import { listing } from './run/listing.ts';
-import { nearest } from './run/nearest.ts';
+import { meant } from './run/nearest.ts';
 import { type Plan, plan, type Selection } from './run/plan.ts';
 import { needsBrowser } from './run/turns.ts';
 import { repertoire } from './stage/repertoire.ts';
@@ -38,8 +38,7 @@ function mustClaimWhatThereIs(targets: readonly Target[], scenarios: readonly Sc
   for (const { id, capabilities: claimed } of targets) {
     const unknown = claimed.find((capability) => !known.has(capability));
     if (unknown === undefined) continue;
-    const near = nearest(unknown, [...known]);
-    const hint = near === undefined ? `choose from ${[...known].join(', ')}.` : `did you mean '${near}'?`;
+    const hint = meant(unknown, [...known]);
     throw new FailwellError('config', `Target '${id}' claims '${unknown}', which no scenario needs: ${hint}`);
   }
 }
@@ -118,9 +117,5 @@ export function suiteFilter(id: string | undefined): ((scenario: Scenario) => bo
   const suite = suites.find((one) => one.id === id);
   if (suite !== undefined) return suite.includes;
   const ids = suites.map((one) => one.id);
-  const near = nearest(id, ids);
-  throw new FailwellError(
-    'usage',
-    `There is no suite '${id}': ${near === undefined ? `choose ${ids.join(' or ')}.` : `did you mean '${near}'?`}`,
-  );
+  throw new FailwellError('usage', `There is no suite '${id}': ${meant(id, ids)}`);
 }

@@ -19,6 +19,8 @@ export interface SuiteOptions extends Omit<Selection, 'suite'> {
   readonly seed?: number;
   /** Milliseconds for one scenario. Default 120 000. */
   readonly timeout?: number;
+  /** A test fails on `warn` and `note`, too. */
+  readonly strict?: boolean;
 }
 
 /** Milliseconds for what a target needs before it starts: an image may have to be built. */
@@ -34,7 +36,8 @@ const preparation = 600_000;
  * ```
  */
 export async function failwell(options: SuiteOptions = {}): Promise<void> {
-  const { folder = process.cwd(), config, suite, seed = 1, timeout = 120_000, ...selection } = options;
+  const { folder = process.cwd(), config, suite, seed = 1, timeout = 120_000, strict = false, ...selection } = options;
+  const bad = new Set<Verdict['value']>(['fail', 'inconclusive', ...(strict ? (['warn', 'note'] as const) : [])]);
   const plan = await composePlan({
     folder,
     ...(config !== undefined && { config }),
@@ -69,7 +72,7 @@ export async function failwell(options: SuiteOptions = {}): Promise<void> {
       for (const { scenario } of pairs) {
         test(scenario.id, { timeout }, async ({ signal }) => {
           const { verdict } = await session!.run(scenario, () => undefined, signal);
-          if (verdict.value === 'fail' || verdict.value === 'inconclusive') throw new Error(inWords(verdict));
+          if (bad.has(verdict.value)) throw new Error(inWords(verdict));
         });
       }
     });

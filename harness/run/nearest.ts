@@ -1,5 +1,11 @@
+/** The end of a sentence about an id that is not there: what was perhaps meant, or else what there is to be done. */
+export function meant(typed: string, ids: readonly string[], otherwise = `choose from ${ids.join(', ')}.`): string {
+  const near = nearest(typed, ids);
+  return near === undefined ? otherwise : `did you mean '${near}'?`;
+}
+
 /** The id that shares most of its three-letter pieces with what was typed, if any comes near. */
-export function nearest(typed: string, ids: readonly string[]): string | undefined {
+function nearest(typed: string, ids: readonly string[]): string | undefined {
   const wanted = pieces(typed);
   let best: { readonly id: string; readonly score: number } | undefined;
   for (const id of ids) {

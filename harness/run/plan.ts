@@ -4,7 +4,7 @@ import type { Repertoire } from '../model/stage.ts';
 import type { Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
 import { capabilitiesOf } from './capable.ts';
-import { nearest } from './nearest.ts';
+import { meant } from './nearest.ts';
 
 /** What to run of what there is. Patterns are ids in which `*` stands for anything; several are alternatives. */
 export interface Selection {
@@ -163,12 +163,8 @@ export function chosen<T>(
   for (const { pattern, matches } of tests) {
     if (all.some((item) => ids(item).some(matches))) continue;
     const there = [...new Set(all.flatMap(ids))];
-    const near = nearest(pattern, there);
-    const shown =
-      there.length <= 12
-        ? `choose from ${there.join(', ')}.`
-        : `'failwell list ${listed(what)}' shows those that there are.`;
-    const hint = near === undefined ? shown : `did you mean '${near}'?`;
+    const tooMany = there.length > 12 ? `'failwell list ${listed(what)}' shows those that there are.` : undefined;
+    const hint = meant(pattern, there, tooMany);
     throw new FailwellError('usage', `No ${what} matches '${pattern}': ${hint}`);
   }
   return all.filter((item) => ids(item).some((id) => tests.some(({ matches }) => matches(id))));

@@ -13,5 +13,10 @@ export const parts: typeof correct = {
 
 export default mutant('blames-the-caller', parts, {
   summary: 'answers 401 invalid_token when the IdP is down',
-  caughtBy: ['gateway/jwks-unreachable/refused', 'gateway/introspection/status-500'],
+  caughtBy: [
+    'gateway/jwks-unreachable/refused',
+    'gateway/introspection/status-500',
+    'gateway/names/slow-1s',
+    'gateway/jwks-document/huge',
+  ],
 });

@@ -60,5 +60,8 @@ export default mutant('client-generic-log', parts, {
     'client/userinfo/truncated',
     'client/userinfo/reset',
     'client/userinfo/hangs',
+    'client/id-token-malformed/empty',
+    'client/userinfo/token-refused',
+    'client/userinfo/status-500',
   ],
 });

@@ -16,5 +16,16 @@ export const parts: typeof correct = {
 
 export default mutant('falls-open-when-introspection-down', parts, {
   summary: 'takes any opaque token when it cannot ask about it',
-  caughtBy: ['gateway/introspection/status-500', 'gateway/introspection/connection-reset'],
+  caughtBy: [
+    'gateway/introspection/status-500',
+    'gateway/introspection/connection-reset',
+    'gateway/introspection/own-credentials-refused',
+    'gateway/introspection/html',
+    'gateway/introspection/array',
+    'gateway/introspection/empty-body',
+    'gateway/introspection/reset',
+    'gateway/introspection/malformed',
+    'gateway/introspection/status-429',
+    'gateway/introspection/status-404',
+  ],
 });

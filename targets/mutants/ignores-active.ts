@@ -5,5 +5,9 @@ export const parts: typeof correct = { ...correct, isActive: () => true };
 
 export default mutant('ignores-active', parts, {
   summary: 'never looks at active',
-  caughtBy: ['gateway/introspection/inactive-detailed'],
+  caughtBy: [
+    'gateway/introspection/inactive-detailed',
+    'gateway/introspection/inactive',
+    'gateway/introspection/active-missing',
+  ],
 });

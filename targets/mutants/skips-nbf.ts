@@ -5,5 +5,5 @@ export const parts: typeof correct = { ...correct, checkNotBefore: () => {} };
 
 export default mutant('skips-nbf', parts, {
   summary: 'never looks at nbf',
-  caughtBy: ['gateway/token-not-yet-valid/by-10m'],
+  caughtBy: ['gateway/token-not-yet-valid/by-10m', 'gateway/token-not-yet-valid/by-1d'],
 });

@@ -10,5 +10,11 @@ export const parts: typeof correct = {
 
 export default mutant('trusts-alg-none', parts, {
   summary: 'takes an unsigned token, whatever the case of none',
-  caughtBy: ['gateway/token-algorithm/none-lower', 'gateway/token-algorithm/none-mixed'],
+  caughtBy: [
+    'gateway/token-algorithm/none-lower',
+    'gateway/token-algorithm/none-mixed',
+    'gateway/token-algorithm/none-capital',
+    'gateway/token-algorithm/none-signed',
+    'gateway/token-algorithm/none-junk',
+  ],
 });

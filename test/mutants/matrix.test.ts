@@ -14,11 +14,6 @@ import { openSession } from '../../harness/run/session.ts';
 import { repertoire } from '../../harness/stage/repertoire.ts';
 import { createSurroundings, type Surroundings } from '../../harness/stage/surroundings.ts';
 import { scenarios } from '../../scenarios/index.ts';
-import chain from '../../targets/chain/reference/target.ts';
-import opaqueChain from '../../targets/chain/reference-opaque/target.ts';
-import client from '../../targets/reference/client/target.ts';
-import gateway from '../../targets/reference/gateway/target.ts';
-import idp from '../../targets/reference/idp/target.ts';
 import singlePage from '../../targets/reference/single-page/target.ts';
 import { needing } from '../machine.ts';
 
@@ -30,8 +25,6 @@ const mutants: Target[] = await Promise.all(
     .toSorted()
     .map(async (name) => ((await import(new URL(name, folder).href)) as { default: Target }).default),
 );
-/** What each role's mutants are made of. */
-const references: readonly Target[] = [gateway, client, singlePage, idp, chain, opaqueChain];
 const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
 const lexicon = createLexicon();
 let surroundings: Surroundings;
@@ -85,29 +78,35 @@ test('each names only scenarios that a run would give it', () => {
   expect(wrong).toEqual([]);
 });
 
+/** They need a target that can be taken off its network, which a container is: `test/containers/cut-off.test.ts`. */
+const inContainers = /\/interruption\/cut-off/;
+
+test('each scenario has a flaw that it catches', () => {
+  const catching = new Set(mutants.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
+  const idle = scenarios.filter(({ id }) => !catching.has(id) && !inContainers.test(id)).map(({ id }) => id);
+  expect(idle).toEqual([]);
+});
+
 test('only the canary, which has no flaw, is caught by nothing', () => {
   expect(mutants.filter(({ flaw }) => flaw?.caughtBy.length === 0).map(({ id }) => id)).toEqual(['mutant/logs-late']);
   expect(mutants.length).toBeGreaterThanOrEqual(20);
 });
 
-for (const reference of references) {
-  const caughtByNothing = `${reference.id} is caught by none of them, nor by a sample of the others`;
-  test(caughtByNothing, { timeout: 300_000, ...needs(reference) }, async ({ signal }) => {
-    const own = mutants.filter(
-      (mutant) => mutant.role === reference.role && inBrowser(mutant) === inBrowser(reference),
-    );
-    const ids = new Set(own.flatMap(({ flaw }) => flaw?.caughtBy ?? []));
-    const able = plan({ scenarios, targets: [reference] }, {}).pairs.map(({ scenario }) => scenario);
-    const catching = able.filter(({ id }) => ids.has(id));
-    const others = able.filter(({ id }) => !ids.has(id));
-    const size = inBrowser(reference) ? 0 : 5 * sampleSize;
-    const sample = shuffled(others, seeded(seed, 'matrix')).slice(0, size);
-    const found = await verdicts(reference, [...catching, ...sample], signal);
-    expect(
-      found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
-    ).toEqual([]);
-  });
-}
+// The other references pass everything: `suites/reference-*.suite.ts`.
+test('the page that a browser runs is caught by none of those', { timeout: 300_000, ...needs(singlePage) }, async ({
+  signal,
+}) => {
+  const ids = new Set(mutants.filter(inBrowser).flatMap(({ flaw }) => flaw?.caughtBy ?? []));
+  const able = plan({ scenarios, targets: [singlePage] }, {}).pairs.map(({ scenario }) => scenario);
+  const found = await verdicts(
+    singlePage,
+    able.filter(({ id }) => ids.has(id)),
+    signal,
+  );
+  expect(
+    found.filter(({ value }) => value !== 'pass').map(({ scenario, because }) => `${scenario}: ${because}`),
+  ).toEqual([]);
+});
 
 describe.concurrent('a flaw shows where it is: a sample of other scenarios is still judged', () => {
   const slow = ['mutant/hangs-on-bad-token', 'mutant/logs-late'];

@@ -14,6 +14,7 @@ export default mutant(
       'chain/client-side/gateway-certificate-expired',
       'chain/clocks/idp-slow-2h',
       'chain/clocks/client-fast-2h',
+      'chain/clocks/idp-fast-5m',
     ],
   },
 );

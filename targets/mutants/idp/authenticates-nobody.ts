@@ -66,5 +66,6 @@ export default mutant('authenticates-nobody', [policyOff({ what: 'authenticatesC
     'idp/refresh/wrong-secret',
     'idp/revocation/wrong-secret',
     'idp/introspection/wrong-secret',
+    'idp/code/without-authentication',
   ],
 });

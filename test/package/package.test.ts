@@ -180,7 +180,13 @@ test("in a user's own vitest project, failwell/vitest registers scenarios as tes
   await another(mine, installed, { more: ['vitest'] });
   await cp(join(root, 'test/fixtures/own-vitest'), mine, { recursive: true });
   const vitest = join(mine, 'node_modules/vitest/vitest.mjs');
-  const { code, stdout, stderr } = await execute(mine, process.execPath, vitest, 'run', '--reporter', 'verbose');
+  const run = (file: string) => execute(mine, process.execPath, vitest, 'run', '--reporter', 'verbose', file);
+  const { code, stdout, stderr } = await run('gateway.test.ts');
   expect(code, stdout + stderr).toBe(0);
   expect(stdout).toContain('reference/gateway > gateway/token-expired/by-10m');
+  const lenient = await run('strict/lenient.test.ts');
+  expect(lenient.code, lenient.stdout + lenient.stderr).toBe(0);
+  const strict = await run('strict/strict.test.ts');
+  expect(strict.code).toBe(1);
+  expect(strict.stderr + strict.stdout).toContain('warn: D0');
 });

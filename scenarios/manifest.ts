@@ -6014,7 +6014,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/redirect-uri/scheme',
-    summary: 'The redirect URI has the scheme http instead of https.',
+    summary: 'The redirect URI has the scheme http instead of https, or the other way round.',
     role: 'idp',
     cause: 'client/redirect-uri',
     isolation: 'shared',
@@ -6086,7 +6086,7 @@ export const manifest: readonly Listing[] = [
   },
   {
     id: 'idp/redirect-uri/port',
-    summary: 'The redirect URI has a port.',
+    summary: 'The redirect URI has another port.',
     role: 'idp',
     cause: 'client/redirect-uri',
     isolation: 'shared',

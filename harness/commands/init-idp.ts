@@ -7,6 +7,9 @@ export async function remoteTarget(issuer: string): Promise<{ readonly text: str
       ? `${issuer} has no discovery document that could be read from here: check what the target says that it can do.`
       : `Read its discovery document: it can do ${capabilities.filter((name) => name !== 'unlogged').join(', ')}.`;
   const refreshes = capabilities.includes('refresh-token');
+  // OpenID Connect Core §11.
+  const offline = refreshes && has(document ?? {}, 'scopes_supported', 'offline_access');
+  const scope = offline ? 'openid offline_access' : 'openid';
   const grants = ['authorization_code', ...(refreshes ? ['refresh_token'] : [])].map((grant) => `'${grant}'`);
   const text = `import { defineTarget, remote } from 'failwell';
 
@@ -29,7 +32,7 @@ ${capabilities.map((name) => `    '${name}',`).join('\n')}
           secret: process.env.IDP_CLIENT_SECRET ?? '',
           redirectUris: [process.env.IDP_REDIRECT_URI ?? 'https://client.example/callback'],
           grantTypes: [${grants.join(', ')}],
-          scope: 'openid',
+          scope: '${scope}',
         },
       },
       user: {
@@ -37,9 +40,9 @@ ${capabilities.map((name) => `    '${name}',`).join('\n')}
         password: process.env.IDP_PASSWORD ?? '',
         email: process.env.IDP_EMAIL ?? 'alice@example.com',
       },
-      scope: 'openid',
+      scope: '${scope}',
     },
-    scope: 'openid',
+    scope: '${scope}',
     // Requests leave at least so far apart.
     pace: '50ms',
   },
@@ -67,21 +70,22 @@ async function discovered(issuer: string): Promise<Discovered | undefined> {
   }
 }
 
+function has(document: Discovered, member: string, value: string): boolean {
+  const values = document[member];
+  return Array.isArray(values) && values.includes(value);
+}
+
 function capabilitiesOf(document: Discovered): readonly string[] {
-  const has = (member: string, value: string) => {
-    const values = document[member];
-    return Array.isArray(values) && values.includes(value);
-  };
   const found: readonly (readonly [capability: string, is: boolean])[] = [
     ['authorization-code', true],
     ['openid', true],
     ['client-secret', true],
-    ['refresh-token', has('grant_types_supported', 'refresh_token')],
-    ['pkce', has('code_challenge_methods_supported', 'S256')],
+    ['refresh-token', has(document, 'grant_types_supported', 'refresh_token')],
+    ['pkce', has(document, 'code_challenge_methods_supported', 'S256')],
     ['introspection', 'introspection_endpoint' in document],
     ['revocation', 'revocation_endpoint' in document],
     ['userinfo', 'userinfo_endpoint' in document],
-    ['form-post', has('response_modes_supported', 'form_post')],
+    ['form-post', has(document, 'response_modes_supported', 'form_post')],
     ['response-iss', document.authorization_response_iss_parameter_supported === true],
     ['unlogged', true],
   ];

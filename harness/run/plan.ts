@@ -1,7 +1,7 @@
 import { FailwellError } from '../model/error.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Repertoire } from '../model/stage.ts';
-import type { Step } from '../model/step.ts';
+import type { ClientRole, Step } from '../model/step.ts';
 import type { Target } from '../model/target.ts';
 import { capabilitiesOf } from './capable.ts';
 import { meant } from './nearest.ts';
@@ -63,6 +63,7 @@ export function plan(
         unmet(scenario, target) ??
         undeclared(scenario, target) ??
         insideRealIdp(scenario, target) ??
+        unknownClient(scenario, target) ??
         undoable(scenario, all.repertoire) ??
         missing.get(target);
       if (why === undefined) pairs.push({ scenario, target });
@@ -128,6 +129,19 @@ function insideRealIdp({ faults, stimulus }: Scenario, { id, members }: Target):
   if (inside !== undefined) return `the IdP of ${id} is ${idp.id}, a real one, in which nobody can do '${inside}'`;
   const restarts = stimulus.flatMap(deeds).includes('restart-idp') && !own.includes('interruptible');
   return restarts ? `the IdP of ${id} is ${idp.id}, whose driver cannot start it again` : undefined;
+}
+
+/** Why nobody can do a step as one of the clients: those of a target that names them itself are all that there are. */
+function unknownClient({ stimulus }: Scenario, { id, idp }: Target): string | undefined {
+  const clients = idp?.given?.clients;
+  if (clients === undefined || idp?.registers !== undefined) return undefined;
+  const unknown = stimulus.flatMap(clientsOf).find((role) => clients[role] === undefined);
+  return unknown && `${id} names no ${unknown} client in 'idp.given'`;
+}
+
+function clientsOf(step: Step): readonly ClientRole[] {
+  if (step.do === 'parallel') return step.steps.flatMap((part) => clientsOf(part.step));
+  return (step.do === 'ask-idp' || step.do === 'authorize') && step.client !== undefined ? [step.client] : [];
 }
 
 /** Why nobody knows how long a step would have to wait. */

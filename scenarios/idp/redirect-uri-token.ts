@@ -1,6 +1,7 @@
 import type { Change } from '../../harness/model/step.ts';
 import { rfc6749 } from '../../harness/requirements/rfc6749.ts';
 import { refusesGrant } from './expectations.ts';
+import { hostInCapitals } from './redirect-uris.ts';
 import { authorize, redeem } from './stimuli.ts';
 import { table } from './table.ts';
 
@@ -40,7 +41,7 @@ export default table(
     },
     'host-case': {
       summary: 'The host of the redirect URI in the token request is in capitals.',
-      does: to((right) => right.replace('client.failwell.test', 'CLIENT.failwell.test')),
+      does: to(hostInCapitals),
       expect,
     },
     empty: {

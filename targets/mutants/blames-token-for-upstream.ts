@@ -2,18 +2,12 @@ import { correct } from '../reference/gateway/parts.ts';
 import { invalidToken } from '../reference/gateway/refusal.ts';
 import { mutant } from '../reference/gateway/variant.ts';
 
-const wrong = () => invalidToken('invalid token');
-
 export const parts: typeof correct = {
   ...correct,
   forward: async (request, claims, gateway) => {
-    const answer = await correct.forward(request, claims, gateway);
-    if (answer.status >= 500) throw wrong();
+    const answer = await correct.forward(request, claims, gateway).catch(() => undefined);
+    if (answer === undefined || answer.status >= 500) throw invalidToken('invalid token');
     return answer;
-  },
-  classify: (error) => {
-    const refusal = correct.classify(error);
-    return refusal.facts.blame === 'api' ? wrong() : refusal;
   },
 };
 

@@ -3,7 +3,9 @@ import { remote } from '../../harness/drivers/remote.ts';
 import { startIdp } from '../../harness/idp.ts';
 import type { IdpManners } from '../../harness/model/idp.ts';
 import type { Target } from '../../harness/model/target.ts';
+import { plan } from '../../harness/run/plan.ts';
 import { clockMistake } from '../../harness/stage/idp/mistakes.ts';
+import { authorize, redeem, refresh } from '../../scenarios/idp/stimuli.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { runOn } from '../run/engine.ts';
 
@@ -16,6 +18,7 @@ const client = (id: string) => ({
   scope: 'openid offline_access read write',
 });
 const [mine, other] = [client('mine'), client('other')];
+const loginsOnly = { ...client('logins'), grantTypes: ['authorization_code'] };
 const clientCredentialsOnly = { ...client('service'), grantTypes: ['client_credentials'] };
 const given = {
   clients: { confidential: mine, other },
@@ -26,7 +29,11 @@ const given = {
 
 let idp: Awaited<ReturnType<typeof startIdp>>;
 beforeAll(async () => {
-  idp = await startIdp({ clients: [mine, other, clientCredentialsOnly], audience: given.audience, scope: given.scope });
+  idp = await startIdp({
+    clients: [mine, other, loginsOnly, clientCredentialsOnly],
+    audience: given.audience,
+    scope: given.scope,
+  });
 });
 afterAll(() => idp[Symbol.asyncDispose]());
 
@@ -78,11 +85,48 @@ test('it registers clients of its own and removes them', { timeout: 30_000 }, as
   expect(asked('DELETE', /register/)).toHaveLength(made);
 });
 
-test('a client that nobody has named makes a scenario inconclusive, with the reason', { timeout: 30_000 }, async () => {
-  const alone = { given: { ...given, clients: { confidential: mine } } };
-  const ran = await runOn([elsewhere(alone)], some('idp/code/by-another-client'), { pool: 1 });
-  expect([...ran.verdicts.values()]).toMatchObject([
-    { value: 'inconclusive', because: expect.stringContaining("'idp.given' names no other client") },
+test('a client that nobody has named makes a scenario not applicable, with the reason', () => {
+  const alone = elsewhere({ given: { ...given, clients: { confidential: mine } } });
+  const { pairs, notApplicable } = plan(
+    { scenarios: some('idp/code/by-another-client', 'idp/code/twice'), targets: [alone] },
+    {},
+  );
+  expect(pairs.map(({ scenario }) => scenario.id)).toEqual(['idp/code/twice']);
+  expect(notApplicable.map(({ why }) => why)).toEqual(["acme/idp names no other client in 'idp.given'"]);
+});
+
+test('what a target has nothing for is no accusation: a URI without a parent domain, no refresh token', {
+  timeout: 30_000,
+}, async () => {
+  const local = { ...mine, redirectUris: ['http://localhost:3000/cb'], scope: 'openid' };
+  await using server = await startIdp({ clients: [local], audience: given.audience, scope: given.scope });
+  const manners = { given: { ...given, clients: { confidential: local } }, scope: 'openid' };
+  const able = elsewhere(manners).capabilities;
+  const target: Target<'idp'> = {
+    ...elsewhere(manners),
+    capabilities: able.filter((one) => one !== 'refresh-token'),
+    driver: remote({ url: server.url }),
+  };
+  const ids = ['idp/redirect-uri/host-case', 'idp/redirect-uri/parent-domain', 'idp/redirect-uri/port'];
+  const ran = await runOn([target], some(...ids), { pool: 1 });
+  expect([...ran.verdicts.values()].map(({ value }) => value).toSorted()).toEqual([
+    'inconclusive',
+    'inconclusive',
+    'pass',
+  ]);
+  expect([...ran.verdicts.values()].map((verdict) => verdict.because).join()).toContain(
+    'nothing in the right redirect_uri of this target can be changed like that',
+  );
+
+  const [right] = some('idp/refresh/right');
+  const stimulus = [authorize({ client: 'other' }), redeem(), refresh()];
+  const clients = { confidential: mine, other: loginsOnly };
+  const without = await runOn([elsewhere({ given: { ...given, clients } })], [{ ...right!, stimulus }], { pool: 1 });
+  expect([...without.verdicts.values()]).toMatchObject([
+    {
+      value: 'inconclusive',
+      because: expect.stringContaining('there is no refresh_token to send: what came before brought none'),
+    },
   ]);
 });
 
@@ -139,6 +183,11 @@ const wrong: readonly [what: string, manners: () => IdpManners, sentence: RegExp
     'recipe',
     () => ({ given, login: [{ when: /nothing like it/, press: 'x' }] }),
     /did not get past a page \(200 page 'Log in'\).*'idp\.login', as 'failwell learn' does/,
+  ],
+  [
+    'refresh token',
+    () => ({ given: { ...given, clients: { confidential: loginsOnly } } }),
+    /a token response without a refresh token, asked with the scope 'openid offline_access read write': name in 'idp\.scope'/,
   ],
   ['issuer', () => ({ given, issuer: (url) => `${url}/realms/none` }), /No discovery document of \S+\/realms\/none/],
 ];

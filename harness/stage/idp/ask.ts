@@ -10,6 +10,7 @@ import { credentials } from './authentication.ts';
 
 import { changed, filledIn, type Known, type Pairs, valuesOf } from './changes.ts';
 import type { ClientKey } from './client-key.ts';
+import { Impossible } from './impossible.ts';
 import type { Kept } from './kept.ts';
 import type { Metadata } from './metadata.ts';
 import type { OwnEndpoints } from './own-endpoints.ts';
@@ -44,9 +45,19 @@ const endpoints: { readonly [W in AskIdp['what']]: Endpoint } = {
   jwks: 'jwks',
 };
 
+/** Whether a step says itself what stands there, or that nothing does. */
+const isGiven = (change: Change | undefined) => change !== undefined && typeof change !== 'function';
+const none = (what: keyof Kept) => `there is no ${what} to send: what came before brought none`;
+
 /** The parameters of the right request (RFC 6749 §4.1.3, §4.4.2, §6, RFC 7009 §2.1, RFC 7662 §2.1). */
 function rightParameters(step: AskIdp, kept: Kept | undefined, { wiring, manners }: Occasion): Pairs {
   const have = (name: string, value: string | undefined): Pairs => (value === undefined ? [] : [[name, value]]);
+  /** What the request is about; a step that says itself what stands there needs none. */
+  const must = (name: string, what: keyof Kept): Pairs => {
+    const given = isGiven(step.parameters?.[name]) || isGiven(step.body);
+    if (kept?.[what] === undefined && !given) throw new Impossible(none(what));
+    return have(name, kept?.[what]);
+  };
   const more = Object.entries(manners.tokenParameters ?? {}).map(
     ([name, value]) => [name, filledIn(value, { audience: wiring.audience })] as const,
   );
@@ -55,18 +66,18 @@ function rightParameters(step: AskIdp, kept: Kept | undefined, { wiring, manners
     case 'redeem':
       return [
         ['grant_type', 'authorization_code'],
-        ...have('code', kept?.code),
+        ...must('code', 'code'),
         ...have('redirect_uri', kept?.redirect_uri),
         ...have('code_verifier', kept?.code_verifier),
         ...more,
       ];
     case 'refresh':
-      return [['grant_type', 'refresh_token'], ...have('refresh_token', kept?.refresh_token), ...more];
+      return [['grant_type', 'refresh_token'], ...must('refresh_token', 'refresh_token'), ...more];
     case 'client-credentials':
       return [['grant_type', 'client_credentials'], ['scope', wiring.scope], ...more];
     case 'introspect':
     case 'revoke-at-idp':
-      return have('token', kept?.[token]);
+      return must('token', token);
     default:
       return [];
   }
@@ -129,7 +140,10 @@ export function requestTo(
 
 /** RFC 6750 §2.1, for UserInfo (OpenID Connect Core §5.3.1). */
 function bearer(step: AskIdp, kept: Kept | undefined): Pairs {
-  const token = kept?.[step.token ?? 'access_token'];
+  const name = step.token ?? 'access_token';
+  const token = kept?.[name];
+  if (step.what === 'userinfo' && token === undefined && !isGiven(step.headers?.authorization))
+    throw new Impossible(none(name));
   return step.what === 'userinfo' && token !== undefined ? [['Authorization', `Bearer ${token}`]] : [];
 }
 

@@ -2,7 +2,7 @@ import type { Phase } from '../../model/history.ts';
 import type { AskIdp, ClientRole } from '../../model/step.ts';
 import type { RegisteredClient } from '../../model/target.ts';
 import type { AtHand } from './at-hand.ts';
-import { clockMistake, mistakeIn, unknownClients } from './mistakes.ts';
+import { clockMistake, mistakeIn, unknownClients, withoutRefreshToken } from './mistakes.ts';
 import type { Came } from './outcome.ts';
 import { ask, logIn } from './visits.ts';
 
@@ -44,6 +44,8 @@ export function controlWith(hand: AtHand): (id: string, signal: AbortSignal, pha
     if (login.outcome !== 'accepted') return await mistaken(login, 'authorization', id, signal);
     const came = await ask(hand, { do: 'ask-idp', what: 'redeem', of: keep }, id, signal, phase);
     if (came.outcome !== 'accepted') return await mistaken(came, 'token', id, signal);
+    const missing = proven ? undefined : withoutRefreshToken(target, came, hand.scope);
+    if (missing !== undefined) return { outcome: 'indeterminate', detail: missing };
     proven = true;
     return came;
   };

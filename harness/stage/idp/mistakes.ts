@@ -1,5 +1,5 @@
 import type { ClientRole } from '../../model/step.ts';
-import type { RegisteredClient } from '../../model/target.ts';
+import type { RegisteredClient, Target } from '../../model/target.ts';
 import type { Came } from './outcome.ts';
 
 /** What is probably wrong in a target's file when a correct login comes to this, in a sentence. */
@@ -53,6 +53,16 @@ export async function unknownClients(
     if (outcome === 'refused' && /\binvalid_client\b/.test(detail)) wrong.push(refusedClient(client, detail));
   }
   return wrong;
+}
+
+/** What to do about a target that is said to issue refresh tokens, and with which a login brought none. */
+export function withoutRefreshToken(
+  { capabilities }: Pick<Target, 'capabilities'>,
+  { kept }: Came,
+  scope: string,
+): string | undefined {
+  if (!capabilities.includes('refresh-token') || kept?.refresh_token !== undefined) return undefined;
+  return `a token response without a refresh token, asked with the scope '${scope}': name in 'idp.scope' what brings one (offline_access at many), allow its client the grant refresh_token, or let it not declare the capability refresh-token`;
 }
 
 /** How far a clock is from ours, where that is so far that tokens and assertions come to be refused. */

@@ -7,6 +7,7 @@ import { clientOf, requestTo } from './ask.ts';
 import { type AtHand, linkOf, occasionOf } from './at-hand.ts';
 import { curlTo } from './by-hand.ts';
 import type { Pairs } from './changes.ts';
+import { asFarAsPossible, Impossible } from './impossible.ts';
 import type { Kept } from './kept.ts';
 import { cameOfLogout, logOut } from './log-out.ts';
 import { authorize } from './login.ts';
@@ -16,7 +17,9 @@ import { type Came, cameOf } from './outcome.ts';
 const usualName = 'login';
 
 /** A client's request to an endpoint of the IdP. */
-export async function ask(
+export const ask = (...given: Parameters<typeof asked>): Promise<Came> => asFarAsPossible(() => asked(...given));
+
+async function asked(
   hand: AtHand,
   step: AskIdp,
   correlation: string,
@@ -28,8 +31,7 @@ export async function ask(
   const needs = !['client-credentials', 'token', 'discovery', 'jwks'].includes(step.what) || step.of !== undefined;
   const kept = needs ? store.get(of) : undefined;
   const client = step.client ?? kept?.client ?? 'confidential';
-  const unable = nobody(hand, client);
-  if (unable !== undefined) return unable;
+  mustKnow(hand, client);
   const { request, url } = requestTo(step, kept, occasionOf(hand, correlation));
   mustBeHere(hand, url);
   noted(hand, phase, request);
@@ -44,7 +46,9 @@ export async function ask(
 }
 
 /** A user's walk through the pages of the IdP, from the authorization endpoint to the client's redirect URI. */
-export async function logIn(
+export const logIn = (...given: Parameters<typeof walked>): Promise<Came> => asFarAsPossible(() => walked(...given));
+
+async function walked(
   hand: AtHand,
   step: Authorize,
   correlation: string,
@@ -53,8 +57,7 @@ export async function logIn(
 ): Promise<Came> {
   const { backstage, store, ledger, scope, wiring, launched } = hand;
   const { book } = backstage;
-  const unable = nobody(hand, step.client ?? 'confidential');
-  if (unable !== undefined) return unable;
+  mustKnow(hand, step.client ?? 'confidential');
   const at = occasionOf(hand, correlation);
   const keep = step.keep ?? usualName;
   const agent = browser(hand, step, at.marks);
@@ -104,10 +107,8 @@ function noted(hand: AtHand, phase: Phase, request: HttpRequest): void {
   if (phase === 'stimulus' && known !== undefined) hand.last = curlTo(known.origin, request, known.ours);
 }
 
-/** Why a step cannot be done as this client. */
-function nobody({ wiring }: AtHand, role: ClientRole): Came | undefined {
-  if (wiring.clients[role] !== undefined) return undefined;
-  return { outcome: 'indeterminate', detail: `the target's 'idp.given' names no ${role} client` };
+function mustKnow({ wiring }: AtHand, role: ClientRole): void {
+  if (wiring.clients[role] === undefined) throw new Impossible(`the target's 'idp.given' names no ${role} client`);
 }
 
 function mustBeHere({ known, backstage }: AtHand, url: string): void {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../harness/drivers/probe.ts';
 import type { GatewayWiring, Instance, Target } from '../../harness/model/target.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 
@@ -109,10 +110,7 @@ export async function startTarget(target: Target, wiring: GatewayWiring) {
 
 /** A URL on which nobody listens. */
 export async function nowhere(): Promise<string> {
-  const server = createServer();
-  const port = await listen(server);
-  await close(server);
-  return `https://127.0.0.1:${port}`;
+  return `https://127.0.0.1:${await freePort('127.0.0.1')}`;
 }
 
 /** The answer to a request, as its raw bytes were. */

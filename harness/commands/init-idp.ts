@@ -7,9 +7,10 @@ export async function remoteTarget(issuer: string): Promise<{ readonly text: str
       ? `${issuer} has no discovery document that could be read from here: check what the target says that it can do.`
       : `Read its discovery document: it can do ${capabilities.filter((name) => name !== 'unlogged').join(', ')}.`;
   const refreshes = capabilities.includes('refresh-token');
-  // OpenID Connect Core §11.
+  // OpenID Connect Core §11: it must be consented to, so it is asked for. It comes first, as the last is left out at times.
   const offline = refreshes && has(document ?? {}, 'scopes_supported', 'offline_access');
-  const scope = offline ? 'openid offline_access' : 'openid';
+  const scope = offline ? 'offline_access openid' : 'openid';
+  const prompt = offline ? "\n    authorizationParameters: { prompt: 'consent' }," : '';
   const grants = ['authorization_code', ...(refreshes ? ['refresh_token'] : [])].map((grant) => `'${grant}'`);
   const text = `import { defineTarget, remote } from 'failwell';
 
@@ -42,7 +43,7 @@ ${capabilities.map((name) => `    '${name}',`).join('\n')}
       },
       scope: '${scope}',
     },
-    scope: '${scope}',
+    scope: '${scope}',${prompt}
     // Requests leave at least so far apart.
     pace: '50ms',
   },

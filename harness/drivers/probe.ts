@@ -12,8 +12,11 @@ const patience = 1_000;
 export async function freePort(host: string, wanted = 0): Promise<number> {
   if (wanted !== 0) return await listened(host, wanted);
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const port = await listened(host, randomInt(20_000, 32_768)).catch(() => 0);
-    if (port !== 0) return port;
+    try {
+      return await listened(host, randomInt(20_000, 30_000));
+    } catch (error) {
+      if (!['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
   }
   return await listened(host, 0);
 }

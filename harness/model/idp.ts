@@ -17,7 +17,7 @@ export interface IdpManners {
   readonly authorizationParameters?: { readonly [name: string]: string };
   /** Further parameters that its token endpoint needs. */
   readonly tokenParameters?: { readonly [name: string]: string };
-  /** Whom it knows already, where it cannot be told. A step of a client that is not here comes to nothing. */
+  /** Whom it knows already, where it cannot be told. Scenarios with a client that is not here are not applicable. */
   readonly given?: {
     readonly clients?: Partial<IdpWiring['clients']>;
     readonly user?: IdpWiring['user'];

@@ -64,6 +64,7 @@ export function plan(
         undeclared(scenario, target) ??
         insideRealIdp(scenario, target) ??
         unknownClient(scenario, target) ??
+        unchangeable(scenario, target) ??
         undoable(scenario, all.repertoire) ??
         missing.get(target);
       if (why === undefined) pairs.push({ scenario, target });
@@ -142,6 +143,24 @@ function unknownClient({ stimulus }: Scenario, { id, idp }: Target): string | un
 function clientsOf(step: Step): readonly ClientRole[] {
   if (step.do === 'parallel') return step.steps.flatMap((part) => clientsOf(part.step));
   return (step.do === 'ask-idp' || step.do === 'authorize') && step.client !== undefined ? [step.client] : [];
+}
+
+/** Why a step cannot be made wrong as it should be: what is right is known beforehand of a target that says it itself. */
+function unchangeable({ stimulus }: Scenario, { id, idp }: Target): string | undefined {
+  const given = idp?.given;
+  for (const step of stimulus) {
+    if (step.do !== 'authorize' && step.do !== 'ask-idp') continue;
+    const right: { readonly [name: string]: string | undefined } = {
+      redirect_uri: given?.clients?.[step.client ?? 'confidential']?.redirectUris[0],
+      scope: step.do === 'authorize' ? idp?.scope : given?.scope,
+    };
+    const same = Object.entries(step.parameters ?? {}).find(
+      ([name, change]) =>
+        typeof change === 'function' && right[name] !== undefined && change(right[name]) === right[name],
+    );
+    if (same !== undefined) return `nothing in the ${same[0]} of ${id} can be changed like that`;
+  }
+  return undefined;
 }
 
 /** Why nobody knows how long a step would have to wait. */

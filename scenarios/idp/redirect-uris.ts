@@ -46,7 +46,9 @@ export const defaultPort = changing(({ scheme, host, port }) =>
   port !== '' || isLoopback(host) ? {} : { port: scheme === 'https' ? ':443' : ':80' },
 );
 
-/** The last letter of the path as its percent-encoding, which stands for the same (RFC 3986 §6.2.2.2). */
+/** A letter of the path, the last before any escape, as its percent-encoding, which stands for the same (RFC 3986 §6.2.2.2). */
 export const letterEncoded = changing(({ path }) => ({
-  path: path.replace(/[a-z](?=[^a-z]*$)/i, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
+  path: path.replace(/^([^?#%]*)([a-z])/i, (_, before: string, letter: string) => before + percentEncoded(letter)),
 }));
+
+const percentEncoded = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -3,8 +3,8 @@ import { mutant } from '../reference/gateway/variant.ts';
 
 export const parts: typeof correct = {
   ...correct,
-  render: (refusal, token) => {
-    const answer = correct.render(refusal, token);
+  render: (refusal, token, scheme) => {
+    const answer = correct.render(refusal, token, scheme);
     return refusal.facts.code === 'invalid_token' ? { ...answer, status: 200 } : answer;
   },
 };

@@ -4,10 +4,14 @@ import { mutant } from '../reference/gateway/variant.ts';
 
 export const parts: typeof correct = {
   ...correct,
-  render: (refusal, token) => {
+  render: (refusal, token, scheme) => {
     const { facts } = refusal;
     const poor = facts.code === 'insufficient_scope';
-    return correct.render(poor ? new Refusal({ ...facts, status: 401, code: 'invalid_token' }) : refusal, token);
+    return correct.render(
+      poor ? new Refusal({ ...facts, status: 401, code: 'invalid_token' }) : refusal,
+      token,
+      scheme,
+    );
   },
 };
 

@@ -4,9 +4,9 @@ import { mutant } from '../reference/gateway/variant.ts';
 
 export const parts: typeof correct = {
   ...correct,
-  render: (refusal, token) => {
+  render: (refusal, token, scheme) => {
     const { facts } = refusal;
-    return correct.render(new Refusal({ code: 'invalid_token', ...facts }), token);
+    return correct.render(new Refusal({ code: 'invalid_token', ...facts }), token, scheme);
   },
 };
 

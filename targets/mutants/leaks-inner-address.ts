@@ -4,8 +4,12 @@ import { mutant } from '../reference/gateway/variant.ts';
 
 export const parts: typeof correct = {
   ...correct,
-  render: ({ facts }, token) =>
-    correct.render(new Refusal({ ...facts, says: facts.blame === 'caller' ? facts.says : facts.because }), token),
+  render: ({ facts }, token, scheme) =>
+    correct.render(
+      new Refusal({ ...facts, says: facts.blame === 'caller' ? facts.says : facts.because }),
+      token,
+      scheme,
+    ),
 };
 
 export default mutant('leaks-inner-address', parts, {

@@ -3,8 +3,8 @@ import { mutant } from '../reference/gateway/variant.ts';
 
 export const parts: typeof correct = {
   ...correct,
-  render: (refusal, token) => {
-    const answer = correct.render(refusal, token);
+  render: (refusal, token, scheme) => {
+    const answer = correct.render(refusal, token, scheme);
     const { 'www-authenticate': _, ...headers } = answer.headers;
     return { ...answer, headers };
   },

@@ -124,6 +124,7 @@ describe.concurrent('a flaw shows where it is: a sample of other scenarios is st
     );
     test(mutant.id, { timeout: 120_000 }, async ({ expect, signal }) => {
       const sample = shuffled(harmless, seeded(seed, mutant.id)).slice(0, sampleSize);
+      expect(sample.length).toBeGreaterThan(0);
       const found = await verdicts(mutant, sample, signal);
       expect(found.map(({ scenario }) => scenario)).toEqual(sample.map(({ id }) => id));
       expect(found.filter(({ gates }) => gates.some(({ id, open }) => id === 'control-before' && !open))).toEqual([]);

@@ -23,6 +23,7 @@ describe('a redirect URI is changed', () => {
     ['otherPort', 'https://app.example:8443/cb', 'https://app.example:9443/cb'],
     ['defaultPort', 'https://app.example/cb', 'https://app.example:443/cb'],
     ['letterEncoded', 'https://client.failwell.test/callback', 'https://client.failwell.test/callbac%6B'],
+    ['letterEncoded', 'https://app.example/a%2Fb?c=d', 'https://app.example/%61%2Fb?c=d'],
   ])('%s of %s', (change, right, changed) => {
     expect(uris[change](right)).toBe(changed);
   });

@@ -90,7 +90,9 @@ export async function castAround<W extends ClientWires>(
       if (step !== undefined) served.add(step);
     },
     observe(seen: SeenExchange) {
-      if (seen.request) doer?.answered?.(seen.request.method, `${links.get(seen.link)?.url}${seen.request.path}`);
+      // Of one that had no answer at all the browser says itself that it failed, or sends it again.
+      if (seen.request && seen.response)
+        doer?.answered?.(seen.request.method, `${links.get(seen.link)?.url}${seen.request.path}`);
       if (seen.link === ownLink && seen.response) latest = { ...latest, ...tokensIn(seen.response) };
       const at = times.at(seen.startedAt);
       if (ofControl !== undefined && ofControl.step === at && latest.access) ofControl.token = latest.access;

@@ -29,6 +29,7 @@ export function openTabs(browser: TrustingBrowser, log: (line: ConsoleLine) => v
     },
     answered: answers.answered,
     forget() {
+      answers.forget();
       for (const known of tabs.values()) {
         const done: Promise<void> = known
           .then(({ context }) => context.close())

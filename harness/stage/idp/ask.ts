@@ -153,7 +153,7 @@ function bodyOf(
   known: Known,
   random: Random,
 ): { readonly body: string; readonly type?: string } {
-  const asked = (right: string, change: Change | undefined) => valuesOf(change, right, known)[0] ?? '';
+  const asked = (right: string, change: Change | undefined) => valuesOf('body', change, right, known)[0] ?? '';
   if (encoding === 'none' || (parameters === undefined && other === undefined)) return { body: '' };
   const pairs = parameters ?? [];
   if (encoding === 'json') {

@@ -49,13 +49,13 @@ export function credentials(
   known: Known,
 ): Credentials {
   const by = how?.by ?? usual(client, at);
-  const ids = valuesOf(how?.id, client.id, known);
-  const secrets = valuesOf(how?.secret, client.secret ?? '', known);
+  const ids = valuesOf('client_id', how?.id, client.id, known);
+  const secrets = valuesOf('client_secret', how?.secret, client.secret ?? '', known);
   const idPairs = ids.map((id) => ['client_id', id] as const);
   const inForm: Pairs = [...idPairs, ...secrets.map((secret) => ['client_secret', secret] as const)];
   const encode = how?.encoded === false ? (text: string) => text : formDecodable;
   const pair = `${encode(ids[0] ?? '')}:${encode(secrets[0] ?? '')}`;
-  const basic = valuesOf(how?.header, `Basic ${Buffer.from(pair).toString('base64')}`, known).map(
+  const basic = valuesOf('Authorization', how?.header, `Basic ${Buffer.from(pair).toString('base64')}`, known).map(
     (value) => ['Authorization', value] as const,
   );
   const inHeader = how?.header === undefined ? [] : basic;
@@ -96,7 +96,7 @@ function assertion(
   const jwt = signed(how?.claims?.(right) ?? right);
   return [
     ['client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'],
-    ...valuesOf(how?.assertion, jwt, known).map((value) => ['client_assertion', value] as const),
+    ...valuesOf('client_assertion', how?.assertion, jwt, known).map((value) => ['client_assertion', value] as const),
   ];
 }
 

@@ -50,7 +50,9 @@ function authorizationRequest(step: Authorize, scope: string, occasion: Occasion
   ];
   const named = { ...known, client_id: client.id, issuer: metadata.issuer, code_verifier: verifier };
   // Who does not ask for an ID token has no nonce for one.
-  const asksOpenid = valuesOf(step.parameters?.scope, scope, named).some((one) => one.split(' ').includes('openid'));
+  const asksOpenid = valuesOf('scope', step.parameters?.scope, scope, named).some((one) =>
+    one.split(' ').includes('openid'),
+  );
   const fitting = asksOpenid ? right : right.filter(([name]) => name !== 'nonce');
   const pairs = changed([...fitting.filter(([name]) => !own.has(name)), ...more], step.parameters, named);
   const sent = (name: string) => pairs.find(([other]) => other === name)?.[1];
@@ -89,7 +91,10 @@ function referenced({ claims, signed, jwt, unregistered }: RequestObject, pairs:
   const iat = Math.floor(now / 1000);
   const right = { ...stated, iss: stated.client_id ?? '', aud: metadata.issuer, iat, exp: iat + 300 };
   const object = key.sign(claims?.(right) ?? right, signed, 'oauth-authz-req+jwt');
-  const uri = publish(valuesOf(jwt, object, known)[0] ?? '', unregistered ? 'unregistered' : 'registered');
+  const uri = publish(
+    valuesOf('request object', jwt, object, known)[0] ?? '',
+    unregistered ? 'unregistered' : 'registered',
+  );
   const beside = ['client_id', 'response_type', 'scope'];
   return [...pairs.filter(([name]) => beside.includes(name)), ['request_uri', uri]];
 }

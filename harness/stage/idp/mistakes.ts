@@ -62,7 +62,7 @@ export function withoutRefreshToken(
   scope: string,
 ): string | undefined {
   if (!capabilities.includes('refresh-token') || kept?.refresh_token !== undefined) return undefined;
-  return `a token response without a refresh token, asked with the scope '${scope}': name in 'idp.scope' what brings one (offline_access at many), allow its client the grant refresh_token, or let it not declare the capability refresh-token`;
+  return `a token response without a refresh token, asked with the scope '${scope}': name in 'idp.scope' what brings one (offline_access at many, with prompt=consent in 'idp.authorizationParameters'), allow its client the grant refresh_token, or let it not declare the capability refresh-token`;
 }
 
 /** How far a clock is from ours, where that is so far that tokens and assertions come to be refused. */

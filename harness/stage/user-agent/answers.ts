@@ -7,11 +7,13 @@ export interface Answers {
   asked(method: string, url: string): () => number | undefined;
   /** Told that an answer has gone out, or as much of it as there will be. May be told before its request is. */
   answered(method: string, url: string): void;
+  /** Counts anew. */
+  forget(): void;
 }
 
 /** Goes by the order of requests that are alike. */
 export function countAnswers(now: () => number): Answers {
-  const alike = new Map<string, { asked: number; readonly answered: number[] }>();
+  let alike = new Map<string, { asked: number; readonly answered: number[] }>();
   const of = (method: string, url: string) => {
     const key = `${method} ${url.split('#', 1)[0]}`;
     const known = alike.get(key) ?? { asked: 0, answered: [] };
@@ -26,5 +28,8 @@ export function countAnswers(now: () => number): Answers {
       return () => known.answered[place];
     },
     answered: (method, url) => void of(method, url).answered.push(now()),
+    forget() {
+      alike = new Map();
+    },
   };
 }

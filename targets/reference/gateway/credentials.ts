@@ -41,10 +41,12 @@ export function extractToken(request: Incoming, { limits }: Gateway): string {
   }
   if (rest === '')
     throw badRequest(
-      'malformed Authorization header: got an empty token after Bearer, expected one or more characters',
+      `malformed Authorization header: got an empty token after ${schemeOf(request)}, expected one or more characters`,
     );
   if (rest.includes(' ')) {
-    throw badRequest(`malformed Authorization header: got ${rest.split(/ +/).length} words after Bearer, expected one`);
+    throw badRequest(
+      `malformed Authorization header: got ${rest.split(/ +/).length} words after ${schemeOf(request)}, expected one`,
+    );
   }
   if (rest.length > limits.token) {
     throw badRequest(`malformed token: ${rest.length} characters, at most ${limits.token} are accepted`);

@@ -73,7 +73,9 @@ export interface Gateway {
   readonly limits: Limits;
   readonly parts: Parts;
   readonly keys: KeySource;
-  /** The `jti` of DPoP proofs that were used, and until when they would count; seconds since 1970. */
+  /** Where it serves, as its callers know it. */
+  readonly origin: string;
+  /** DPoP proofs that were used, by a hash, and until when each would count; milliseconds since 1970. */
   readonly usedProofs: Map<string, number>;
   /** Connections to the IdP and the API. */
   readonly agent: Agent;

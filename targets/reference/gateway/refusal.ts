@@ -44,6 +44,12 @@ export function invalidProof(says: string, because = says): Refusal {
   return new Refusal({ blame: 'caller', status: 401, code: 'invalid_dpop_proof', says, because });
 }
 
+/** The gateway itself can take no more for now: nothing is said against the token. */
+export function overloaded(because: string): Refusal {
+  const says = 'the gateway is overloaded';
+  return new Refusal({ blame: 'gateway', status: 503, code: 'temporarily_unavailable', says, because });
+}
+
 export function insufficientScope(scope: string, because: string): Refusal {
   const says = `insufficient scope: ${scope} is needed`;
   return new Refusal({ blame: 'caller', status: 403, code: 'insufficient_scope', says, because, scope });

@@ -21,7 +21,7 @@ export function classify(error: unknown): Refusal {
  * The answer to a request that is refused under this scheme (RFC 6750 §3, RFC 9449 §7.1). `_token` is what was sent, if it
  * was found: it has no place here.
  */
-export function render({ facts }: Refusal, _token: string | undefined, scheme: Scheme = 'Bearer'): Outgoing {
+export function render({ facts }: Refusal, _token: string | undefined, scheme: Scheme): Outgoing {
   const { blame, status, code, says, scope, retryAfter } = facts;
   const parameters = ['realm="api"'];
   if (scheme === 'DPoP') parameters.push(`algs="${Object.keys(algorithms).join(' ')}"`);

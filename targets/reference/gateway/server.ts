@@ -41,12 +41,16 @@ export async function startGateway(
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  let origin = '';
   const gateway: Gateway = {
     wiring,
     limits,
     parts,
     agent,
     usedProofs: new Map(),
+    get origin() {
+      return origin;
+    },
     stopped: stopping.signal,
     log: (stream, line) => io.log(stream, line),
     end(reason) {
@@ -63,7 +67,11 @@ export async function startGateway(
   const keys = parts.keepKeys(gateway);
   const server = createServer(
     { key: wiring.tls.key, cert: wiring.tls.cert, maxHeaderSize: limits.requestHeader, keepAliveTimeout: 60_000 },
-    (request, response) => void serve(request, response, gateway),
+    (request, response) =>
+      void serve(request, response, gateway).catch((error: Error) => {
+        gateway.log('stderr', `level=error cause="internal error: ${error.name}"`);
+        response.destroy();
+      }),
   );
   server.on('clientError', (error: Error & { code?: string }, socket) => reject(error, socket, gateway));
   server.listen(wiring.port, wiring.host);
@@ -78,8 +86,9 @@ export async function startGateway(
     );
   }
   const { port } = server.address() as AddressInfo;
+  origin = `https://${wiring.host}:${port}`;
   return {
-    url: `https://${wiring.host}:${port}`,
+    url: origin,
     exited: exited.promise,
     async stop() {
       const closed = server.listening ? once(server, 'close') : undefined;

@@ -33,6 +33,8 @@ export const limits = {
   proofAge: 60_000,
   /** As many DPoP proofs are remembered, so that none counts twice. */
   proofs: 100_000,
+  /** The `jti` of a DPoP proof, in characters. */
+  proofId: 256,
 } as const;
 
 export type Limits = { readonly [L in keyof typeof limits]: number };

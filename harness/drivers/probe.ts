@@ -1,40 +1,7 @@
-import { randomInt } from 'node:crypto';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 
 /** Milliseconds that one attempt may take before the next one is made. */
 const patience = 1_000;
-
-/**
- * A TCP port on which nobody listens, for a program that will in a moment. Not one of those that systems hand out by
- * themselves (from 32768 on Linux, from 49152 elsewhere): in that moment somebody else would be given it. Rejects when
- * `wanted` (not 0) is taken.
- */
-export async function freePort(host: string, wanted = 0): Promise<number> {
-  if (wanted !== 0) return await listened(host, wanted);
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    try {
-      return await listened(host, randomInt(20_000, 30_000));
-    } catch (error) {
-      if (!['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    }
-  }
-  return await listened(host, 0);
-}
-
-/** How many ports may be taken before the system is asked for one. */
-const tries = 50;
-
-/** The port on which it was possible to listen. */
-function listened(host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : port));
-    });
-  });
-}
 
 /** Whether something accepts a TCP connection there. */
 export function accepts(host: string, port: number): Promise<boolean> {

@@ -2,9 +2,10 @@ import { setTimeout as after } from 'node:timers/promises';
 import { deadlines } from '../model/deadlines.ts';
 import { FailwellError } from '../model/error.ts';
 import type { Driver, DriverIo, GatewayWiring, Instance, Place } from '../model/target.ts';
+import { freePort } from './free-port.ts';
 import { eachLine } from './lines.ts';
 import { byName, nodeNames } from './names.ts';
-import { accepts, freePort, responds } from './probe.ts';
+import { accepts, responds } from './probe.ts';
 import { nameOf, spawned } from './spawned.ts';
 
 /** How a target is started as a process of its own. */

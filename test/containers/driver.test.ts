@@ -163,7 +163,7 @@ describe('a container', needing('engine'), () => {
   });
 
   test('that never becomes ready is removed, and the error says what it printed', async () => {
-    const { instance } = start({ ready: { log: /^never$/ } }, AbortSignal.timeout(3_000));
+    const { instance } = start({ ready: { log: /^never$/ } }, AbortSignal.timeout(6_000));
     expect(await refusal(instance)).toMatch(
       /^The container of failwell\/perl:\S+ did not print \/\^never\$\/ within \d+ ms; it printed: 'warned'|'up'/,
     );

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../harness/drivers/probe.ts';
+import { freePort } from '../../harness/drivers/free-port.ts';
 import type { GatewayWiring, Instance, Target } from '../../harness/model/target.ts';
 import { createAuthority } from '../../mocks/pki/authority.ts';
 

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { FailwellError } from '../../model/error.ts';
 import type { Party } from '../../model/parties.ts';
-import { freePort } from '../probe.ts';
+import { mayListen } from '../free-port.ts';
 import { type Engine, engineTrouble } from './engine.ts';
 import { ownLabels, runId } from './owner.ts';
 
@@ -128,7 +128,7 @@ async function wayBack(
   podman: Engine['podman'],
 ): Promise<{ readonly listen: string; readonly address: string }> {
   // The system's list leaves out a bridge that no container is on yet: whoever can listen there has the address.
-  const own = gateway !== undefined && (await freePort(gateway).then(Boolean, () => false));
+  const own = gateway !== undefined && (await mayListen(gateway, 0).then(Boolean, () => false));
   if (own) return { listen: gateway, address: gateway };
   // Its bridge will have this address, but has it not yet.
   if (podman === 'root' && gateway !== undefined) return { listen: '0.0.0.0', address: gateway };

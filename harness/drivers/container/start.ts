@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { deadlines } from '../../model/deadlines.ts';
 import { FailwellError } from '../../model/error.ts';
 import type { DriverIo, ImageSource, Instance, Place } from '../../model/target.ts';
-import { freePort } from '../probe.ts';
+import { freePort } from '../free-port.ts';
 import { clockEnvironment, clockFile, moveClock } from './clock.ts';
 import type { ContainerOptions } from './container.ts';
 import { contents, startContainer } from './create.ts';

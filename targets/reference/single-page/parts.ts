@@ -36,8 +36,9 @@ export const correct = {
       }
     }
     const [, code] = /"error"\s*:\s*"([\w.-]{1,60})"/.exec(text) ?? [];
-    const meaning = code === 'invalid_token' ? ': the access token is expired, revoked or not for it' : '';
-    throw new Error(said + (code === undefined ? '' : ' ' + code) + meaning);
+    const [, description] = /"error_description"\s*:\s*"([^"\\]{1,200})"/.exec(text) ?? [];
+    const meaning = code === 'invalid_token' ? 'the access token is expired, revoked or not for it' : description;
+    throw new Error(said + (code === undefined ? '' : ' ' + code) + (meaning === undefined ? '' : ': ' + meaning));
   }`,
 
   discover: `async () => {
@@ -46,8 +47,27 @@ export const correct = {
     throw new Error('issuer mismatch: the metadata is of ' + metadata.issuer + ', expected ' + settings.issuer);
   }`,
 
+  /** What an error of the authorization endpoint means (RFC 6749 §4.1.2.1, OIDC Core §3.1.2.6). */
+  meanings: `{
+    invalid_request: 'the request is invalid',
+    unauthorized_client: 'the client may not use this grant',
+    access_denied: 'the user or a policy said no',
+    unsupported_response_type: 'the response type is not supported',
+    invalid_scope: 'the scope is not allowed',
+    server_error: 'something went wrong at the authorization endpoint',
+    temporarily_unavailable: 'the IdP is overloaded or rate limited, try again later',
+    interaction_required: 'the user must do something there',
+    login_required: 'the user must log in there',
+    account_selection_required: 'the user must choose an account there',
+    consent_required: 'the user must consent there',
+    unmet_authentication_requirements: 'a stronger login is wanted, step-up required',
+  }`,
+
   logIn: `async () => {
     const { authorization_endpoint } = await discover();
+    if (typeof authorization_endpoint !== 'string') {
+      throw new Error('discovery document of ' + settings.issuer + ' has authorization_endpoint missing or invalid: got ' + typeof authorization_endpoint);
+    }
     const random = () => base64url(crypto.getRandomValues(new Uint8Array(32)));
     const pending = { state: random(), nonce: random(), verifier: random() };
     sessionStorage.setItem('pending', JSON.stringify(pending));
@@ -73,14 +93,23 @@ export const correct = {
     if (pending === null) throw new Error('state unknown: no login is under way in this browser (CSRF, or the response was used before)');
     if (response.get('state') !== pending.state) throw new Error('state mismatch: the response belongs to another login (CSRF)');
     if ((response.get('iss') ?? settings.issuer) !== settings.issuer) throw new Error('issuer mismatch: iss is ' + response.get('iss') + ', expected ' + settings.issuer);
-    if (response.has('error')) throw new Error('the login was not granted: ' + response.get('error'));
     const metadata = await discover();
+    if (!response.has('iss') && metadata.authorization_response_iss_parameter_supported === true) {
+      throw new Error('issuer missing: the response has no iss, which the metadata of ' + settings.issuer + ' promise (mix-up)');
+    }
+    if (response.has('error')) {
+      const error = response.get('error');
+      const description = response.get('error_description');
+      const meaning = Object.hasOwn(meanings, error) ? meanings[error] : 'an unknown error code';
+      throw new Error('the login was not granted: ' + error.slice(0, 60) + ', ' + meaning + (description ? ': ' + description.slice(0, 200) : ''));
+    }
+    if (!response.get('code')) throw new Error('the authorization response has no code');
     const tokens = await readJson('token endpoint', metadata.token_endpoint, {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: 'authorization_code',
         client_id: settings.clientId,
-        code: response.get('code') ?? '',
+        code: response.get('code'),
         redirect_uri: settings.redirectUri,
         code_verifier: pending.verifier,
       }),
@@ -93,8 +122,11 @@ export const correct = {
   }`,
 
   /** RFC 6749 §5.1, §7.1; an ID token is there for the scope `openid`. */
-  checkTokens: `({ error, access_token, token_type, id_token }, url) => {
-    if (error !== undefined) throw new Error('token endpoint ' + url + ' answered 200 with the error ' + error);
+  checkTokens: `({ error, error_description, access_token, token_type, id_token }, url) => {
+    if (error !== undefined) {
+      const description = typeof error_description === 'string' ? ': ' + error_description.slice(0, 200) : '';
+      throw new Error('token endpoint ' + url + ' answered 200 with the error ' + error + description);
+    }
     for (const [name, value] of Object.entries({ access_token, id_token })) {
       if (typeof value === 'string' && value !== '') continue;
       throw new Error('token response of ' + url + ': missing ' + name + ': got ' + typeof value + ', expected a string');
@@ -133,7 +165,9 @@ export const correct = {
     }
     const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
     const { kty, n, e } = fitting[0];
-    const key = await crypto.subtle.importKey('jwk', { kty, n, e }, algorithm, false, ['verify']);
+    const key = await crypto.subtle.importKey('jwk', { kty, n, e }, algorithm, false, ['verify']).catch((error) => {
+      throw new Error('signing key ' + kid + ' of ' + jwks_uri + ' is not usable: ' + error.message);
+    });
     const good = await crypto.subtle.verify(algorithm, key, bytes(signature), new TextEncoder().encode(input));
     if (!good) throw new Error('ID token refused: signature verification failed (RS256, kid ' + kid + ')');
   }`,
